@@ -1,0 +1,63 @@
+/** Why a person has to look. */
+export type AttentionKind =
+  /** An authentic notification for a payment id that is not ours. */
+  | "unmatched"
+  /** An authentic notification that contradicts the order: other address, coin or network. */
+  | "conflict"
+  /** Unsigned although signed webhooks were seen before. */
+  | "held"
+  /** Authentic, but not readable as a notification. */
+  | "unreadable"
+  /** Closed or expired with part of the money. */
+  | "underpaid"
+  | "overpaid"
+  /** Paid in full after the deadline. */
+  | "paid_late"
+  /** Money came to a reference that is paid. */
+  | "paid_twice"
+  /** Money came for an order that was pruned. */
+  | "pruned"
+  /** Another coin than the order's was received. */
+  | "wrong_coin"
+  /** The gateway says invalid, and there is money. */
+  | "invalid_with_money"
+  /** A total fell: what `collected` means is then in doubt. */
+  | "suspicious_total"
+  /** A state code that the gateway's document does not know. */
+  | "unknown_state"
+  /** Received in full but never confirmed, or confirmed but never completed. */
+  | "stalled"
+  /** The gateway may have made an order whose answer never came. */
+  | "outcome_unknown"
+  /** The gateway's terms were outside `accept`. */
+  | "terms_not_accepted"
+  /** A handler failed for the last time. */
+  | "dead_letter"
+  /** An `order.paid` that no process has a handler for. */
+  | "unhandled"
+  /** More unmatched notifications than are kept. */
+  | "parked_full";
+
+/** One thing that needs a person. The same thing seen again raises `count`, not another row. */
+export interface AttentionItem {
+  readonly id: string;
+  readonly appId: string;
+  readonly kind: AttentionKind;
+  readonly paymentId: string | null;
+  readonly reference: string | null;
+  /** One sentence: what happened and what to do. */
+  readonly message: string;
+  readonly details: Readonly<Record<string, string>>;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly count: number;
+  readonly resolvedAt: string | null;
+  readonly resolvedBy: string | null;
+  readonly note: string | null;
+}
+
+/** An item before it is stored. */
+export type AttentionDraft = Pick<
+  AttentionItem,
+  "id" | "appId" | "kind" | "paymentId" | "reference" | "message" | "details"
+> & { readonly at: string };

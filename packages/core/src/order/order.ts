@@ -1,0 +1,126 @@
+import type { Decimal } from "../amount.ts";
+
+/**
+ * What is known of one order at the gateway: facts that only grow. JSON-safe: amounts are decimal strings,
+ * times ISO 8601 UTC strings. `status` only moves up: pending < receiving < settling < completed.
+ */
+export type Order = PendingOrder | IssuedOrder;
+
+export type IssuedStatus = "receiving" | "settling" | "completed";
+export type OrderStatus = "pending" | IssuedStatus;
+
+/** What was received of the order's coin, against `amountDue` less the tolerance. */
+export type Coverage = "none" | "partial" | "full" | "over";
+
+interface OrderBase {
+  readonly appId: string;
+  /** 8 to 32 letters, digits and underscores. The gateway's `payment_id`. */
+  readonly paymentId: string;
+  /** The merchant's own id for what is being paid: a cart, an order. By default the payment id. */
+  readonly reference: string;
+  /** 1 for the first order of its reference, 2 for the one that was issued after it, and so on. */
+  readonly attempt: number;
+  /** What the reference costs, in the currency of the merchant's account at the gateway. */
+  readonly price: Decimal;
+  /** What this attempt asks for: `price` less the worth of what earlier attempts received. */
+  readonly askedPrice: Decimal;
+  /** Hours the gateway is asked to wait for money, 1 to 48. */
+  readonly expiresInHours: number;
+  /** Share of `amountDue` that may be missing and still count as full: "0", "0.005". Copied from the options. */
+  readonly underpaymentTolerance: Decimal;
+  readonly customer: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Domain events raised so far; the `sequence` of the last. */
+  readonly sequence: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Asked for, not answered: there is no address yet, and no webhook can make it paid. */
+export interface PendingOrder extends OrderBase {
+  readonly status: "pending";
+  readonly creation: Creation;
+  /** What earlier attempts had received when this one was asked for; the answer has to be in this coin. */
+  readonly credit: Credit | null;
+}
+
+export interface Creation {
+  /** `asking`: a call is under way until the lease ends. `unknown`: the gateway may have made it. `refused`: it did not. */
+  readonly outcome: "asking" | "unknown" | "refused";
+  readonly leaseId: string;
+  readonly leaseUntil: string;
+  /** True once any try may have reached the gateway without a readable answer. */
+  readonly maybeMade: boolean;
+  /** The error code of the last try that failed. */
+  readonly lastError: string | null;
+}
+
+export interface Credit {
+  readonly coin: string;
+  readonly amount: Decimal;
+}
+
+/** Answered by the gateway: the customer can pay it. */
+export interface IssuedOrder extends OrderBase {
+  readonly status: IssuedStatus;
+  readonly address: string;
+  /** Lower case: "tron", "ethereum". */
+  readonly network: string;
+  /** Lower case: "usdt", "eth". */
+  readonly coin: string;
+  /** The `amount` of the gateway's answer to the creation. Nothing a webhook says changes it. */
+  readonly amountDue: Decimal;
+  /** What earlier attempts of the reference had received in this coin when this one was asked for. */
+  readonly credited: Decimal;
+  /** The earliest deadline the gateway's answer allows: what a customer is shown. */
+  readonly expiresAt: string;
+  /** The latest deadline plus a grace: until then we wait for a notification. */
+  readonly closesAt: string;
+  /** The gateway said -1 at least once. */
+  readonly invalidSeen: boolean;
+  /** Per coin, the largest amount ever notified. */
+  readonly received: Readonly<Record<string, Decimal>>;
+  /** Per coin, the largest amount notified together with a code of settlement or completion (1 or 2). */
+  readonly confirmed: Readonly<Record<string, Decimal>>;
+  readonly coverage: Coverage;
+  /** True once `closesAt` passed without full coverage: money that comes now is late. */
+  readonly lapsed: boolean;
+  /** One-time facts that were already told, so that nothing is told twice. */
+  readonly told: readonly Told[];
+}
+
+export type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "completed" | "stalled";
+
+/** Everything a merchant's reference has asked for and received: the unit that is read and committed as one. */
+export interface Purchase {
+  readonly appId: string;
+  readonly reference: string;
+  /** Grows by one with every commit; 0 is a purchase that was never committed. */
+  readonly version: number;
+  /** When and by which attempt the reference was paid. Set once, never taken back. */
+  readonly paid: Paid | null;
+  /** In order of `attempt`. At least one once committed. */
+  readonly attempts: readonly Order[];
+  /** When the sweeper has to look next: a deadline, an unresolved creation, a settlement that is overdue. */
+  readonly wakeAt: string | null;
+}
+
+export interface Paid {
+  readonly at: string;
+  readonly paymentId: string;
+  readonly late: boolean;
+}
+
+/** What is left of a purchase after `prune`: enough that neither a late webhook nor a reused id can be paid twice. */
+export interface Tombstone {
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly address: string | null;
+  readonly paidAt: string | null;
+  readonly prunedAt: string;
+}
+
+export function isIssued(order: Order): order is IssuedOrder {
+  return order.status !== "pending";
+}

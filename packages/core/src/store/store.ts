@@ -1,0 +1,222 @@
+import type { AttentionDraft, AttentionItem } from "../order/attention.ts";
+import type { DomainEvent, DomainEventType } from "../order/events.ts";
+import type { Order, Purchase, Tombstone } from "../order/order.ts";
+import type { InboxEntry } from "../webhook/notification.ts";
+
+/**
+ * What core needs of a database. A store keeps facts and takes them in one commit; it decides nothing.
+ *
+ * Rules that every method keeps, and `storeSuite` of `@coincoin/conformance` checks:
+ * - Every lookup stays inside `appId`: nothing of another app is ever read or changed.
+ * - A promise that resolved is durable (as durable as the store says it is: `durable`).
+ * - A promise that rejected changed nothing, or (a connection lost during COMMIT) may have changed everything; never a part.
+ *   It rejects with a `CoinCoinError` of code `store_unavailable`, `store_locked`, `store_too_new` or `closed`, the driver's error as `cause`.
+ * - Times are ISO 8601 UTC strings with milliseconds, so they sort as text. The store has no clock: `now` is passed in.
+ * - What is read back is deeply equal to what was written.
+ * - No read or write on the intake path (`read`, `commit`, `claim`, `settle`) grows with the number of orders.
+ */
+export interface Store {
+  /** For messages: "memory", "sqlite", "postgres". */
+  readonly kind: string;
+  /** False when a restart loses everything. */
+  readonly durable: boolean;
+  /** True when other processes may write the same data: live views then poll. */
+  readonly shared: boolean;
+  /** How long delivery waits before it looks for due work by itself, in ms. */
+  readonly pollIntervalMs: number;
+  /** A folder beside the data where notifications may be spooled while the store is out of order. */
+  readonly spoolDirectory?: string | undefined;
+
+  /** Migrates and takes the lock. Idempotent and safe to call from several callers at once. Failed: may be called again. */
+  open(): Promise<void>;
+  /** Finishes what is under way and lets go. Idempotent. */
+  close(): Promise<void>;
+  /** Resolves when the store can commit; rejects as any method would. For health checks. */
+  ping(): Promise<void>;
+
+  /** All that intake and creation need to know, in one consistent look. */
+  read(query: ReadQuery): Promise<Snapshot>;
+  /**
+   * Takes all of it, or nothing. `stale`: the guard did not hold (or the payment id is taken by another
+   * reference), nothing was changed: read again and decide again.
+   */
+  commit(change: Commit): Promise<"committed" | "stale">;
+
+  /**
+   * Leases up to `limit` deliveries that are due: of one of `types`, not done, not dead, `availableAt` at most
+   * `now`, not leased or with a lease that has run out. Oldest first. Each claim counts as an attempt.
+   * Two claims at once never return the same delivery.
+   */
+  claim(query: ClaimQuery): Promise<Delivery[]>;
+  /**
+   * Ends one attempt. False, and nothing changed, when the lease is no longer the caller's. Attention drafts go
+   * in with the same commit.
+   */
+  settle(settlement: Settlement): Promise<boolean>;
+  /** Prolongs a lease; false when it is no longer the caller's. */
+  renew(lease: { appId: string; eventId: string; leaseId: string; leaseUntil: string }): Promise<boolean>;
+
+  /** References whose `wakeAt` is at most `now`, earliest first. */
+  due(query: { appId: string; now: string; limit: number }): Promise<string[]>;
+  /** Deliveries of `types` created before `before`, never claimed, not done. Oldest first. */
+  unclaimed(query: {
+    appId: string;
+    types: readonly DomainEventType[];
+    before: string;
+    limit: number;
+  }): Promise<DeliveryRecord[]>;
+  /** How many orders the gateway is still receiving for: status `receiving`, coverage none or partial, not `lapsed`, `closesAt` after `now`. Counts no further than `limit`. */
+  countOpen(query: { appId: string; now: string; limit: number }): Promise<number>;
+  /** How many inbox rows are parked. Counts no further than `limit`. */
+  countParked(query: { appId: string; limit: number }): Promise<number>;
+
+  /** Newest first. `after` is the `cursor` of the page before. */
+  listOrders(query: ListQuery): Promise<Page<Order>>;
+  listInbox(query: ListQuery & { readonly paymentId?: string | undefined }): Promise<Page<InboxEntry>>;
+  listAttention(
+    query: ListQuery & { readonly open?: boolean | undefined; readonly paymentId?: string | undefined },
+  ): Promise<Page<AttentionItem>>;
+  listDeliveries(
+    query: ListQuery & {
+      readonly state?: DeliveryState | undefined;
+      readonly paymentId?: string | undefined;
+    },
+  ): Promise<Page<DeliveryRecord>>;
+  /** Closes an open item. False when there is none. */
+  resolveAttention(resolution: {
+    appId: string;
+    id: string;
+    by: string | null;
+    note: string;
+    at: string;
+  }): Promise<boolean>;
+  /** Makes a dead delivery due again, its attempts counted anew. False when it is not dead. */
+  retryDelivery(query: { appId: string; eventId: string; now: string }): Promise<boolean>;
+  /** Figures for health and metrics; bounded work. */
+  stats(query: { appId: string; now: string }): Promise<StoreStats>;
+
+  /**
+   * Removes purchases that are over: every attempt issued or refused, `wakeAt` null, last touched before `olderThan`, no
+   * delivery of theirs pending or dead, no open attention; with them their inbox rows and deliveries. Leaves a
+   * tombstone for each payment id. Also removes done deliveries and, of types other than those in `keepTypes`,
+   * never-claimed deliveries created before `olderThan`. Returns how many purchases went. Removes at most `limit` a call.
+   */
+  prune(query: {
+    appId: string;
+    olderThan: string;
+    now: string;
+    keepTypes: readonly DomainEventType[];
+    limit: number;
+  }): Promise<number>;
+}
+
+export type ReadQuery = {
+  readonly appId: string;
+  /** With a digest: also the inbox row with that digest. */
+  readonly digest?: string;
+} & ({ readonly paymentId: string } | { readonly reference: string });
+
+/** The state of things at one moment. */
+export interface Snapshot {
+  /** The purchase that holds the payment id, or the reference. */
+  readonly purchase: Purchase | undefined;
+  /** Of that payment id; or, read by reference, one of the reference, a paid one first. */
+  readonly tombstone: Tombstone | undefined;
+  /** The inbox row with the payment id and digest asked for. */
+  readonly seen: InboxEntry | undefined;
+  /** Inbox rows of the payment id with outcome `parked`, oldest first, at most 50. Empty when read by reference. */
+  readonly parked: readonly InboxEntry[];
+  /** When the first validly signed webhook of the app came. */
+  readonly signedSeenAt: string | null;
+}
+
+export interface Commit {
+  readonly appId: string;
+  /** Checked inside the commit. */
+  readonly guard?: Guard;
+  /** Written whole. Its version is the guard's plus one; its payment ids have no other reference and no tombstone. */
+  readonly purchase?: Purchase;
+  /** Inserted, or merged into the row with the same payment id and digest: `outcome`, `reason`, `proofs` and `lastAt` are replaced, `count` grows by the entry's `count`. */
+  readonly inbox?: readonly InboxEntry[];
+  /** Each becomes a delivery, due at once. An id that exists already is a broken invariant: the whole commit rejects. */
+  readonly events?: readonly DomainEvent[];
+  /** Inserted; where the id exists `lastAt`, `message` and `details` are replaced and `count` grows by one. A resolved item stays resolved. */
+  readonly attention?: readonly AttentionDraft[];
+  /** Open items that this change answers: resolved with this note. Unknown or resolved ids are passed over. */
+  readonly resolves?: { readonly ids: readonly string[]; readonly note: string; readonly at: string };
+  /** Set once: a later value never replaces the first. */
+  readonly signedSeenAt?: string;
+}
+
+/** `version` 0: there is no such purchase (and, by payment id, no order and no tombstone with that id). */
+export type Guard =
+  | { readonly paymentId: string; readonly version: number }
+  | { readonly reference: string; readonly version: number };
+
+export interface ClaimQuery {
+  readonly appId: string;
+  readonly types: readonly DomainEventType[];
+  readonly limit: number;
+  readonly now: string;
+  readonly leaseId: string;
+  readonly leaseUntil: string;
+}
+
+/** An event under lease. `attempt` is 1 the first time. */
+export interface Delivery {
+  readonly event: DomainEvent;
+  readonly attempt: number;
+  readonly leaseId: string;
+  /** Why the attempt before failed. */
+  readonly lastError: string | null;
+}
+
+export interface Settlement {
+  readonly appId: string;
+  readonly eventId: string;
+  readonly leaseId: string;
+  readonly now: string;
+  readonly result:
+    | { readonly type: "done" }
+    | { readonly type: "retry"; readonly availableAt: string; readonly error: string }
+    | { readonly type: "dead"; readonly error: string };
+  readonly attention?: readonly AttentionDraft[];
+}
+
+/** `pending` includes what is leased right now. */
+export type DeliveryState = "pending" | "done" | "dead";
+
+export interface DeliveryRecord {
+  readonly event: DomainEvent;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly createdAt: string;
+  readonly availableAt: string;
+  readonly doneAt: string | null;
+  readonly lastError: string | null;
+}
+
+export interface ListQuery {
+  readonly appId: string;
+  /** 1 to 200. */
+  readonly limit: number;
+  /** `cursor` of the page before; opaque. */
+  readonly after?: string | undefined;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Null on the last page. */
+  readonly cursor: string | null;
+}
+
+export interface StoreStats {
+  /** Deliveries that are neither done nor dead; counted to 10,000. */
+  readonly pendingDeliveries: number;
+  /** When the oldest of them was created. */
+  readonly oldestPendingAt: string | null;
+  readonly deadDeliveries: number;
+  /** Open attention by kind. */
+  readonly attention: Readonly<Record<string, number>>;
+  readonly parked: number;
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Everything that is not a pure function of its input: passed in, so that the whole system runs in a simulator. */
+export interface Environment {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+  /** Resolves after `ms`, or at once when the signal aborts; never rejects. Does not keep a process alive. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** At least 0, less than 1. */
+  random(): number;
+  fetch: typeof globalThis.fetch;
+}
+
+export const systemEnvironment: Environment = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    if (signal?.aborted === true) return;
+    await delay(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(() => {});
+  },
+  random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+  fetch: (...input) => globalThis.fetch(...input),
+};
+
+const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** A random id of letters and digits. */
+export function randomId(environment: Pick<Environment, "random">, length: number): string {
+  let id = "";
+  while (id.length < length) id += alphabet[Math.floor(environment.random() * alphabet.length)] ?? "0";
+  return id;
+}
+
+/** ISO 8601 UTC with milliseconds: sorts as text. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,21 @@
+/** A logger of pino's shape: facts first, then a sentence. */
+export interface Logger {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+function line(level: string, facts: object, message: string): void {
+  process.stderr.write(`${JSON.stringify({ level, name: "coincoin", msg: message, ...facts })}\n`);
+}
+
+/** The default: warnings and errors, a line of JSON each, on standard error. */
+export const consoleLogger: Logger = {
+  debug() {},
+  info() {},
+  warn: (facts, message) => line("warn", facts, message),
+  error: (facts, message) => line("error", facts, message),
+};

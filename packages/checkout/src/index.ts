@@ -1,0 +1,7 @@
+export { type Language, languages } from "./languages/language.ts";
+export { explorerUrl, type Network, networks, type TokenContract } from "./networks.ts";
+export type { CheckoutOptions } from "./options.ts";
+export { type PaymentUriInput, paymentUri } from "./payment-uri.ts";
+export { type RenderedCheckout, renderCheckout } from "./render.ts";
+export { isFinal, isPayable, type Stage, stageOf, stages } from "./stage.ts";
+export type { CheckoutView } from "./view.ts";

@@ -1,0 +1,56 @@
+import type { Language } from "./languages/language.ts";
+
+/** Everything here comes from the merchant's configuration or code, never from a request. */
+export interface CheckoutOptions {
+  /** BCP 47 tag, or a list of them, best first (for example what `Accept-Language` asks for). Default: English. */
+  language?: Language | (string & {}) | readonly string[] | undefined;
+  theme?: "light" | "dark" | "auto" | undefined;
+  merchantName?: string | undefined;
+  /** Offered once the order is closed unpaid. */
+  newOrderUrl?: string | undefined;
+  /** The way back to the shop, offered at every stage. */
+  returnUrl?: string | undefined;
+  /** The view as JSON, with its key. With `scriptUrl` it makes the page live. */
+  orderUrl?: string | undefined;
+  /** The same as server-sent events. Default: `<order path>/events` with the same query. */
+  eventsUrl?: string | undefined;
+  /** Where the script of `@coincoin/checkout/asset` is served. Without it the page refreshes by itself. */
+  scriptUrl?: string | undefined;
+  /** Origins that may frame the page, such as `https://shop.example`. Default: none. */
+  frameAncestors?: readonly string[] | undefined;
+  /** Without scripts, a page that is not final loads again this often. Default: 15. */
+  refreshSeconds?: number | undefined;
+}
+
+/**
+ * A link for the page: absolute http(s), or relative to it.
+ *
+ * @throws TypeError for anything else, `javascript:` above all.
+ */
+export function httpUrl(name: string, value: string): string {
+  // Browsers drop tabs and line breaks inside a scheme and control characters in front of it, and so does URL.
+  const url = URL.canParse(value, "https://relative.invalid")
+    ? new URL(value, "https://relative.invalid")
+    : undefined;
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") {
+    throw new TypeError(`${name} must be an http or https URL, or a path`);
+  }
+  return value;
+}
+
+/** Where a URL may be loaded from, as a source of a content security policy. */
+export function policySource(url: string): string {
+  const { origin } = new URL(url, "https://relative.invalid");
+  return origin === "https://relative.invalid" ? "'self'" : origin;
+}
+
+/** @throws TypeError unless each is an origin: one with a space or semicolon would rewrite the policy. */
+export function frameAncestors(origins: readonly string[]): string {
+  for (const origin of origins) {
+    if (origin === "'self'") continue;
+    if (!/^https?:\/\/(?:\*\.)?[\w.-]+(?::\d+)?$/.test(origin)) {
+      throw new TypeError("frameAncestors must list origins such as https://shop.example, without a path");
+    }
+  }
+  return origins.length === 0 ? "'none'" : origins.join(" ");
+}

@@ -1,0 +1,41 @@
+import { explorerUrl, networkName } from "../networks.ts";
+import { formatAmount } from "./format.ts";
+import type { PageModel } from "./page.ts";
+import { h, type TreeElement } from "./tree.ts";
+
+const row = (label: string, value: string): TreeElement =>
+  h("div", { class: "row" }, h("dt", null, label), h("dd", null, h("bdi", { dir: "ltr" }, value)));
+
+/** What was due and what arrived, for the stages in which nothing is asked for. */
+export function facts({ view, stage, t }: PageModel): TreeElement | false {
+  if (view.amountDue === null || stage === "preparing") return false;
+  return h(
+    "div",
+    { class: "panel", part: "facts" },
+    h(
+      "dl",
+      null,
+      row(t("amount.due"), formatAmount(view.amountDue, view.coin)),
+      row(t("amount.received"), formatAmount(view.received, view.coin)),
+      view.network !== null && row(t("network.label"), networkName(view.network)),
+    ),
+    otherCoins({ view, t }),
+    explorerLink({ view, t }),
+  );
+}
+
+export const otherCoins = ({ view, t }: Pick<PageModel, "view" | "t">): TreeElement[] =>
+  Object.entries(view.otherCoins).map(([coin, amount]) =>
+    h("p", { class: "note", part: "note" }, t("warning.otherCoins", { amount: formatAmount(amount, coin) })),
+  );
+
+/** A link to follow, not a request: without referrer, in its own tab. */
+export function explorerLink({ view, t }: Pick<PageModel, "view" | "t">): TreeElement | false {
+  const href = explorerUrl(view);
+  if (href === null) return false;
+  return h(
+    "a",
+    { class: "link", part: "link explorer", href, target: "_blank", rel: "noopener noreferrer" },
+    t("action.explorer"),
+  );
+}

@@ -1,0 +1,183 @@
+import type { Translate } from "../languages/fill.ts";
+import type { Language } from "../languages/language.ts";
+import { isPayable, type Stage } from "../stage.ts";
+import type { CheckoutView } from "../view.ts";
+import { facts } from "./facts.ts";
+import { formatDuration, formatTime } from "./format.ts";
+import { stageIcon } from "./icons.ts";
+import { payPanel } from "./pay-panel.ts";
+import { h, type TreeElement } from "./tree.ts";
+
+/** Everything the page shows, decided beforehand: rendering reads no clock and no document. */
+export interface PageModel {
+  view: CheckoutView;
+  stage: Stage;
+  /** The server's time, in milliseconds since the epoch. */
+  now: number;
+  t: Translate;
+  language: Language;
+  direction: "ltr" | "rtl";
+  theme: "light" | "dark" | "auto";
+  zone: "local" | "utc";
+  /** Without scripts there is nothing to click that needs one. */
+  live: boolean;
+  headingLevel: number;
+  connection: "live" | "polling" | "offline" | "refresh" | "none";
+  merchantName?: string | undefined;
+  newOrderUrl?: string | undefined;
+  returnUrl?: string | undefined;
+}
+
+export function page(model: PageModel): TreeElement {
+  const { view, stage, t } = model;
+  return shell(
+    model,
+    stage,
+    h(
+      "div",
+      { class: "head", part: "header" },
+      model.merchantName !== undefined && h("p", { class: "merchant", part: "merchant" }, model.merchantName),
+      h(
+        "div",
+        { class: "title" },
+        stageIcon(stage),
+        h(
+          `h${model.headingLevel}`,
+          { class: "headline", part: "headline", tabindex: "-1" },
+          t(`${stage}.title`),
+        ),
+      ),
+      h("p", { class: "sentence", part: "sentence" }, t(`${stage}.text`, values(model))),
+      isPayable(stage) && countdown(model),
+    ),
+    steps(model),
+    h("slot", { name: stage }),
+    isPayable(stage) ? payPanel(model) : facts(model),
+    actions(model),
+    h(
+      "div",
+      { class: "foot", part: "footer" },
+      h("span", { class: "order" }, `${t("order.label")} `, h("bdi", null, view.paymentId)),
+      connection(model),
+    ),
+  );
+}
+
+/** What is shown before there is a view, and when there never will be one. */
+export function emptyPage(
+  model: Omit<PageModel, "view" | "stage" | "now">,
+  state: "loading" | "unavailable",
+): TreeElement {
+  const { t } = model;
+  if (state === "loading") {
+    return shell(
+      model,
+      "loading",
+      h("div", { class: "head" }, h("p", { class: "sentence" }, t("page.loading"))),
+    );
+  }
+  return shell(
+    model,
+    "unavailable",
+    h(
+      "div",
+      { class: "head" },
+      h(`h${model.headingLevel}`, { class: "headline", part: "headline" }, t("page.unavailable.title")),
+      h("p", { class: "sentence" }, t("page.unavailable.text")),
+    ),
+  );
+}
+
+type Shell = Pick<PageModel, "language" | "direction" | "theme" | "live">;
+
+const shell = (
+  model: Shell,
+  stage: string,
+  ...children: TreeElement["children"] | Parameters<typeof h>[2][]
+): TreeElement =>
+  h(
+    "div",
+    {
+      class: model.live ? "cc" : "cc static",
+      part: "root",
+      lang: model.language,
+      dir: model.direction,
+      "data-stage": stage,
+      "data-theme": model.theme,
+    },
+    h("slot", { name: "header" }),
+    ...children,
+    h("slot", { name: "footer" }),
+  );
+
+function values({ view }: PageModel): Record<string, string> {
+  const coin = view.coin?.toUpperCase() ?? "";
+  const amount = (value: string | null): string => (value === null ? "" : `${value}\u00a0${coin}`);
+  return {
+    amount: amount(view.remaining ?? view.amountDue),
+    received: amount(view.received),
+    due: amount(view.amountDue),
+  };
+}
+
+function countdown({ view, now, language, zone, t }: PageModel): TreeElement | false {
+  if (view.expiresAt === null) return false;
+  const left = Date.parse(view.expiresAt) - now;
+  return h(
+    "p",
+    { class: left < 300_000 ? "countdown soon" : "countdown", part: "countdown" },
+    h("span", null, t("time.left"), " "),
+    h("bdi", { class: "clock", dir: "ltr", role: "timer" }, formatDuration(left)),
+    h("span", { class: "before" }, t("time.before", { time: formatTime(view.expiresAt, language, zone) })),
+  );
+}
+
+const stepOf: Partial<Record<Stage, number>> = {
+  preparing: 0,
+  waiting: 0,
+  partial: 0,
+  confirming: 1,
+  received: 3,
+  settled: 3,
+  over: 3,
+};
+
+function steps({ stage, t }: PageModel): TreeElement | false {
+  const current = stepOf[stage];
+  if (current === undefined) return false;
+  const names = [t("step.pay"), t("step.confirm"), t("step.done")];
+  return h(
+    "ol",
+    { class: "steps", part: "steps" },
+    names.map((name, index) =>
+      h(
+        "li",
+        {
+          class: index < current ? "done" : index === current ? "current" : "next",
+          "aria-current": index === current && "step",
+        },
+        name,
+      ),
+    ),
+  );
+}
+
+function actions({ stage, newOrderUrl, returnUrl, t }: PageModel): TreeElement | false {
+  const closed = stage === "expired" || stage === "invalid";
+  const first = closed && newOrderUrl !== undefined;
+  if (!first && returnUrl === undefined) return false;
+  return h(
+    "p",
+    { class: "actions", part: "actions" },
+    first &&
+      h("a", { class: "button primary", part: "button new-order", href: newOrderUrl }, t("action.newOrder")),
+    returnUrl !== undefined &&
+      h("a", { class: "button", part: "button return", href: returnUrl }, t("action.return")),
+  );
+}
+
+function connection({ connection, t }: PageModel): TreeElement | false {
+  if (connection === "none") return false;
+  const text = connection === "refresh" ? t("page.refreshes") : t(`connection.${connection}`);
+  return h("span", { class: `connection ${connection}`, part: "connection" }, text);
+}

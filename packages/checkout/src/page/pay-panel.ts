@@ -1,0 +1,161 @@
+import { coinName, networkName } from "../networks.ts";
+import { isWalletLink } from "../payment-uri.ts";
+import { explorerLink, otherCoins } from "./facts.ts";
+import { formatAmount } from "./format.ts";
+import type { PageModel } from "./page.ts";
+import { qrCode } from "./qr.ts";
+import { h, type TreeElement } from "./tree.ts";
+
+/** Amount, address and QR code: shown only while money is asked for. */
+export function payPanel(model: PageModel): TreeElement | false {
+  const { view, stage, t } = model;
+  if (view.address === null) return false;
+  const amount = view.remaining ?? view.amountDue;
+  return h(
+    "div",
+    { class: "pay" },
+    codes(model, view.address),
+    h(
+      "div",
+      { class: "details" },
+      stage === "partial" && progress(model),
+      amount !== null &&
+        field(model, {
+          name: "amount",
+          label: stage === "partial" ? t("amount.rest") : t("amount.send"),
+          value: amount,
+          unit: view.coin?.toUpperCase(),
+          copy: t("action.copyAmount"),
+        }),
+      field(model, {
+        name: "address",
+        label: t("address.label"),
+        value: view.address,
+        copy: t("action.copyAddress"),
+      }),
+      h(
+        "dl",
+        { class: "pair" },
+        view.coin !== null && pair(t("coin.label"), coinInWords(view.coin)),
+        view.network !== null && pair(t("network.label"), networkName(view.network)),
+      ),
+      warning(model),
+      otherCoins(model),
+      h(
+        "p",
+        { class: "links" },
+        isWalletLink(view.paymentUri) &&
+          h(
+            "a",
+            { class: "button primary", part: "button wallet", href: view.paymentUri },
+            t("action.wallet"),
+          ),
+        explorerLink(model),
+      ),
+    ),
+  );
+}
+
+const pair = (label: string, value: string): TreeElement =>
+  h("div", null, h("dt", null, label), h("dd", null, h("bdi", null, value)));
+
+function coinInWords(coin: string): string {
+  const name = coinName(coin);
+  return name === undefined ? coin.toUpperCase() : `${name} (${coin.toUpperCase()})`;
+}
+
+interface Field {
+  name: "amount" | "address";
+  label: string;
+  value: string;
+  unit?: string | undefined;
+  copy: string;
+}
+
+/** A value to send, and a button that copies exactly it: the amount without its coin. */
+const field = ({ t, live }: PageModel, { name, label, value, unit, copy }: Field): TreeElement =>
+  h(
+    "div",
+    { class: `field ${name}`, part: `field ${name}` },
+    h("div", { class: "label" }, label),
+    h(
+      "div",
+      { class: "value" },
+      h(
+        "bdi",
+        { dir: "ltr", class: "text" },
+        h("span", { class: "copyable", "data-value": name }, value),
+        unit !== undefined && ` ${unit}`,
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "copy",
+          part: "button copy",
+          "data-copy": name,
+          "aria-label": copy,
+          disabled: !live,
+        },
+        t("action.copy"),
+      ),
+    ),
+  );
+
+function warning({ view, t }: PageModel): TreeElement | false {
+  if (view.coin === null || view.network === null) return false;
+  return h(
+    "p",
+    { class: "warning", part: "warning" },
+    h(
+      "strong",
+      null,
+      t("warning.only", { coin: view.coin.toUpperCase(), network: networkName(view.network) }),
+    ),
+    " ",
+    t("warning.fee"),
+  );
+}
+
+function progress({ view, t }: PageModel): TreeElement | false {
+  if (view.amountDue === null) return false;
+  const text = t("amount.progress", {
+    received: formatAmount(view.received, null),
+    due: formatAmount(view.amountDue, view.coin),
+  });
+  // A picture of the amounts, not the amounts: the exact ones stand beside it as text.
+  return h(
+    "div",
+    { class: "progress", part: "progress" },
+    h("progress", { max: view.amountDue, value: view.received, "aria-label": text }),
+    h("span", { "aria-hidden": "true" }, text),
+  );
+}
+
+const choice = (value: string, label: string, checked: boolean): TreeElement =>
+  h(
+    "label",
+    { class: "choice" },
+    h("input", { type: "radio", name: "coincoin-qr", value, checked }),
+    h("span", null, label),
+  );
+
+/** Two radio buttons choose the code, so that the choice works without scripts, by touch and by keyboard. */
+function codes({ view, t }: PageModel, address: string): TreeElement {
+  const plain = qrCode(address, t("qr.label"));
+  if (!isWalletLink(view.paymentUri))
+    return h("div", { class: "codes", part: "codes" }, h("div", { class: "code" }, plain));
+  return h(
+    "div",
+    { class: "codes", part: "codes" },
+    h(
+      "fieldset",
+      null,
+      h("legend", { class: "hidden" }, t("qr.choice")),
+      choice("uri", t("qr.withAmount"), true),
+      choice("address", t("qr.addressOnly"), false),
+    ),
+    h("div", { class: "code uri" }, qrCode(view.paymentUri, t("qr.labelAmount"))),
+    h("div", { class: "code address" }, plain),
+  );
+}

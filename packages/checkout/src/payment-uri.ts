@@ -1,0 +1,64 @@
+import { networkOf } from "./networks.ts";
+
+export interface PaymentUriInput {
+  /** Lower case, as in the view: `tron`, `ethereum`, `bsc`, `bitcoin`. */
+  network: string | null;
+  /** Lower case: `usdt`, `trx`, `eth`, `bnb`, `btc`. */
+  coin: string | null;
+  address: string | null;
+  /** What remains to be sent, a decimal string in whole coins. */
+  amount: string | null;
+  /**
+   * Tron has no payment URI that wallets agree on, and most read only a plain address, so by default there is
+   * none. `"uri"` gives `tron:<address>?amount=<amount>` for shops that know their customers' wallets.
+   */
+  tron?: "address" | "uri" | undefined;
+}
+
+/**
+ * The link that opens a wallet with address and amount filled in: EIP-681 in atomic units for Ethereum and BNB Smart
+ * Chain (`transfer` of the token's contract for tokens), BIP-21 for bitcoin.
+ *
+ * `null` whenever there is any doubt: an unknown network or coin, an address that does not look like one of that
+ * network, an amount of zero or with more decimals than the coin has. Customers then get the plain address.
+ */
+export function paymentUri(input: PaymentUriInput): string | null {
+  const { coin, address, amount } = input;
+  if (input.network === null || coin === null || address === null || amount === null) return null;
+  const name = input.network.toLowerCase();
+  const network = networkOf(name);
+  if (!network?.address.test(address)) return null;
+  const isNative = coin === network.native.coin;
+  const token = Object.hasOwn(network.tokens, coin) ? network.tokens[coin] : undefined;
+  if (!isNative && token === undefined) return null;
+  const decimals = token?.decimals ?? network.native.decimals;
+  const atomic = toAtomic(amount, decimals);
+  if (atomic === null) return null;
+
+  if (name === "bitcoin") return `bitcoin:${address}?amount=${canonical(amount)}`;
+  if (name === "tron") return input.tron === "uri" ? `tron:${address}?amount=${canonical(amount)}` : null;
+  if (network.chainId === undefined) return null;
+  return token === undefined
+    ? `ethereum:${address}@${network.chainId}?value=${atomic}`
+    : `ethereum:${token.address}@${network.chainId}/transfer?address=${address}&uint256=${atomic}`;
+}
+
+/** Links from a view are followed only when they are one of ours: a view must not be able to smuggle a script in. */
+export const isWalletLink = (uri: string | null): uri is string =>
+  uri !== null && /^(?:ethereum|bitcoin|tron):[\w@/?&=.]+$/.test(uri);
+
+const plainDecimal = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/;
+
+/** `"1.5"` with 6 decimals is `"1500000"`; `null` if it is zero, malformed or finer than the coin. */
+function toAtomic(amount: string, decimals: number): string | null {
+  const match = plainDecimal.exec(amount);
+  if (match === null) return null;
+  const fraction = (match[1] ?? "").replace(/0+$/, "");
+  if (fraction.length > decimals) return null;
+  const whole = amount.split(".")[0] ?? "";
+  const digits = (whole + fraction.padEnd(decimals, "0")).replace(/^0+/, "");
+  return digits === "" ? null : digits;
+}
+
+const canonical = (amount: string): string =>
+  amount.includes(".") ? amount.replace(/0+$/, "").replace(/\.$/, "") : amount;

@@ -1,0 +1,29 @@
+/** What a customer may see of an order. Amounts are decimal strings, times ISO 8601 UTC strings. */
+export interface CheckoutView {
+  paymentId: string;
+  status: "pending" | "receiving" | "settling" | "completed" | "expired" | "invalid";
+  coverage: "none" | "partial" | "full" | "over";
+  /** True once the merchant's reference is paid (fulfilment has been triggered). */
+  paid: boolean;
+  /** True when the covering payment came after the deadline: a person at the shop looks at it. */
+  late: boolean;
+  /** `null` while the order is pending, and after the deadline unless it is covered. */
+  address: string | null;
+  /** Lower case: `tron`, `ethereum`, `bitcoin`, `bsc`. */
+  network: string | null;
+  /** Lower case: `usdt`, `trx`, `eth`, `btc`, `bnb`. */
+  coin: string | null;
+  amountDue: string | null;
+  /** Of the due coin. */
+  received: string;
+  remaining: string | null;
+  /** Amounts of other coins that arrived and do not count. */
+  otherCoins: Record<string, string>;
+  createdAt: string;
+  /** The earliest deadline: what a customer is shown. */
+  expiresAt: string | null;
+  paymentUri: string | null;
+  checkoutUrl: string | null;
+  /** The server's clock when the view was made; countdowns run from this. */
+  now: string;
+}

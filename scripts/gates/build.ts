@@ -1,0 +1,19 @@
+import { build } from "../lib/builds.ts";
+import type { Check, Gate } from "../lib/gate.ts";
+import { summarize } from "../lib/gate.ts";
+import { withDependencies } from "../lib/workspace.ts";
+
+export const buildGate: Gate = {
+  name: "build",
+  title: "published packages build",
+  runsAlone: true,
+  async run({ members }) {
+    const wanted = members.filter(({ manifest }) => !manifest.private);
+    const checks: Check[] = [];
+    for (const member of withDependencies(wanted, members)) {
+      const { outcome, output } = await build(member, members);
+      checks.push({ label: member.name, problem: outcome === "failed" ? output : undefined });
+    }
+    return summarize(checks);
+  },
+};

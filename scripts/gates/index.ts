@@ -1,0 +1,24 @@
+import type { Gate } from "../lib/gate.ts";
+import { architectureGate } from "./architecture.ts";
+import { buildGate } from "./build.ts";
+import { importsGate } from "./imports.ts";
+import { manifestsGate } from "./manifests.ts";
+import { attwGate, publintGate } from "./published.ts";
+import { formatGate, knipGate, lintGate } from "./tools.ts";
+import { typecheckGate } from "./typecheck.ts";
+import { unitGate } from "./unit.ts";
+
+/** In the order in which they run: what fails most often and is known fastest comes first. */
+export const gates: readonly Gate[] = [
+  formatGate,
+  lintGate,
+  typecheckGate,
+  importsGate,
+  architectureGate,
+  knipGate,
+  buildGate,
+  manifestsGate,
+  publintGate,
+  attwGate,
+  unitGate,
+];

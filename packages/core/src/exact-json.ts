@@ -1,0 +1,122 @@
+/**
+ * JSON whose numbers keep their spelling. `JSON.parse` turns 0.1000000000000000055 into 0.1 and 1e400 into Infinity,
+ * so a number is kept as the text it was written as and becomes a `Decimal` where it is read as an amount.
+ */
+
+const numberTag: unique symbol = Symbol("JSON number");
+
+/** A number literal. Never mistaken for a string or an object that came from outside: the tag is a symbol. */
+export interface JsonNumber {
+  readonly [numberTag]: true;
+  /** As it was written: "100.0", "1e-7", "-0". */
+  readonly literal: string;
+}
+
+/** Has no prototype, so "__proto__" and "constructor" are keys like any other. The last of equal keys counts. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
+
+/** Literals that do not survive a float with their spelling. Also hits digits inside strings, which only costs time. */
+const fragile = /\d[.\d]{15}|\d[eE]|\.\d*0(?!\d)|-0/;
+
+/** A string or a number, as they stand in text that is known to be JSON. */
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** Throws a SyntaxError for what is not JSON. Depth is bounded by the text's length alone. */
+export function parseExactJson(text: string): JsonValue {
+  const native: unknown = JSON.parse(text);
+  return fragile.test(text)
+    ? convert(JSON.parse(text.replace(stringOrNumber, mark)), marked)
+    : convert(native, plain);
+}
+
+/** Every string, keys too, gets a first letter that tells it from a number that was put in quotes. */
+function mark(token: string): string {
+  return token.startsWith('"') ? `"s${token.slice(1)}` : `"n${token}"`;
+}
+
+interface Reading {
+  key(text: string): string;
+  string(text: string): string | JsonNumber;
+}
+
+const plain: Reading = { key: (text) => text, string: (text) => text };
+
+const marked: Reading = {
+  key: (text) => text.slice(1),
+  string: (text) => (text.startsWith("n") ? jsonNumber(text.slice(1)) : text.slice(1)),
+};
+
+/** With a list of its own instead of recursion: 64 KiB of "[" must not exhaust the stack. */
+function convert(root: unknown, reading: Reading): JsonValue {
+  const pending: { readonly from: object; readonly put: (key: string, value: JsonValue) => void }[] = [];
+
+  const shallow = (value: unknown): JsonValue => {
+    if (typeof value === "string") return reading.string(value);
+    if (typeof value === "number") return jsonNumber(String(value));
+    if (typeof value === "boolean") return value;
+    if (typeof value !== "object" || value === null) return null;
+    if (Array.isArray(value)) {
+      const list: JsonValue[] = [];
+      pending.push({ from: value, put: (_, item) => list.push(item) });
+      return list;
+    }
+    const record: Record<string, JsonValue> = Object.create(null);
+    pending.push({
+      from: value,
+      put: (key, item) => {
+        record[reading.key(key)] = item;
+      },
+    });
+    return record;
+  };
+
+  const result = shallow(root);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const [key, value] of Object.entries(next.from)) next.put(key, shallow(value));
+  }
+  return result;
+}
+
+/** A number literal from its spelling, which must be one of JSON. A `Decimal` always is. */
+export function jsonNumber(literal: string): JsonNumber {
+  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(literal)) {
+    throw new SyntaxError("not a number literal of JSON");
+  }
+  return { [numberTag]: true, literal };
+}
+
+export function isJsonNumber(value: JsonValue | undefined): value is JsonNumber {
+  return typeof value === "object" && value !== null && numberTag in value;
+}
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(numberTag in value);
+}
+
+/** Writes JSON; numbers stand there as they are spelled and never pass through a float. */
+export function writeExactJson(value: JsonValue): string {
+  if (isJsonNumber(value)) return value.literal;
+  if (Array.isArray(value)) return `[${value.map(writeExactJson).join(",")}]`;
+  if (isJsonObject(value)) {
+    const members = Object.entries(value).map(
+      ([key, item]) => `${JSON.stringify(key)}:${writeExactJson(item)}`,
+    );
+    return `{${members.join(",")}}`;
+  }
+  return JSON.stringify(value);
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Text from bytes; `undefined` when they are not UTF-8. A leading byte order mark is dropped. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

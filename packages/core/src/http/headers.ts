@@ -1,0 +1,21 @@
+/** Request headers as any server gives them: a `Headers`, or an object of names and values. */
+export type HeaderSource =
+  | { get(name: string): string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The header's value; a header that came several times is joined with ", ", as HTTP has it. Names are compared without case. */
+export function readHeader(source: HeaderSource, name: string): string | undefined {
+  if (isHeaders(source)) return source.get(name) ?? undefined;
+  const wanted = name.toLowerCase();
+  const values: string[] = [];
+  for (const [key, value] of Object.entries(source)) {
+    if (value === undefined || key.toLowerCase() !== wanted) continue;
+    if (typeof value === "string") values.push(value);
+    else values.push(...value);
+  }
+  return values.length === 0 ? undefined : values.join(", ");
+}
+
+function isHeaders(source: HeaderSource): source is { get(name: string): string | null } {
+  return typeof source.get === "function";
+}

@@ -1,0 +1,92 @@
+import type { CheckoutView } from "@coincoin/checkout";
+import type { CreateOrderRequest } from "../coincoin.ts";
+import type { Environment } from "../environment.ts";
+import { CoinCoinError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import type { IssuedOrder } from "../order/order.ts";
+import type { WebhookOutcome } from "../webhook/notification.ts";
+import type { HeaderSource } from "./headers.ts";
+
+/** Under this key a `CoinCoin` gives what the HTTP surface needs of it. A registered symbol: ESM and CJS copies agree. */
+export const hostKey: unique symbol = Symbol.for("coincoin.host");
+
+/** What the routes ask for. They hold no state of orders and decide nothing about money. */
+export interface SurfaceHost {
+  readonly limits: HttpLimits;
+  readonly logger: Logger;
+  readonly environment: Environment;
+  /** Aborts when the instance closes: event streams end. */
+  readonly closing: AbortSignal;
+
+  /** Looks at token and headers alone, so that a body is read only for whoever may send one. */
+  authenticateWebhook(token: string | undefined, headers: HeaderSource): WebhookReply | undefined;
+  /** Authenticates, then takes the notification. An object is a body that some middleware parsed already. */
+  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
+  createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
+  viewKey(paymentId: string): string;
+  /** In constant time, and without the store. */
+  checkViewKey(paymentId: string, key: string): boolean;
+  /** `version` grows with every change of what the view shows, but for what the clock alone changes. */
+  readView(paymentId: string): Promise<{ readonly view: CheckoutView; readonly version: number } | undefined>;
+  /**
+   * Yields when something may have changed. What changes after `next()` was called is never missed; several
+   * changes may be told as one. Ends when the signal aborts.
+   */
+  watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
+}
+
+export interface HttpLimits {
+  /** Largest request body, in bytes. */
+  readonly bodyBytes: number;
+  /** How long a body may take to arrive, in ms. */
+  readonly bodyTimeoutMs: number;
+  /** Event streams open at once: for one order, and together. */
+  readonly streamsPerOrder: number;
+  readonly streams: number;
+}
+
+export interface WebhookInput {
+  readonly token: string | undefined;
+  readonly headers: HeaderSource;
+  readonly body: Uint8Array | string | object;
+}
+
+/** The answer to a webhook, ready to be sent. */
+export interface WebhookReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON: `{ outcome }`, or `{ code, message }`. */
+  readonly body: string;
+  /** Null when the notification was not taken. */
+  readonly outcome: WebhookOutcome | null;
+}
+
+/** A `CoinCoin`, of whichever copy of this library. */
+export interface Mountable {
+  readonly appId: string;
+  start(): Promise<void>;
+  webhookUrl(): string;
+}
+
+/** @throws CoinCoinError `config_invalid` when it is no `CoinCoin`. */
+export function hostOf(coincoin: Mountable): SurfaceHost {
+  if (isHosted(coincoin)) return coincoin[hostKey];
+  throw new CoinCoinError(
+    "config_invalid",
+    "What is to be mounted is not a CoinCoin instance. Pass `new CoinCoin(...)` itself, not its options.",
+  );
+}
+
+function isHosted(value: unknown): value is { readonly [hostKey]: SurfaceHost } {
+  return typeof value === "object" && value !== null && hostKey in value;
+}
+
+/** A mounted router needs no further call. A failure is logged; `start()` may be called again by the merchant. */
+export function startInBackground(coincoin: Mountable, host: SurfaceHost): void {
+  coincoin.start().catch((error: unknown) => {
+    host.logger.error(
+      { err: error },
+      "coincoin could not start: nothing is delivered until start() succeeds",
+    );
+  });
+}

@@ -1,0 +1,19 @@
+import type { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
+import type { CreateOrderRequest } from "../coincoin.ts";
+
+export interface SurfaceOptions<Original = unknown> {
+  /**
+   * Opens `POST /orders`. Says what the caller has to pay for, from the shop's own session and database: a price
+   * out of the request's body is a price the customer chose. Undefined answers 404.
+   */
+  readonly resolveOrder?: ResolveOrder<Original> | undefined;
+  /** How the payment page looks and where it leads back to. */
+  readonly checkout?: PageOptions | ((view: CheckoutView) => PageOptions) | undefined;
+}
+
+export type ResolveOrder<Original> = (
+  request: Original,
+) => CreateOrderRequest | undefined | Promise<CreateOrderRequest | undefined>;
+
+/** What of the page is the merchant's to choose; its own addresses are not. */
+export type PageOptions = Omit<CheckoutOptions, "orderUrl" | "eventsUrl" | "scriptUrl">;

@@ -1,0 +1,124 @@
+import type { CheckoutView } from "@coincoin/checkout";
+import { readHeader } from "../headers.ts";
+import type { SurfaceHost } from "../host.ts";
+import type { SurfaceReply, SurfaceRequest } from "../message.ts";
+import { eventStreamHeaders, failure, notFound, reply } from "../reply.ts";
+import type { RouteContext } from "../route.ts";
+import { mayView } from "./view.ts";
+
+const HEARTBEAT_MS = 15_000;
+const RECONNECT_MS = 2_000;
+
+interface Seen {
+  readonly view: CheckoutView;
+  readonly version: number;
+}
+
+/**
+ * `GET /orders/:paymentId/events?key=`: the view again whenever it changed, as server-sent events. Ends when the
+ * order is final, when the client goes, and when the instance closes; a browser that comes back to a final order
+ * it has seen is told 204, which ends its reconnecting.
+ */
+export async function events<O>(
+  request: SurfaceRequest<O>,
+  { host, slots, id }: RouteContext<O>,
+): Promise<SurfaceReply> {
+  if (!mayView(host, id, request.search)) return notFound();
+  if (host.closing.aborted) return failure("closed", "The shop is restarting.");
+  if (request.method === "HEAD") {
+    const found = await host.readView(id);
+    return found === undefined ? notFound() : reply(200, eventStreamHeaders, "");
+  }
+  const release = slots.take(id);
+  if (release === undefined) return failure("too_many_streams", "Too many pages follow this order.");
+
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const close = () => {
+    request.signal.removeEventListener("abort", end);
+    host.closing.removeEventListener("abort", end);
+    end();
+    release();
+  };
+  request.signal.addEventListener("abort", end);
+  host.closing.addEventListener("abort", end);
+  if (request.signal.aborted) end();
+  try {
+    // Listening begins before the first look, or a change in between would be missed.
+    const changes = host.watch(id, ending.signal)[Symbol.asyncIterator]();
+    const change = changes.next();
+    const found = await host.readView(id);
+    const known = readHeader(request.headers, "last-event-id");
+    if (found === undefined || (isFinal(found.view) && known === eventId(found))) {
+      close();
+      return found === undefined ? notFound() : reply(204, {}, "");
+    }
+    const chunks = follow(host, id, { first: found, known, changes, change, signal: ending.signal, close });
+    return { type: "stream", status: 200, headers: eventStreamHeaders, chunks, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+interface Following {
+  readonly first: Seen;
+  /** The id of the last event the client has. */
+  readonly known: string | undefined;
+  readonly changes: AsyncIterator<void>;
+  readonly change: Promise<IteratorResult<void>>;
+  readonly signal: AbortSignal;
+  readonly close: () => void;
+}
+
+async function* follow(host: SurfaceHost, paymentId: string, from: Following): AsyncGenerator<string> {
+  const { environment, logger } = host;
+  const { changes, signal } = from;
+  let { change } = from;
+  let seen = from.first;
+  let sent = from.known;
+  try {
+    yield `retry: ${RECONNECT_MS}\n\n`;
+    let pulse = environment.sleep(HEARTBEAT_MS, signal).then(() => "pulse" as const);
+    for (;;) {
+      if (eventId(seen) !== sent) {
+        sent = eventId(seen);
+        yield `event: order\nid: ${sent}\ndata: ${JSON.stringify(seen.view)}\n\n`;
+      }
+      if (isFinal(seen.view)) return;
+      const woken = await Promise.race([change, pulse]);
+      if (signal.aborted) return;
+      if (woken === "pulse") {
+        pulse = environment.sleep(HEARTBEAT_MS, signal).then(() => "pulse" as const);
+        yield ":\n\n";
+        if (!isPastDeadline(seen.view, environment.now())) continue;
+      } else {
+        if (woken.done === true) return;
+        change = changes.next();
+      }
+      const found = await host.readView(paymentId);
+      if (found === undefined) return;
+      seen = found;
+    }
+  } catch (error) {
+    // The client comes back by itself, with the id of what it saw last.
+    logger.warn({ err: error, paymentId }, "an event stream was ended by an error");
+  } finally {
+    from.close();
+    change.catch(() => {});
+    await changes.return?.();
+  }
+}
+
+/** The clock alone changes the status once, at the deadline; hence it is part of the id. */
+function eventId({ view, version }: Seen): string {
+  return `${version}-${view.status}`;
+}
+
+function isFinal({ status }: CheckoutView): boolean {
+  return status === "completed" || status === "expired" || status === "invalid";
+}
+
+function isPastDeadline({ expiresAt }: CheckoutView, now: number): boolean {
+  return expiresAt !== null && now >= Date.parse(expiresAt);
+}

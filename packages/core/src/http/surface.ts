@@ -1,0 +1,74 @@
+import type { SurfaceHost } from "./host.ts";
+import type { SurfaceReply, SurfaceRequest } from "./message.ts";
+import type { SurfaceOptions } from "./options.ts";
+import { failure, failureOf, isKnown } from "./reply.ts";
+import type { Route } from "./route.ts";
+import { checkoutPage } from "./routes/checkout.ts";
+import { checkoutScript } from "./routes/checkout-script.ts";
+import { createOrder } from "./routes/create-order.ts";
+import { events } from "./routes/events.ts";
+import { order } from "./routes/order.ts";
+import { webhook } from "./routes/webhook.ts";
+import { StreamSlots } from "./streams.ts";
+
+/** Undefined: the path is none of ours. Rejects only with what is no error of this library. */
+export type Surface<Original> = (request: SurfaceRequest<Original>) => Promise<SurfaceReply | undefined>;
+
+/** Every route there is. Paths are compared as they came: no case folding, no "..", no doubled slashes. */
+export function createSurface<Original>(
+  host: SurfaceHost,
+  options: SurfaceOptions<Original>,
+): Surface<Original> {
+  const routes: Route<Original>[] = [
+    // A slash at the end is what a pasted callback address may well have, and money hangs on this one.
+    { path: /^\/webhook(?:\/([^/]*))?\/?$/, method: "POST", handle: webhook },
+    { path: /^\/orders\/([^/]+)$/, method: "GET", handle: order },
+    { path: /^\/orders\/([^/]+)\/events$/, method: "GET", handle: events },
+    { path: /^\/checkout\/([^/]+)$/, method: "GET", handle: checkoutPage },
+    { path: /^\/checkout\.js$/, method: "GET", handle: checkoutScript },
+  ];
+  if (options.resolveOrder !== undefined) {
+    routes.push({ path: /^\/orders$/, method: "POST", handle: createOrder });
+  }
+  const slots = new StreamSlots(host.limits);
+
+  return async (request) => {
+    for (const route of routes) {
+      const match = route.path.exec(request.path);
+      if (match === null) continue;
+      if (!allows(route.method, request.method)) return notAllowed(route.method);
+      const id = decode(match[1]);
+      if (id === malformed) return failure("request_invalid", "The path is not valid percent-encoding.");
+      try {
+        return await route.handle(request, { host, options, slots, id });
+      } catch (error) {
+        if (!isKnown(error)) throw error;
+        const reply = failureOf(error);
+        if (reply.status >= 500) host.logger.error({ err: error, code: error.code }, "a request failed");
+        return reply;
+      }
+    }
+    return undefined;
+  };
+}
+
+function allows(route: Route<never>["method"], method: string): boolean {
+  return method === route || (route === "GET" && method === "HEAD");
+}
+
+function notAllowed(method: Route<never>["method"]): SurfaceReply {
+  const allow = method === "GET" ? "GET, HEAD" : method;
+  const reply = failure("method_not_allowed", `Only ${allow} is understood here.`);
+  return { ...reply, headers: { ...reply.headers, allow } };
+}
+
+const malformed = Symbol("malformed");
+
+function decode(part: string | undefined): string | undefined | typeof malformed {
+  if (part === undefined || part === "") return undefined;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return malformed;
+  }
+}

@@ -5,16 +5,19 @@
 
 declare const decimalBrand: unique symbol;
 
-/** A decimal in canonical form, as made by `parseDecimal`. */
+/** A decimal in canonical form, as made by `readDecimal`. */
 export type Decimal = string & { readonly [decimalBrand]: true };
 
-/** What an amount may be given as. A number is taken only when its shortest spelling is exact (at most 15 digits). */
+/**
+ * What an amount may be given as. A number is taken only when its shortest spelling has at most 15 significant
+ * digits: with more it may be what a float left of another number.
+ */
 export type AmountInput = string | number | bigint;
 
 /** Longest run of digits that is read, before and after the point together: more is no amount of money. */
 const MAX_DIGITS = 80;
 
-const pattern = /^(-?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
+const pattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
 
 type Scaled = { readonly units: bigint; readonly scale: number };
 
@@ -59,18 +62,20 @@ export function readDecimal(input: AmountInput): Decimal | undefined {
   const exponent = Number(exponentText);
   const digits = (whole + fraction).replace(/^0+(?=\d)/, "");
   const scale = fraction.length - exponent;
-  if (digits === "0" || /^0+$/.test(digits)) return ZERO;
-  if (digits.length > MAX_DIGITS || Math.abs(scale) > MAX_DIGITS) return undefined;
+  if (digits === "0") return ZERO;
+  if (Math.max(digits.length, scale, digits.length - scale) > MAX_DIGITS) return undefined;
   const units = BigInt(sign + digits);
-  const value = scale >= 0 ? canonical(units, scale) : canonical(units * 10n ** BigInt(-scale), 0);
-  return value.length > MAX_DIGITS + 2 ? undefined : value;
+  return scale >= 0 ? canonical(units, scale) : canonical(units * 10n ** BigInt(-scale), 0);
 }
 
 function readable(input: number | bigint): string | undefined {
   if (typeof input === "bigint") return input.toString();
   if (!Number.isFinite(input)) return undefined;
   const text = String(input);
-  const digits = text.replace(/e.*$/, "").replace(/[-.]/g, "").replace(/^0+/, "");
+  const digits = text
+    .replace(/e.*$/, "")
+    .replace(/[-.]/g, "")
+    .replace(/^0+|0+$/g, "");
   return digits.length <= 15 ? text : undefined;
 }
 
@@ -100,23 +105,31 @@ export function max(a: Decimal, b: Decimal): Decimal {
   return compare(a, b) >= 0 ? a : b;
 }
 
+/** "down" is toward zero, "up" away from it; "half-up" is to the nearest, and away from zero from the middle. */
 export type Rounding = "down" | "up" | "half-up";
 
-/** Rounds to at most `places` decimals. "down" is toward zero, "up" away from it. */
+/** Rounds to at most `places` decimals. Throws a RangeError unless `places` is a whole number, 0 or more. */
 export function round(value: Decimal, places: number, rounding: Rounding): Decimal {
+  checkPlaces(places);
   const { units, scale } = scaled(value);
   if (scale <= places) return value;
   return canonical(roundedQuotient(units, 10n ** BigInt(scale - places), rounding), places);
 }
 
-/** `a / b` rounded to at most `places` decimals. Throws a RangeError when `b` is zero. */
+/** `a / b` rounded to at most `places` decimals. Throws a RangeError when `b` is zero, or for `places` that `round` refuses. */
 export function divide(a: Decimal, b: Decimal, places: number, rounding: Rounding): Decimal {
+  checkPlaces(places);
   const left = scaled(a);
   const right = scaled(b);
   if (right.units === 0n) throw new RangeError("division by zero");
   const numerator = left.units * 10n ** BigInt(places + right.scale);
   const denominator = right.units * 10n ** BigInt(left.scale);
   return canonical(roundedQuotient(numerator, denominator, rounding), places);
+}
+
+function checkPlaces(places: number): void {
+  if (!Number.isSafeInteger(places) || places < 0)
+    throw new RangeError("places is a whole number, 0 or more");
 }
 
 function roundedQuotient(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {

@@ -73,6 +73,8 @@ export const errorCodes = {
   too_many_streams: "too_many_streams",
   /** What was asked needs a state that is not there (an attention row that is resolved, a delivery that is not dead). */
   wrong_state: "wrong_state",
+  /** As many notifications wait for unknown orders as are kept. */
+  parked_full: "parked_full",
   /** The instance was closed. */
   closed: "closed",
 } as const;
@@ -90,15 +92,29 @@ export interface CoinCoinErrorOptions {
 
 /** The one error class. `code` is stable; `message` names the likely mistake and the way out. */
 export class CoinCoinError extends Error {
-  override readonly name = "CoinCoinError";
+  declare readonly name: "CoinCoinError";
   readonly code: CoinCoinErrorCode;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+
+  static {
+    // On the prototype, so that the stack, written while the error is built, begins with it too.
+    Object.defineProperty(this.prototype, "name", {
+      value: "CoinCoinError",
+      configurable: true,
+      writable: true,
+    });
+  }
 
   constructor(code: CoinCoinErrorCode, message: string, options: CoinCoinErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options.details ?? {};
     Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** What a log of JSON keeps. Neither stack nor cause: they may name files and other parties. */
+  toJSON(): { name: string; code: CoinCoinErrorCode; message: string; details: CoinCoinError["details"] } {
+    return { name: this.name, code: this.code, message: this.message, details: this.details };
   }
 }
 

@@ -1,0 +1,227 @@
+import { compare, type Decimal, max, readDecimal, ZERO } from "../amount.ts";
+import { CoinCoinError } from "../errors.ts";
+import {
+  isJsonNumber,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseExactJson,
+} from "../exact-json.ts";
+import type { Notification } from "../webhook/notification.ts";
+
+/**
+ * How codes 1 and 2 are read, for the document contradicts itself: the table of statuses has 2 settling and 1 completed,
+ * the table of the response 1 settling and 2 completed. It only labels; whether an order is paid reads the same.
+ */
+export type StateCodes = "status-table" | "response-table";
+
+export type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknown";
+
+/** Gateway's document: "Order status" and "Create order", Response. */
+export function stateMeaning(code: number, stateCodes: StateCodes): StateMeaning {
+  if (code === 0) return "receiving";
+  if (code === -1) return "invalid";
+  if (code === 1) return stateCodes === "status-table" ? "completed" : "settling";
+  if (code === 2) return stateCodes === "status-table" ? "settling" : "completed";
+  return "unknown";
+}
+
+/** The gateway's answer to `POST /order/create`. Gateway's document: "Create order", Response. */
+export interface CreateAnswer {
+  readonly paymentId: string;
+  readonly address: string;
+  /** Lower case: "tron". */
+  readonly network: string;
+  /** Lower case: "usdt". */
+  readonly coin: string;
+  /** What the customer is to send, in `coin`. More than 0. */
+  readonly amount: Decimal;
+  /** ISO 8601; null when absent or no time. */
+  readonly createTime: string | null;
+  readonly expiredTime: string | null;
+  /** Hours; null when absent or not more than 0. */
+  readonly expiredHours: number | null;
+  readonly state: number | null;
+}
+
+/** What is wrong with a field. Says nothing of its value, which came from outside. */
+type Fault = (field: string, problem: string) => CoinCoinError;
+
+const malformed: Fault = (field, problem) =>
+  new CoinCoinError(
+    "webhook_malformed",
+    `The notification is not what CoinCoin documents: ${field} ${problem}.`,
+    {
+      details: { field },
+    },
+  );
+
+const unreadable: Fault = (field, problem) =>
+  new CoinCoinError("outcome_unknown", `CoinCoin's answer cannot be used: ${field} ${problem}.`, {
+    details: { field },
+  });
+
+/** More coins than any order could meet. */
+const MAX_COINS = 32;
+const MAX_TEXT = 255;
+/** Controls, marks that reorder text, halves of surrogate pairs: no database or page shows them as they are. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/**
+ * Reads a webhook's body (gateway's document: "Developer Webhook"): lenient about spelling (numbers as strings, letter case,
+ * absent fields), strict about meaning.
+ * @throws CoinCoinError `webhook_malformed`; `details.field` names the field.
+ */
+export function readNotification(body: string | JsonValue): Notification {
+  const root = typeof body === "string" ? parsed(body, malformed) : body;
+  if (!isJsonObject(root)) throw malformed("the body", "is not a JSON object");
+  const payment = root["payment"];
+  if (!isJsonObject(payment)) throw malformed("payment", "is missing or not an object");
+  return {
+    paymentId: requiredId(payment["payment_id"], "payment.payment_id", malformed),
+    address: optionalText(payment["address"], "payment.address", malformed),
+    network: lower(optionalText(payment["network"], "payment.network", malformed)),
+    coin: lower(optionalText(payment["coin"], "payment.coin", malformed)),
+    amount: isAbsent(payment["amount"])
+      ? null
+      : requiredAmount(payment["amount"], "payment.amount", malformed),
+    collected: readCollected(root["collected"]),
+    state: requiredState(root["state"]),
+  };
+}
+
+/**
+ * Reads the answer to an order's creation: lenient about spelling, strict about whatever a customer's money depends on.
+ * @throws CoinCoinError `outcome_unknown`: the order may have been made; `details.field` names the field.
+ */
+export function readCreateAnswer(body: string, expected: { readonly paymentId: string }): CreateAnswer {
+  const root = parsed(body, unreadable);
+  if (!isJsonObject(root)) throw unreadable("the body", "is not a JSON object");
+  const paymentId = requiredId(root["payment_id"], "payment_id", unreadable);
+  if (paymentId !== expected.paymentId) throw unreadable("payment_id", "is another order's");
+  const amount = requiredAmount(root["amount"], "amount", unreadable);
+  if (compare(amount, ZERO) <= 0) throw unreadable("amount", "is zero");
+  return {
+    paymentId,
+    address: requiredAddress(root["address"]),
+    network: requiredName(root["network"], "network"),
+    coin: requiredName(root["coin"], "coin"),
+    amount,
+    createTime: time(root["create_time"]),
+    expiredTime: time(root["expired_time"]),
+    expiredHours: hours(root["expired"]),
+    state: integer(root["state"]) ?? null,
+  };
+}
+
+function parsed(body: string, fault: Fault): JsonValue {
+  try {
+    return parseExactJson(body);
+  } catch {
+    throw fault("the body", "is not JSON");
+  }
+}
+
+function isAbsent(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+function optionalText(value: JsonValue | undefined, field: string, fault: Fault): string | null {
+  if (isAbsent(value)) return null;
+  if (typeof value !== "string") throw fault(field, "is not text");
+  const text = value.trim();
+  if (text.length > MAX_TEXT) throw fault(field, `is longer than ${MAX_TEXT} characters`);
+  if (unprintable.test(text)) throw fault(field, "has characters that cannot be printed");
+  return text;
+}
+
+/** Ids of other shapes than we ask for are read too: such an order is unknown to us, which is for a person to see. */
+function requiredId(value: JsonValue | undefined, field: string, fault: Fault): string {
+  if (isJsonNumber(value)) {
+    if (!/^\d{1,32}$/.test(value.literal)) throw fault(field, "is a number but no whole one");
+    return value.literal;
+  }
+  const text = optionalText(value, field, fault);
+  if (text === null) throw fault(field, "is missing");
+  return text;
+}
+
+function decimal(value: JsonValue | undefined): Decimal | undefined {
+  if (isJsonNumber(value)) return readDecimal(value.literal);
+  return typeof value === "string" ? readDecimal(value.trim()) : undefined;
+}
+
+function requiredAmount(value: JsonValue | undefined, field: string, fault: Fault): Decimal {
+  if (isAbsent(value)) throw fault(field, "is missing");
+  const amount = decimal(value);
+  if (amount === undefined) throw fault(field, "is not a number");
+  if (compare(amount, ZERO) < 0) throw fault(field, "is negative");
+  return amount;
+}
+
+function readCollected(value: JsonValue | undefined): Readonly<Record<string, Decimal>> {
+  // Some serialisers write an empty record as an empty list.
+  if (isAbsent(value) || (Array.isArray(value) && value.length === 0)) return {};
+  if (!isJsonObject(value)) throw malformed("collected", "is not an object");
+  const totals = new Map<string, Decimal>();
+  for (const [key, entry] of Object.entries(value)) {
+    if (isAbsent(entry)) continue;
+    const coin = key.trim().toLowerCase();
+    if (!isCoinName(coin)) throw malformed("collected", "has a key that is no coin's name");
+    const amount = requiredAmount(entry, `collected.${coin}`, malformed);
+    totals.set(coin, max(amount, totals.get(coin) ?? ZERO));
+    if (totals.size > MAX_COINS) throw malformed("collected", `has more than ${MAX_COINS} coins`);
+  }
+  return Object.fromEntries(totals);
+}
+
+/** Names of every object's own workings ("constructor", "__proto__") are no coins: they end up as keys of records. */
+function isCoinName(name: string): boolean {
+  return name !== "" && name.length <= 32 && !unprintable.test(name) && !(name in Object.prototype);
+}
+
+function integer(value: JsonValue | undefined): number | undefined {
+  const read = decimal(value);
+  return read !== undefined && /^-?\d{1,9}$/.test(read) ? Number(read) : undefined;
+}
+
+function requiredState(value: JsonValue | undefined): number {
+  if (isAbsent(value)) throw malformed("state", "is missing");
+  const state = integer(value);
+  if (state === undefined) throw malformed("state", "is not a whole number");
+  return state;
+}
+
+function requiredAddress(value: JsonValue | undefined): string {
+  const address = optionalText(value, "address", unreadable);
+  if (address === null) throw unreadable("address", "is missing");
+  if (!/^[A-Za-z0-9][A-Za-z0-9:._-]{7,127}$/.test(address)) throw unreadable("address", "is no address");
+  return address;
+}
+
+function requiredName(value: JsonValue | undefined, field: string): string {
+  const name = lower(optionalText(value, field, unreadable));
+  if (name === null) throw unreadable(field, "is missing");
+  if (!isCoinName(name)) throw unreadable(field, "is no name");
+  return name;
+}
+
+function lower(text: string | null): string | null {
+  return text === null ? null : text.toLowerCase();
+}
+
+/** Milliseconds since 1970, as documented; seconds are told from them by their length. Anything else is no time. */
+function time(value: JsonValue | undefined): string | null {
+  const digits = decimal(value)?.replace(/\..*$/, "") ?? "";
+  const ms = /^\d{13}$/.test(digits)
+    ? Number(digits)
+    : /^\d{10}$/.test(digits)
+      ? Number(digits) * 1000
+      : undefined;
+  return ms === undefined ? null : new Date(ms).toISOString();
+}
+
+function hours(value: JsonValue | undefined): number | null {
+  const count = Number(decimal(value) ?? "0");
+  return count > 0 && count <= 24 * 366 ? count : null;
+}

@@ -1,0 +1,228 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Asset } from "../engine/coins.ts";
+import { createEngine, type PaymentInput } from "../engine/engine.ts";
+import { SandboxError } from "../engine/errors.ts";
+import type { FaultPlan } from "../engine/faults.ts";
+import type { EngineOptions } from "../engine/options.ts";
+import type { SandboxOrder } from "../engine/order.ts";
+import type { Delivery } from "../engine/outbox.ts";
+import { isLoopback } from "./guard.ts";
+import { createHandler } from "./handler.ts";
+import { selfCreate, type TestOrder } from "./self-create.ts";
+import { createWebhookSender } from "./webhook-sender.ts";
+
+export interface SandboxOptions extends Omit<EngineOptions, "now"> {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default "127.0.0.1". Anything but loopback opens the controls to the network: they ask for no password. */
+  readonly host?: string;
+  /** Further names in `Host` under which the controls may be reached, such as a Compose service. IPs and localhost are. */
+  readonly allowedHosts?: readonly string[];
+  /** Where webhooks go: the URL a merchant enters on CoinCoin's website. Without one they are recorded as failed. */
+  readonly webhookUrl?: string;
+  /** How long a webhook may go unanswered, ms. Default 10,000. */
+  readonly webhookTimeoutMs?: number;
+  /** The merchants' clock, ms. Default `Date.now`. The gateway's own runs ahead of it by what was advanced. */
+  readonly now?: () => number;
+  /**
+   * Whose clock signatures are made and judged by. Default "merchant": the one both sides share, so that a shop still
+   * gets on with a sandbox whose time was advanced. "virtual": the advanced one.
+   */
+  readonly signatureClock?: "merchant" | "virtual";
+}
+
+/** A running gateway. The controls do what customers, the chain and time would do. */
+export interface Sandbox {
+  /** Dashboard, and the base of the control API. */
+  readonly url: string;
+  /** The base a merchant's client is given: `POST {apiUrl}/order/create`. */
+  readonly apiUrl: string;
+  readonly appId: string;
+  /** Virtual time, ms. */
+  now(): number;
+  order(paymentId: string): SandboxOrder | undefined;
+  orders(): SandboxOrder[];
+  /** Orders something without a merchant, through the same door. Throws `bad_option` with the gateway's refusal. */
+  createOrder(order: TestOrder): Promise<SandboxOrder>;
+  /** Resolves when the payment is booked; await `settled()` for its webhook. */
+  pay(paymentId: string, payment: PaymentInput): Promise<SandboxOrder>;
+  settle(paymentId: string): Promise<SandboxOrder>;
+  complete(paymentId: string): Promise<SandboxOrder>;
+  invalidate(paymentId: string): Promise<SandboxOrder>;
+  expire(paymentId: string): Promise<SandboxOrder>;
+  /** Puts the clock forward: what falls due in between happens. Resolves to the new virtual time, ms. */
+  advance(by: { readonly hours?: number; readonly ms?: number }): Promise<number>;
+  /** All webhooks, oldest first. */
+  deliveries(): Delivery[];
+  /** Sends a webhook again: same body, fresh signature, no faults. Resolves when that attempt is over. */
+  redeliver(deliveryId: string): Promise<Delivery>;
+  faults(): FaultPlan;
+  setFaults(plan: FaultPlan): void;
+  webhookUrl(): string | undefined;
+  setWebhookUrl(url: string | undefined): void;
+  asset(): Asset;
+  /** Coin and network of the orders to come. */
+  setAsset(asset: Asset): void;
+  /** Resolves when no webhook is under way or due now. Those scheduled for later (delayed, held) are not waited for. */
+  settled(): Promise<void>;
+  /** Calls back after every change. Returns a function that stops it. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Starts a local CoinCoin. Throws what `listen` throws, and `SandboxError` with `bad_option`. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const realNow = options.now ?? Date.now;
+  const engine = createEngine({ ...options, now: realNow() });
+  const listeners = new Set<() => void>();
+  const host = options.host ?? "127.0.0.1";
+  let webhookUrl = checkedUrl(options.webhookUrl);
+  let offsetMs = 0;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const sender = createWebhookSender({
+    url: () => webhookUrl,
+    timeoutMs: options.webhookTimeoutMs ?? 10_000,
+    report(transmissionId, result) {
+      engine.report(transmissionId, result);
+      if (!closed) pump();
+    },
+  });
+
+  function sync(): void {
+    const merchantNow = realNow();
+    const virtualNow = merchantNow + offsetMs;
+    engine.advanceTo(virtualNow, options.signatureClock === "virtual" ? virtualNow : merchantNow);
+  }
+
+  /** Brings the clock up to date, sends what is due, and wakes up for what comes next. */
+  function pump(): void {
+    sync();
+    sender.send(engine.takeDeliveries());
+    clearTimeout(timer);
+    const dueAt = engine.nextDueAt();
+    if (dueAt !== undefined) {
+      timer = setTimeout(pump, Math.min(Math.max(dueAt - engine.now(), 1), LONGEST_TIMER_MS));
+    }
+    for (const listener of listeners) listener();
+  }
+
+  /** Every control: first time catches up, then it acts, then what follows from it is sent. */
+  function act<T>(action: () => T): T {
+    if (closed) throw new SandboxError("closed", "this sandbox was closed");
+    sync();
+    try {
+      return action();
+    } finally {
+      pump();
+    }
+  }
+
+  /** Looking changes nothing, unless something fell due meanwhile. */
+  function read<T>(look: () => T): T {
+    if (!closed) {
+      sync();
+      if ((engine.nextDueAt() ?? Infinity) <= engine.now()) pump();
+    }
+    return look();
+  }
+
+  async function settled(): Promise<void> {
+    do {
+      if (closed) return;
+      pump();
+      await sender.idle();
+    } while ((engine.nextDueAt() ?? Infinity) <= engine.now());
+  }
+
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const url = urlOf(server.address(), host);
+
+  const sandbox: Sandbox = {
+    url,
+    apiUrl: `${url}/v1`,
+    appId: options.appId ?? "sandbox-app",
+    now: () => read(() => engine.now()),
+    order: (paymentId) => read(() => engine.order(paymentId)),
+    orders: () => read(() => engine.orders()),
+    createOrder: async (order) => act(() => selfCreate(engine, order)),
+    pay: async (paymentId, payment) => act(() => engine.pay(paymentId, payment)),
+    settle: async (paymentId) => act(() => engine.settle(paymentId)),
+    complete: async (paymentId) => act(() => engine.complete(paymentId)),
+    invalidate: async (paymentId) => act(() => engine.invalidate(paymentId)),
+    expire: async (paymentId) => act(() => engine.expire(paymentId)),
+    advance: async (by) =>
+      act(() => {
+        const ms = (by.hours ?? 0) * 3_600_000 + (by.ms ?? 0);
+        if (!(ms >= 0 && ms < Infinity)) {
+          throw new SandboxError("bad_option", "time only goes forward: give hours or ms, 0 or more");
+        }
+        offsetMs += ms;
+        sync();
+        return engine.now();
+      }),
+    deliveries: () => read(() => engine.deliveries()),
+    async redeliver(deliveryId) {
+      act(() => engine.redeliver(deliveryId));
+      await sender.idle();
+      const delivery = engine.delivery(deliveryId);
+      if (delivery === undefined)
+        throw new SandboxError("unknown_delivery", `there is no delivery "${deliveryId}"`);
+      return delivery;
+    },
+    faults: () => engine.faults(),
+    setFaults: (plan) => act(() => engine.setFaults(plan)),
+    webhookUrl: () => webhookUrl,
+    setWebhookUrl: (next) =>
+      act(() => {
+        webhookUrl = checkedUrl(next);
+      }),
+    asset: () => engine.asset(),
+    setAsset: (asset) => act(() => engine.setAsset(asset)),
+    settled,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      clearTimeout(timer);
+      sender.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await sender.idle();
+    },
+    [Symbol.asyncDispose]: () => sandbox.close(),
+  };
+
+  const allowedHosts = [...(options.allowedHosts ?? []), ...(isLoopback(host) ? [] : [host.toLowerCase()])];
+  server.on(
+    "request",
+    createHandler({ sandbox, create: (request) => act(() => engine.createOrder(request)), allowedHosts }),
+  );
+  return sandbox;
+}
+
+function checkedUrl(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  if (URL.canParse(url) && /^https?:\/\//.test(url)) return url;
+  throw new SandboxError("bad_option", "the webhook URL has to be a whole http or https URL");
+}
+
+function urlOf(address: AddressInfo | string | null, host: string): string {
+  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}

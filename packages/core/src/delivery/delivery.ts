@@ -1,0 +1,139 @@
+import type { Environment } from "../environment.ts";
+import { CoinCoinError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import type { Store } from "../store/store.ts";
+import { type DispatchConfig, Dispatcher } from "./dispatcher.ts";
+import type { Handlers } from "./handlers.ts";
+import { Loop } from "./loop.ts";
+
+export interface DeliveryConfig extends DispatchConfig {
+  /** How long `close` waits for handlers before it aborts their signals. */
+  readonly closeTimeoutMs: number;
+}
+
+export interface Batch {
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
+export interface DeliveryParts {
+  readonly appId: string;
+  readonly store: Pick<Store, "claim" | "settle" | "renew" | "pollIntervalMs">;
+  readonly handlers: Pick<Handlers, "types" | "run">;
+  readonly environment: Pick<Environment, "now" | "sleep" | "random">;
+  readonly logger: Logger;
+  readonly config: DeliveryConfig;
+  /** Takes up to `limit` records from the spool to the store; resolves to how many. */
+  drain(batch: Batch): Promise<number>;
+  /** Tells what the passing of time brought about for up to `limit` references; resolves to how many. */
+  sweep(batch: Batch): Promise<number>;
+}
+
+export interface DeliveryReport {
+  readonly delivered: number;
+  readonly failed: number;
+  readonly swept: number;
+  readonly drained: number;
+}
+
+/** How much of the spool, and how many references, are looked at in one go. */
+const BATCH = 100;
+
+/**
+ * Everything that happens without being asked: spooled notifications go to the store, deadlines pass, events
+ * go to their handlers. In the background between `start` and `stop`, or one pass at a time by `deliverDue`.
+ */
+export class BackgroundDelivery {
+  readonly #parts: DeliveryParts;
+  readonly #dispatcher: Dispatcher;
+  readonly #delivering: Loop;
+  readonly #loops: readonly Loop[];
+  #stopped: Promise<void> | undefined;
+
+  constructor(parts: DeliveryParts) {
+    const { environment, logger, store } = parts;
+    this.#parts = parts;
+    this.#dispatcher = new Dispatcher({ ...parts, onFree: () => this.nudge() });
+    const shared = { environment, logger, intervalMs: store.pollIntervalMs };
+    // Each on its own: a spool that hangs delays no event.
+    const batches = (what: string, work: (batch: Batch) => Promise<number>) =>
+      new Loop({ ...shared, what, step: (signal) => this.#batch(work, signal) });
+    this.#delivering = new Loop({ ...shared, what: "delivery", step: () => this.#fill() });
+    this.#loops = [
+      batches("draining the spool", (batch) => parts.drain(batch)),
+      batches("the sweep", (batch) => parts.sweep(batch)),
+      this.#delivering,
+    ];
+  }
+
+  /** Idempotent. */
+  start(): void {
+    if (this.#stopped === undefined) for (const loop of this.#loops) loop.start();
+  }
+
+  /** Events were committed: they are delivered without waiting for the poll. Nothing happens unless started. */
+  nudge(): void {
+    this.#delivering.nudge();
+  }
+
+  /** Resolves when nothing of ours runs any more. Idempotent. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    const loops = this.#loops.map((loop) => loop.stop());
+    await Promise.all([...loops, this.#dispatcher.close(this.#parts.config.closeTimeoutMs)]);
+  }
+
+  /**
+   * One pass: drains the spool, sweeps, delivers up to `limit` events, and waits for their handlers. When one of
+   * the three fails, the others are done all the same; then the error is thrown.
+   */
+  async deliverDue({
+    limit = BATCH,
+    signal,
+  }: {
+    limit?: number;
+    signal?: AbortSignal;
+  } = {}): Promise<DeliveryReport> {
+    if (this.#stopped !== undefined) throw new CoinCoinError("closed", "this CoinCoin was closed");
+    const until = signal ?? new AbortController().signal;
+    const drained = await settled(this.#all((batch) => this.#parts.drain(batch), until));
+    const swept = await settled(this.#all((batch) => this.#parts.sweep(batch), until));
+    const { delivered, failed } = await this.#dispatcher.deliverDue(limit, signal);
+    return { delivered, failed, swept: valueOf(swept), drained: valueOf(drained) };
+  }
+
+  async #all(work: (batch: Batch) => Promise<number>, signal: AbortSignal): Promise<number> {
+    let total = 0;
+    for (;;) {
+      if (signal.aborted) return total;
+      const count = await work({ limit: BATCH, signal });
+      total += count;
+      if (count < BATCH) return total;
+    }
+  }
+
+  async #batch(work: (batch: Batch) => Promise<number>, signal: AbortSignal): Promise<boolean> {
+    const count = await work({ limit: BATCH, signal });
+    if (count > 0) this.nudge();
+    return count >= BATCH;
+  }
+
+  async #fill(): Promise<boolean> {
+    await this.#dispatcher.fill();
+    return false;
+  }
+}
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([work]);
+  return result;
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}

@@ -1,0 +1,30 @@
+import { Handlers } from "../../src/delivery/handlers.ts";
+import type { OrderPaymentEvent } from "../../src/order/events.ts";
+
+const handlers = new Handlers();
+
+// The event is the one asked for, with its own fields.
+handlers.on("order.payment", (event, { attempt, signal }) => {
+  const exact: OrderPaymentEvent = event;
+  const increment: string = event.increment;
+  const number: number = attempt;
+  const aborted: boolean = signal.aborted;
+  void [exact, increment, number, aborted];
+});
+
+// A handler may be asynchronous, and may ignore what it is given.
+handlers.on("order.paid", async () => {});
+const remove: () => void = handlers.on("order.paid", () => {});
+remove();
+
+// @ts-expect-error: no such event
+handlers.on("order.payed", () => {});
+
+// @ts-expect-error: `increment` belongs to order.payment
+handlers.on("order.paid", (event) => void event.increment);
+
+// @ts-expect-error: a handler of another event
+handlers.on("order.paid", (event: OrderPaymentEvent) => void event);
+
+// @ts-expect-error: an answer would be lost
+handlers.on("order.paid", () => "done");

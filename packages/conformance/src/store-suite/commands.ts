@@ -1,0 +1,243 @@
+import type { Commit, Order, Purchase, Store } from "@coincoin/core";
+import fc from "fast-check";
+import * as facts from "./facts.ts";
+import { minute } from "./facts.ts";
+
+/** `toString` is what a failing run prints. */
+export type Command =
+  | { readonly type: "call"; run(store: Store): Promise<unknown>; toString(): string }
+  | { readonly type: "reopen" }
+  | { readonly type: "crash" };
+
+// Few names, so that commands meet.
+const app = fc.constantFrom("app_one", "app_two");
+const reference = fc.constantFrom("r1", "r2", "__proto__");
+const paymentId = fc.constantFrom("payment_1", "payment_2", "payment_3", "payment_4");
+const eventId = fc.constantFrom("e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8");
+const attentionId = fc.constantFrom("a1", "a2", "a3");
+const leaseId = fc.constantFrom("l1", "l2");
+const time = fc.integer({ min: 0, max: 40 }).map(minute);
+const limit = fc.constantFrom(1, 2, 100);
+const text = fc.string({ unit: "binary", maxLength: 6 });
+const types = fc.subarray(["order.paid", "order.created"] as const);
+
+const order: fc.Arbitrary<Order> = fc
+  .record({
+    paymentId,
+    pending: fc.boolean(),
+    refused: fc.boolean(),
+    metadata: fc.dictionary(fc.oneof(text, fc.constant("__proto__")), text, {
+      maxKeys: 2,
+      noNullPrototype: true,
+    }),
+    updatedAt: time,
+    closesAt: time,
+    coverage: fc.constantFrom("none", "partial", "full" as const),
+    lapsed: fc.boolean(),
+    status: fc.constantFrom("receiving", "settling" as const),
+  })
+  .map(({ pending, refused, ...fields }) => {
+    const { paymentId: id, metadata, updatedAt, closesAt, coverage, lapsed, status } = fields;
+    if (!pending) return facts.issuedOrder(id, { metadata, updatedAt, closesAt, coverage, lapsed, status });
+    const base = facts.pendingOrder(id, { metadata, updatedAt });
+    return { ...base, creation: { ...base.creation, outcome: refused ? "refused" : "asking" } };
+  });
+
+const purchase = fc.record({
+  reference,
+  attempts: fc.uniqueArray(order, { minLength: 1, maxLength: 3, selector: (each) => each.paymentId }),
+  wakeAt: fc.option(time),
+  paid: fc.boolean(),
+});
+
+const inboxEntry = fc.record({
+  paymentId,
+  digest: fc.constantFrom("d1", "d2"),
+  body: text,
+  outcome: fc.constantFrom("applied", "parked", "held" as const),
+  reason: fc.option(text),
+  lastAt: time,
+  count: fc.integer({ min: 0, max: 2 }),
+});
+
+const event = fc
+  .record({ id: eventId, paymentId, at: time, paid: fc.boolean() })
+  .map(({ paid, ...over }) => (paid ? facts.paidEvent(over.id, over) : facts.createdEvent(over.id, over)));
+
+const draft = fc.record({
+  id: attentionId,
+  kind: fc.constantFrom("unmatched", "conflict" as const),
+  paymentId: fc.option(paymentId),
+  reference: fc.option(reference),
+  message: text,
+  at: time,
+});
+
+/** `off` is how far the guard is from the truth: mostly not at all. */
+const change = fc.record({
+  appId: app,
+  guardBy: fc.constantFrom("reference", "paymentId", "none"),
+  off: fc.constantFrom(0, 0, 0, 0, 1, -1),
+  purchase: fc.option(purchase),
+  inbox: fc.array(inboxEntry, { maxLength: 2 }),
+  events: fc.array(event, { maxLength: 2 }),
+  attention: fc.array(draft, { maxLength: 2 }),
+  resolves: fc.option(fc.record({ ids: fc.array(attentionId, { maxLength: 2 }), note: text, at: time })),
+  signedSeenAt: fc.option(time),
+  paymentId,
+});
+
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+/** Reads, then commits on what was read, as core does. */
+async function readAndCommit(store: Store, input: Change): Promise<unknown> {
+  const { appId, off } = input;
+  const guardId = input.purchase?.attempts[0]?.paymentId ?? input.paymentId;
+  const byPayment = input.guardBy === "paymentId";
+  const snapshot = await store.read(
+    byPayment
+      ? { appId, paymentId: guardId, digest: "d1" }
+      : { appId, reference: input.purchase?.reference ?? "r1" },
+  );
+  const version = Math.max(0, (snapshot.purchase?.version ?? 0) + off);
+  const guard = byPayment
+    ? { paymentId: guardId, version }
+    : { reference: input.purchase?.reference ?? "r1", version };
+  const commit: Commit = {
+    appId,
+    ...(input.guardBy === "none" && input.purchase === null ? {} : { guard }),
+    ...(input.purchase === null ? {} : { purchase: complete(appId, version + 1, input.purchase) }),
+    inbox: input.inbox.map((entry) =>
+      facts.inboxEntry(entry.digest, { ...entry, appId, firstAt: entry.lastAt }),
+    ),
+    events: input.events.map((each) => ({ ...each, appId })),
+    attention: input.attention.map((each) => facts.draft(each.id, { ...each, appId })),
+    ...(input.resolves === null ? {} : { resolves: input.resolves }),
+    ...(input.signedSeenAt === null ? {} : { signedSeenAt: input.signedSeenAt }),
+  };
+  return { snapshot, outcome: await store.commit(commit) };
+}
+
+function complete(appId: string, version: number, value: Exclude<Change["purchase"], null>): Purchase {
+  const { reference: of, paid, wakeAt } = value;
+  const attempts = value.attempts.map((each, index) => ({
+    ...each,
+    appId,
+    reference: of,
+    attempt: index + 1,
+  }));
+  const first = attempts[0]?.paymentId ?? "";
+  return {
+    appId,
+    reference: of,
+    version,
+    wakeAt,
+    attempts,
+    paid: paid ? { at: minute(1), paymentId: first, late: false } : null,
+  };
+}
+
+function call<T>(
+  name: string,
+  input: fc.Arbitrary<T>,
+  run: (store: Store, input: T) => Promise<unknown>,
+): fc.Arbitrary<Command> {
+  return input.map((value) => ({
+    type: "call",
+    run: (store) => run(store, value),
+    toString: () => `${name}(${fc.stringify(value)})`,
+  }));
+}
+
+const result = fc.oneof(
+  fc.constant({ type: "done" as const }),
+  fc.record({ type: fc.constant("retry" as const), availableAt: time, error: text }),
+  fc.record({ type: fc.constant("dead" as const), error: text }),
+);
+
+const calls = {
+  commit: call("commit", change, readAndCommit),
+  claim: call(
+    "claim",
+    fc.record({ appId: app, types, limit, now: time, leaseId, leaseUntil: time }),
+    (store, query) => store.claim(query),
+  ),
+  settle: call(
+    "settle",
+    fc.record({
+      appId: app,
+      eventId,
+      leaseId,
+      now: time,
+      result,
+      attention: fc.array(draft, { maxLength: 1 }),
+    }),
+    (store, { attention, ...query }) =>
+      store.settle({
+        ...query,
+        attention: attention.map((each) => facts.draft(each.id, { ...each, appId: query.appId })),
+      }),
+  ),
+  renew: call("renew", fc.record({ appId: app, eventId, leaseId, leaseUntil: time }), (store, query) =>
+    store.renew(query),
+  ),
+  look: call(
+    "look",
+    fc.record({ appId: app, paymentId, reference, now: time, types, limit }),
+    async (store, { appId, paymentId: id, reference: of, now, types: kinds, limit: most }) => [
+      await store.read({ appId, paymentId: id, digest: "d1" }),
+      await store.read({ appId, reference: of }),
+      await store.due({ appId, now, limit: most }),
+      await store.countOpen({ appId, now, limit: most }),
+      await store.countParked({ appId, limit: most }),
+      await store.unclaimed({ appId, types: kinds, before: now, limit: most }),
+      await store.stats({ appId, now }),
+    ],
+  ),
+  list: call(
+    "list",
+    fc.record({
+      appId: app,
+      paymentId: fc.option(paymentId, { nil: undefined }),
+      open: fc.option(fc.boolean(), { nil: undefined }),
+    }),
+    async (store, query) => [
+      await facts.everything((after) => store.listInbox({ ...query, limit: 2, after })),
+      await facts.everything((after) => store.listAttention({ ...query, limit: 2, after })),
+      await facts.everything((after) =>
+        store.listDeliveries({
+          ...query,
+          state: query.open === true ? "pending" : undefined,
+          limit: 2,
+          after,
+        }),
+      ),
+    ],
+  ),
+  resolve: call(
+    "resolve",
+    fc.record({ appId: app, id: attentionId, by: fc.option(text), note: text, at: time }),
+    (store, query) => store.resolveAttention(query),
+  ),
+  retry: call("retry", fc.record({ appId: app, eventId, now: time }), (store, query) =>
+    store.retryDelivery(query),
+  ),
+  prune: call(
+    "prune",
+    fc.record({ appId: app, olderThan: time, now: time, keepTypes: types, limit }),
+    (store, query) => store.prune(query),
+  ),
+};
+
+export const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 10, arbitrary: calls.commit },
+  { weight: 4, arbitrary: calls.claim },
+  { weight: 4, arbitrary: calls.settle },
+  { weight: 1, arbitrary: calls.renew },
+  { weight: 3, arbitrary: calls.look },
+  { weight: 1, arbitrary: calls.list },
+  { weight: 1, arbitrary: calls.resolve },
+  { weight: 1, arbitrary: calls.retry },
+  { weight: 2, arbitrary: calls.prune },
+  { weight: 1, arbitrary: fc.constantFrom<Command>({ type: "reopen" }, { type: "crash" }) },
+);

@@ -1,0 +1,151 @@
+import type { Suite } from "./bench.ts";
+import {
+  APP,
+  cart,
+  claim,
+  create,
+  draft,
+  everything,
+  inboxEntry,
+  issuedOrder,
+  minute,
+  paidEvent,
+  pendingOrder,
+  purchase,
+} from "./facts.ts";
+
+export function lists({ describe, expect, test }: Suite): void {
+  describe("lists and figures", () => {
+    test("orders are listed newest first, each attempt by itself, as it is now", async (store) => {
+      const attempts = [issuedOrder("payment_0001"), pendingOrder("payment_0003", { attempt: 2 })];
+      await create(store, purchase());
+      await create(store, cart("payment_0002"));
+      await store.commit({
+        appId: APP,
+        guard: { reference: "cart-1", version: 1 },
+        purchase: purchase({ version: 2, attempts }),
+      });
+      const page = await store.listOrders({ appId: APP, limit: 10 });
+      expect(page.items).toStrictEqual([attempts[1], ...cart("payment_0002").attempts, attempts[0]]);
+      expect(page.cursor).toBeNull();
+    });
+
+    test("pages neither repeat nor miss a row while others come in", async (store) => {
+      const ids = (first: number, count: number) =>
+        Array.from({ length: count }, (_, index) => `payment_${first + index}`);
+      for (const id of ids(100, 9)) await create(store, cart(id));
+      const seen: string[] = [];
+      let fresh = 200;
+      await everything(async (after) => {
+        const page = await store.listOrders({ appId: APP, limit: 4, after });
+        expect(page.items.length).toBeLessThanOrEqual(4);
+        seen.push(...page.items.map((order) => order.paymentId));
+        await create(store, cart(`payment_${fresh++}`));
+        return page;
+      });
+      expect(seen).toStrictEqual(ids(100, 9).toReversed());
+    });
+
+    test("the last page has no cursor, also when it is full", async (store) => {
+      expect(await store.listOrders({ appId: APP, limit: 2 })).toStrictEqual({ items: [], cursor: null });
+      for (const id of ["payment_0001", "payment_0002"]) await create(store, cart(id));
+      expect((await store.listOrders({ appId: APP, limit: 2 })).cursor).toBeNull();
+      expect((await store.listOrders({ appId: APP, limit: 1 })).cursor).not.toBeNull();
+    });
+
+    test("what is due to be looked at comes earliest first, until it is put off", async (store) => {
+      await create(store, cart("payment_0001", { wakeAt: minute(30) }));
+      await create(store, cart("payment_0002", { wakeAt: minute(10) }));
+      await create(store, cart("payment_0003", { wakeAt: null }));
+      await create(store, cart("payment_0004", { wakeAt: minute(10) }));
+      const due = (at: number, limit = 10) => store.due({ appId: APP, now: minute(at), limit });
+      expect(await due(9)).toStrictEqual([]);
+      expect(await due(10)).toStrictEqual(["cart-payment_0002", "cart-payment_0004"]);
+      expect(await due(99, 1)).toStrictEqual(["cart-payment_0002"]);
+      expect(await due(30)).toStrictEqual(["cart-payment_0002", "cart-payment_0004", "cart-payment_0001"]);
+      const put = (version: number, wakeAt: string | null) => {
+        const value = cart("payment_0002", { version, wakeAt });
+        return store.commit({
+          appId: APP,
+          guard: { paymentId: "payment_0002", version: version - 1 },
+          purchase: value,
+        });
+      };
+      await put(2, minute(50));
+      expect(await due(49)).toStrictEqual(["cart-payment_0004", "cart-payment_0001"]);
+      await put(3, null);
+      expect(await due(99)).toStrictEqual(["cart-payment_0004", "cart-payment_0001"]);
+    });
+
+    test("open orders are those the gateway may still receive for, counted to a limit", async (store) => {
+      const closesAt = minute(100);
+      const open = (index: number, over: Parameters<typeof issuedOrder>[1]) =>
+        create(
+          store,
+          cart(`payment_00${index}`, {
+            attempts: [issuedOrder(`payment_00${index}`, { closesAt, ...over })],
+            reference: `r${index}`,
+          }),
+        );
+      await open(10, {});
+      await open(11, { coverage: "partial" });
+      await open(12, { coverage: "full" });
+      await open(13, { coverage: "over" });
+      await open(14, { status: "settling" });
+      await open(15, { status: "completed", coverage: "partial" });
+      await open(16, { lapsed: true });
+      await open(17, { closesAt: minute(50) });
+      await create(store, cart("payment_0018", { attempts: [pendingOrder("payment_0018")] }));
+      const count = (at: number, limit = 500) => store.countOpen({ appId: APP, now: minute(at), limit });
+      expect(await count(0)).toBe(3);
+      expect(await count(50)).toBe(2);
+      expect(await count(99)).toBe(2);
+      expect(await count(100)).toBe(0);
+      expect(await count(0, 2)).toBe(2);
+      const attempts = [issuedOrder("payment_0010", { closesAt, coverage: "full" })];
+      const paid = cart("payment_0010", { attempts, reference: "r10", version: 2 });
+      await store.commit({ appId: APP, guard: { reference: "r10", version: 1 }, purchase: paid });
+      expect(await count(0)).toBe(2);
+    });
+
+    test("figures tell what is pending, dead, parked and in need of a person", async (store) => {
+      const zero = {
+        pendingDeliveries: 0,
+        oldestPendingAt: null,
+        deadDeliveries: 0,
+        attention: {},
+        parked: 0,
+      };
+      const stats = () => store.stats({ appId: APP, now: minute(99) });
+      expect(await stats()).toStrictEqual(zero);
+      await store.commit({
+        appId: APP,
+        events: [
+          paidEvent("e1", { at: minute(3) }),
+          paidEvent("e2", { at: minute(2) }),
+          paidEvent("e3", { at: minute(1) }),
+          paidEvent("e4", { at: minute(8) }),
+        ],
+        attention: [
+          draft("a1"),
+          draft("a2", { kind: "conflict" }),
+          draft("a3", { kind: "conflict" }),
+          draft("a4"),
+        ],
+        inbox: [inboxEntry("d1", { outcome: "parked" }), inboxEntry("d2")],
+      });
+      await claim(store, 5);
+      const lease = { appId: APP, leaseId: "lease-at-5", now: minute(6) };
+      await store.settle({ ...lease, eventId: "e3", result: { type: "done" } });
+      await store.settle({ ...lease, eventId: "e2", result: { type: "dead", error: "x" } });
+      await store.resolveAttention({ appId: APP, id: "a4", by: null, note: "", at: minute(9) });
+      expect(await stats()).toStrictEqual({
+        pendingDeliveries: 2,
+        oldestPendingAt: minute(3),
+        deadDeliveries: 1,
+        attention: { unmatched: 1, conflict: 2 },
+        parked: 1,
+      });
+    });
+  });
+}

@@ -1,9 +1,9 @@
 import type { CheckoutView } from "@coincoin/checkout";
-import type { CreateOrderRequest } from "../coincoin.ts";
 import type { Environment } from "../environment.ts";
 import { CoinCoinError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { IssuedOrder } from "../order/order.ts";
+import type { CreateOrderRequest } from "../request.ts";
 import type { WebhookOutcome } from "../webhook/notification.ts";
 import type { HeaderSource } from "./headers.ts";
 

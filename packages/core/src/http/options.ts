@@ -1,5 +1,5 @@
 import type { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
-import type { CreateOrderRequest } from "../coincoin.ts";
+import type { CreateOrderRequest } from "../request.ts";
 
 export interface SurfaceOptions<Original = unknown> {
   /**

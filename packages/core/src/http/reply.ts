@@ -35,7 +35,6 @@ const statuses: Partial<Record<CoinCoinErrorCode, number>> = {
   store_locked: 503,
   store_too_new: 503,
   parked_full: 503,
-  parked_full: 503,
   closed: 503,
 };
 

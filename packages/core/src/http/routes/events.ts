@@ -8,6 +8,8 @@ import { mayView } from "./view.ts";
 
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
+/** Money sent in time may be seen by the gateway after the deadline: only then is an expired order left alone. */
+const AFTER_DEADLINE_MS = 3_600_000;
 
 interface Seen {
   readonly view: CheckoutView;
@@ -49,7 +51,7 @@ export async function events<O>(
     const change = changes.next();
     const found = await host.readView(id);
     const known = readHeader(request.headers, "last-event-id");
-    if (found === undefined || (isFinal(found.view) && known === eventId(found))) {
+    if (found === undefined || (isFinal(found.view, host.environment.now()) && known === eventId(found))) {
       close();
       return found === undefined ? notFound() : reply(204, {}, "");
     }
@@ -85,7 +87,7 @@ async function* follow(host: SurfaceHost, paymentId: string, from: Following): A
         sent = eventId(seen);
         yield `event: order\nid: ${sent}\ndata: ${JSON.stringify(seen.view)}\n\n`;
       }
-      if (isFinal(seen.view)) return;
+      if (isFinal(seen.view, environment.now())) return;
       const woken = await Promise.race([change, pulse]);
       if (signal.aborted) return;
       if (woken === "pulse") {
@@ -115,8 +117,9 @@ function eventId({ view, version }: Seen): string {
   return `${version}-${view.status}`;
 }
 
-function isFinal({ status }: CheckoutView): boolean {
-  return status === "completed" || status === "expired" || status === "invalid";
+function isFinal(view: CheckoutView, now: number): boolean {
+  if (view.status === "completed" || view.status === "invalid") return true;
+  return view.status === "expired" && isPastDeadline(view, now - AFTER_DEADLINE_MS);
 }
 
 function isPastDeadline({ expiresAt }: CheckoutView, now: number): boolean {

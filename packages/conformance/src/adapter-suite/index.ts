@@ -1,0 +1,22 @@
+import type { Runner } from "../store-suite/bench.ts";
+import { arrival } from "./arrival.ts";
+import { authentication } from "./authentication.ts";
+import { type AdapterFactory, suiteOf } from "./bench.ts";
+import { events } from "./events.ts";
+import { orders } from "./orders.ts";
+import { transport } from "./transport.ts";
+import { views } from "./views.ts";
+import { webhooks } from "./webhooks.ts";
+
+export type { AdapterFactory, AdapterSetup, MountedAdapter } from "./bench.ts";
+
+/**
+ * What every adapter passes, over real sockets: the same bytes in, the same statuses, bodies and headers out, whatever
+ * framework is in between.
+ */
+export function adapterSuite(runner: Runner, factory: AdapterFactory): void {
+  const suite = suiteOf(runner, factory);
+  runner.describe(factory.name, () => {
+    for (const group of [webhooks, authentication, arrival, transport, views, orders, events]) group(suite);
+  });
+}

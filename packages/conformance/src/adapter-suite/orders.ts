@@ -1,0 +1,97 @@
+import type { Suite } from "./bench.ts";
+
+/** `POST /orders`: the shop's word counts, never the browser's. */
+export function orders({ describe, expect, test }: Suite): void {
+  const json = { "content-type": "application/json" };
+
+  describe("ordering over HTTP", () => {
+    test("is not there unless the shop says what things cost", async (bench) => {
+      const answer = await bench.get("/orders", { method: "POST", headers: json, body: '{"price":10}' });
+      expect(answer.status).toBe(404);
+      expect(bench.gateway.calls).toHaveLength(0);
+    });
+
+    test(
+      "asks the gateway for the shop's price, whatever the browser sent",
+      async (bench) => {
+        const answer = await bench.get("/orders?price=10&reference=mine", {
+          method: "POST",
+          headers: { ...json, "x-price": "10" },
+          body: '{"price":"10","reference":"mine","paymentId":"chosen_by_browser"}',
+        });
+        expect(answer.status).toBe(201);
+        expect(answer.json).toMatchObject({
+          status: "receiving",
+          amountDue: "250",
+          received: "0",
+          remaining: "250",
+        });
+        expect(bench.gateway.calls).toMatchObject([{ price: 250 }]);
+        expect(await bench.coincoin.getPurchase("cart-7")).toMatchObject({ attempts: [{ price: "250" }] });
+        expect(await bench.coincoin.getPurchase("mine")).toBeUndefined();
+      },
+      { resolveOrder: () => ({ reference: "cart-7", price: "250" }) },
+    );
+
+    test(
+      "gives the key to the view with the answer, and the same order when it is asked again",
+      async (bench) => {
+        const order = async () =>
+          (await bench.get("/orders", { method: "POST", headers: json, body: "{}" })).json;
+        const first = await order();
+        expect(first).toMatchObject({ paymentId: expect.any(String), viewKey: expect.any(String) });
+        const { paymentId, viewKey } = keys(first);
+        expect((await bench.get(`/orders/${paymentId}?key=${viewKey}`)).status).toBe(200);
+        expect(keys(await order())).toEqual({ paymentId, viewKey });
+        expect(bench.gateway.calls).toHaveLength(1);
+      },
+      { resolveOrder: () => ({ reference: "cart-7", price: "250" }) },
+    );
+
+    test(
+      "a customer with nothing to pay for gets nothing",
+      async (bench) => {
+        const answer = await bench.get("/orders", { method: "POST", headers: json, body: "{}" });
+        expect([answer.status, answer.json]).toMatchObject([404, { code: "not_found" }]);
+        expect(bench.gateway.calls).toHaveLength(0);
+      },
+      { resolveOrder: () => undefined },
+    );
+
+    test(
+      "what a foreign page could make a browser send is refused",
+      async (bench) => {
+        for (const type of [
+          "text/plain",
+          "application/x-www-form-urlencoded",
+          "multipart/form-data; boundary=x",
+        ]) {
+          const answer = await bench.get("/orders", {
+            method: "POST",
+            headers: { "content-type": type },
+            body: "{}",
+          });
+          expect([type, answer.status]).toEqual([type, 415]);
+        }
+        expect((await bench.get("/orders", { method: "POST" })).status).toBe(415);
+        expect(bench.gateway.calls).toHaveLength(0);
+      },
+      { resolveOrder: () => ({ reference: "cart-7", price: "250" }) },
+    );
+
+    test(
+      "what the gateway would refuse is refused by its code, and nothing is sent",
+      async (bench) => {
+        const answer = await bench.get("/orders", { method: "POST", headers: json, body: "{}" });
+        expect([answer.status, answer.json]).toMatchObject([422, { code: "price_too_low" }]);
+        expect(bench.gateway.calls).toHaveLength(0);
+      },
+      { resolveOrder: () => ({ reference: "cart-7", price: "9.99" }) },
+    );
+  });
+}
+
+function keys(json: unknown): { paymentId: unknown; viewKey: unknown } {
+  const { paymentId, viewKey } = { paymentId: undefined, viewKey: undefined, ...(json as object) };
+  return { paymentId, viewKey };
+}

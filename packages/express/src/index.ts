@@ -1,0 +1,35 @@
+import { CoinCoin } from "@coincoin/core";
+import { type Mountable, type NodeMountOptions, toNodeMiddleware } from "@coincoin/core/node";
+import type { NextFunction, Request, Response } from "express";
+
+/** `basePath` is not among them: Express says where it is mounted. */
+export type CoinCoinRouterOptions = Omit<NodeMountOptions<Request>, "basePath">;
+
+/** A request handler for `app.use`. */
+export interface CoinCoinRouter<Instance extends Mountable = CoinCoin> {
+  (request: Request, response: Response, next: NextFunction): void;
+  /** What is mounted: to create orders with, to listen to, and to close. */
+  readonly coincoin: Instance;
+}
+
+/**
+ * CoinCoin's routes for Express 4 and 5: `app.use("/coincoin", coincoinRouter())`, before body parsers. Without an
+ * instance it makes one from the environment (`COINCOIN_APP_ID`, `COINCOIN_SECRET_KEY`, …). Delivery starts by itself;
+ * whoever mounted the router calls `router.coincoin.close()` at the end.
+ *
+ * @throws CoinCoinError `config_invalid` when the configuration is.
+ */
+export function coincoinRouter(coincoin?: undefined, options?: CoinCoinRouterOptions): CoinCoinRouter;
+export function coincoinRouter<Instance extends Mountable>(
+  coincoin: Instance,
+  options?: CoinCoinRouterOptions,
+): CoinCoinRouter<Instance>;
+export function coincoinRouter(
+  coincoin: Mountable = new CoinCoin(),
+  options: CoinCoinRouterOptions = {},
+): CoinCoinRouter<Mountable> {
+  const middleware = toNodeMiddleware<Request>(coincoin, options);
+  const router = (request: Request, response: Response, next: NextFunction) =>
+    middleware(request, response, next);
+  return Object.assign(router, { coincoin });
+}

@@ -1,0 +1,9 @@
+import { adapterSuite } from "@coincoin/conformance";
+import express from "express-4";
+import { describe, expect, it } from "vitest";
+import { mountOn } from "./mount.ts";
+
+adapterSuite(
+  { describe, expect, it },
+  { name: "Express 4", hasBodyParser: true, mount: (setup) => mountOn(express(), express.json(), setup) },
+);

@@ -1,5 +1,6 @@
+export { type CoinOnNetwork, chainIds, coinsOnNetworks } from "./coins.ts";
 export { type Language, languages } from "./languages/language.ts";
-export { explorerUrl, type Network, networks, type TokenContract } from "./networks.ts";
+export { explorerUrl } from "./networks.ts";
 export type { CheckoutOptions } from "./options.ts";
 export { type PaymentUriInput, paymentUri } from "./payment-uri.ts";
 export { type RenderedCheckout, renderCheckout } from "./render.ts";

@@ -1,4 +1,4 @@
-import { networkOf } from "./networks.ts";
+import { addressPatterns, chainIds, coinOn } from "./coins.ts";
 
 export interface PaymentUriInput {
   /** Lower case, as in the view: `tron`, `ethereum`, `bsc`, `bitcoin`. */
@@ -25,27 +25,21 @@ export interface PaymentUriInput {
 export function paymentUri(input: PaymentUriInput): string | null {
   const { coin, address, amount } = input;
   if (input.network === null || coin === null || address === null || amount === null) return null;
-  const name = input.network.toLowerCase();
-  const network = networkOf(name);
-  if (!network?.address.test(address)) return null;
-  const isNative = coin === network.native.coin;
-  const token = Object.hasOwn(network.tokens, coin) ? network.tokens[coin] : undefined;
-  if (!isNative && token === undefined) return null;
-  const decimals = token?.decimals ?? network.native.decimals;
-  const atomic = toAtomic(amount, decimals);
+  const name = input.network;
+  if (addressPatterns.get(name)?.test(address) !== true) return null;
+  const unit = coinOn(name, coin);
+  if (unit === undefined) return null;
+  const atomic = toAtomic(amount, unit.decimals);
   if (atomic === null) return null;
 
   if (name === "bitcoin") return `bitcoin:${address}?amount=${canonical(amount)}`;
   if (name === "tron") return input.tron === "uri" ? `tron:${address}?amount=${canonical(amount)}` : null;
-  if (network.chainId === undefined) return null;
-  return token === undefined
-    ? `ethereum:${address}@${network.chainId}?value=${atomic}`
-    : `ethereum:${token.address}@${network.chainId}/transfer?address=${address}&uint256=${atomic}`;
+  const chainId = chainIds.get(name);
+  if (chainId === undefined) return null;
+  return unit.contract === undefined
+    ? `ethereum:${address}@${chainId}?value=${atomic}`
+    : `ethereum:${unit.contract}@${chainId}/transfer?address=${address}&uint256=${atomic}`;
 }
-
-/** Links from a view are followed only when they are one of ours: a view must not be able to smuggle a script in. */
-export const isWalletLink = (uri: string | null): uri is string =>
-  uri !== null && /^(?:ethereum|bitcoin|tron):[\w@/?&=.]+$/.test(uri);
 
 const plainDecimal = /^(?:0|[1-9]\d*)(?:\.(\d+))?$/;
 

@@ -5,6 +5,7 @@ import { directionOf, pickLanguage } from "./languages/language.ts";
 import { type CheckoutOptions, frameAncestors, httpUrl, policySource } from "./options.ts";
 import { type PageModel, page } from "./page/page.ts";
 import { escapeHtml, serialize } from "./page/serialize.ts";
+import { squeeze } from "./page/squeeze.ts";
 import { documentStyles, styles } from "./page/styles.ts";
 import { h } from "./page/tree.ts";
 import { isFinal, stageOf } from "./stage.ts";
@@ -29,14 +30,14 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
   const urls = checkedUrls(options);
   const wanted = options.language ?? [];
   const language = pickLanguage(typeof wanted === "string" ? [wanted] : wanted);
-  const messages = allMessages[language] ?? allMessages.en;
+  const messages = allMessages[language];
   const direction = directionOf(language);
   const theme = options.theme ?? "auto";
   const now = Date.parse(view.now);
   const stage = stageOf(view, now);
   const live = urls.orderUrl !== undefined && urls.scriptUrl !== undefined;
   const t = translator(messages, direction);
-  const refresh = isFinal(stage) ? undefined : (options.refreshSeconds ?? 15);
+  const refresh = isFinal(view) ? undefined : (options.refreshSeconds ?? 15);
 
   const model: PageModel = {
     view,
@@ -69,7 +70,7 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
     `<style>${pageStyles}</style>`,
     live ? serialize(h("script", { type: "module", src: urls.scriptUrl })) : "",
     "</head>",
-    `<body><main>${live ? element(model, urls, content, { view, messages }) : content}</main></body>`,
+    `<body><main>${live ? element(model, urls, content, language === "en" ? { view } : { view, messages }) : content}</main></body>`,
     "</html>",
   ].join("\n");
   return { html, headers: headers(urls, live, options) };
@@ -134,9 +135,4 @@ function headers(urls: Urls, live: boolean, options: CheckoutOptions): Record<st
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), clipboard-write=(self)",
   };
-}
-
-/** The policy's hash is of these bytes exactly. */
-function squeeze(css: string): string {
-  return css.replace(/\s+/g, " ").trim();
 }

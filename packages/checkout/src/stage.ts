@@ -28,8 +28,9 @@ export const stages = [
 
 export type Stage = (typeof stages)[number];
 
-/** Money is no longer asked for, and the page need not refresh. */
-export const isFinal = (stage: Stage): boolean => stage === "settled" || stage === "invalid";
+/** Nothing more is going to happen to the order, so the page need not look again. */
+export const isFinal = (view: CheckoutView): boolean =>
+  view.status === "invalid" || (view.paid && view.status === "completed");
 
 /** The customer is asked for money. */
 export const isPayable = (stage: Stage): boolean => stage === "waiting" || stage === "partial";

@@ -1,10 +1,8 @@
 /**
  * Every sentence of the page. Placeholders in braces: `{amount}` is an amount with its coin (`50 USDT`), `{coin}` a coin in
- * words, `{network}` a network in words, `{time}` a date and time, `{merchant}` the shop's name.
+ * words, `{network}` a network in words, `{time}` a date and time.
  */
 export const en = {
-  "page.title": "Pay with crypto",
-  "page.titleFor": "Pay {merchant}",
   "page.loading": "Loading the order…",
   "page.unavailable.title": "This order cannot be shown",
   "page.unavailable.text": "Check that you opened the whole link, or ask the shop for a new one.",
@@ -49,7 +47,6 @@ export const en = {
   "amount.rest": "Still to send",
   "amount.due": "Due",
   "amount.received": "Received",
-  "amount.remaining": "Remaining",
   "amount.progress": "{received} of {due} received",
   "address.label": "To this address",
   "coin.label": "Coin",

@@ -1,4 +1,4 @@
-import type { MessageKey, Messages } from "./en.ts";
+import { en, type MessageKey, type Messages } from "./en.ts";
 
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string>>) => string;
 
@@ -12,4 +12,11 @@ export function translator(messages: Messages, direction: "ltr" | "rtl"): Transl
       const value = values[name] ?? "";
       return direction === "rtl" ? `\u2068${value}\u2069` : value;
     });
+}
+
+/** Whether something loaded is a whole translation: with one sentence missing, English is the better page. */
+export function isMessages(value: unknown): value is Messages {
+  if (typeof value !== "object" || value === null) return false;
+  const messages: Partial<Record<string, unknown>> = { ...value };
+  return Object.keys(en).every((key) => typeof messages[key] === "string");
 }

@@ -11,7 +11,7 @@ export function facts({ view, stage, t }: PageModel): TreeElement | false {
   if (view.amountDue === null || stage === "preparing") return false;
   return h(
     "div",
-    { class: "panel", part: "facts" },
+    { class: "panel" },
     h(
       "dl",
       null,
@@ -26,16 +26,12 @@ export function facts({ view, stage, t }: PageModel): TreeElement | false {
 
 export const otherCoins = ({ view, t }: Pick<PageModel, "view" | "t">): TreeElement[] =>
   Object.entries(view.otherCoins).map(([coin, amount]) =>
-    h("p", { class: "note", part: "note" }, t("warning.otherCoins", { amount: formatAmount(amount, coin) })),
+    h("p", { class: "note" }, t("warning.otherCoins", { amount: formatAmount(amount, coin) })),
   );
 
 /** A link to follow, not a request: without referrer, in its own tab. */
 export function explorerLink({ view, t }: Pick<PageModel, "view" | "t">): TreeElement | false {
   const href = explorerUrl(view);
   if (href === null) return false;
-  return h(
-    "a",
-    { class: "link", part: "link explorer", href, target: "_blank", rel: "noopener noreferrer" },
-    t("action.explorer"),
-  );
+  return h("a", { class: "link", href, target: "_blank", rel: "noopener noreferrer" }, t("action.explorer"));
 }

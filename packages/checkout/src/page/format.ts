@@ -1,7 +1,8 @@
+const pad = (value: number): string => String(value).padStart(2, "0");
+
 /** `75` minutes is `1:15:00`, never negative. */
 export function formatDuration(ms: number): string {
   const total = Math.max(0, Math.ceil(ms / 1000));
-  const pad = (value: number): string => String(value).padStart(2, "0");
   const hours = Math.floor(total / 3600);
   const minutes = Math.floor((total % 3600) / 60);
   return hours > 0 ? `${hours}:${pad(minutes)}:${pad(total % 60)}` : `${minutes}:${pad(total % 60)}`;

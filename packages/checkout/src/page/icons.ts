@@ -24,7 +24,7 @@ const paths: Record<Stage, string> = {
 export const stageIcon = (stage: Stage): TreeElement =>
   h(
     "svg",
-    { class: "icon", part: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" },
+    { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" },
     h("circle", { cx: 12, cy: 12, r: 11 }),
     h("path", { d: paths[stage] }),
   );

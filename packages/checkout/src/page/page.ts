@@ -8,12 +8,8 @@ import { stageIcon } from "./icons.ts";
 import { payPanel } from "./pay-panel.ts";
 import { h, type TreeElement } from "./tree.ts";
 
-/** Everything the page shows, decided beforehand: rendering reads no clock and no document. */
-export interface PageModel {
-  view: CheckoutView;
-  stage: Stage;
-  /** The server's time, in milliseconds since the epoch. */
-  now: number;
+/** What is the same at every stage. */
+export interface PageContext {
   t: Translate;
   language: Language;
   direction: "ltr" | "rtl";
@@ -22,10 +18,20 @@ export interface PageModel {
   /** Without scripts there is nothing to click that needs one. */
   live: boolean;
   headingLevel: number;
+  /** What was copied a moment ago. */
+  copied?: "amount" | "address" | undefined;
   connection: "live" | "polling" | "offline" | "refresh" | "none";
   merchantName?: string | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
+}
+
+/** Everything the page shows, decided beforehand: rendering reads no clock and no document. */
+export interface PageModel extends PageContext {
+  view: CheckoutView;
+  stage: Stage;
+  /** The server's time, in milliseconds since the epoch. */
+  now: number;
 }
 
 export function page(model: PageModel): TreeElement {
@@ -35,19 +41,15 @@ export function page(model: PageModel): TreeElement {
     stage,
     h(
       "div",
-      { class: "head", part: "header" },
-      model.merchantName !== undefined && h("p", { class: "merchant", part: "merchant" }, model.merchantName),
+      { class: "head" },
+      model.merchantName !== undefined && h("p", { class: "merchant" }, model.merchantName),
       h(
         "div",
         { class: "title" },
         stageIcon(stage),
-        h(
-          `h${model.headingLevel}`,
-          { class: "headline", part: "headline", tabindex: "-1" },
-          t(`${stage}.title`),
-        ),
+        h(`h${model.headingLevel}`, { class: "headline", tabindex: "-1" }, t(`${stage}.title`)),
       ),
-      h("p", { class: "sentence", part: "sentence" }, t(`${stage}.text`, values(model))),
+      h("p", { class: "sentence" }, t(`${stage}.text`, values(model))),
       isPayable(stage) && countdown(model),
     ),
     steps(model),
@@ -56,18 +58,19 @@ export function page(model: PageModel): TreeElement {
     actions(model),
     h(
       "div",
-      { class: "foot", part: "footer" },
+      { class: "foot" },
       h("span", { class: "order" }, `${t("order.label")} `, h("bdi", null, view.paymentId)),
       connection(model),
     ),
   );
 }
 
+/** The stage in words: what a screen reader is told when it changes. */
+export const sentence = (model: PageModel): string =>
+  `${model.t(`${model.stage}.title`)}. ${model.t(`${model.stage}.text`, values(model))}`;
+
 /** What is shown before there is a view, and when there never will be one. */
-export function emptyPage(
-  model: Omit<PageModel, "view" | "stage" | "now">,
-  state: "loading" | "unavailable",
-): TreeElement {
+export function emptyPage(model: PageContext, state: "loading" | "unavailable"): TreeElement {
   const { t } = model;
   if (state === "loading") {
     return shell(
@@ -82,7 +85,7 @@ export function emptyPage(
     h(
       "div",
       { class: "head" },
-      h(`h${model.headingLevel}`, { class: "headline", part: "headline" }, t("page.unavailable.title")),
+      h(`h${model.headingLevel}`, { class: "headline" }, t("page.unavailable.title")),
       h("p", { class: "sentence" }, t("page.unavailable.text")),
     ),
   );
@@ -99,7 +102,6 @@ const shell = (
     "div",
     {
       class: model.live ? "cc" : "cc static",
-      part: "root",
       lang: model.language,
       dir: model.direction,
       "data-stage": stage,
@@ -125,7 +127,7 @@ function countdown({ view, now, language, zone, t }: PageModel): TreeElement | f
   const left = Date.parse(view.expiresAt) - now;
   return h(
     "p",
-    { class: left < 300_000 ? "countdown soon" : "countdown", part: "countdown" },
+    { class: left < 300_000 ? "countdown soon" : "countdown" },
     h("span", null, t("time.left"), " "),
     h("bdi", { class: "clock", dir: "ltr", role: "timer" }, formatDuration(left)),
     h("span", { class: "before" }, t("time.before", { time: formatTime(view.expiresAt, language, zone) })),
@@ -148,7 +150,7 @@ function steps({ stage, t }: PageModel): TreeElement | false {
   const names = [t("step.pay"), t("step.confirm"), t("step.done")];
   return h(
     "ol",
-    { class: "steps", part: "steps" },
+    { class: "steps" },
     names.map((name, index) =>
       h(
         "li",
@@ -168,16 +170,14 @@ function actions({ stage, newOrderUrl, returnUrl, t }: PageModel): TreeElement |
   if (!first && returnUrl === undefined) return false;
   return h(
     "p",
-    { class: "actions", part: "actions" },
-    first &&
-      h("a", { class: "button primary", part: "button new-order", href: newOrderUrl }, t("action.newOrder")),
-    returnUrl !== undefined &&
-      h("a", { class: "button", part: "button return", href: returnUrl }, t("action.return")),
+    { class: "actions" },
+    first && h("a", { class: "button primary", href: newOrderUrl }, t("action.newOrder")),
+    returnUrl !== undefined && h("a", { class: "button", href: returnUrl }, t("action.return")),
   );
 }
 
 function connection({ connection, t }: PageModel): TreeElement | false {
   if (connection === "none") return false;
   const text = connection === "refresh" ? t("page.refreshes") : t(`connection.${connection}`);
-  return h("span", { class: `connection ${connection}`, part: "connection" }, text);
+  return h("span", { class: `connection ${connection}` }, text);
 }

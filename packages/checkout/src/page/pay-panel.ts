@@ -1,5 +1,5 @@
 import { coinName, networkName } from "../networks.ts";
-import { isWalletLink } from "../payment-uri.ts";
+import { isWalletLink } from "../wallet-link.ts";
 import { explorerLink, otherCoins } from "./facts.ts";
 import { formatAmount } from "./format.ts";
 import type { PageModel } from "./page.ts";
@@ -45,11 +45,7 @@ export function payPanel(model: PageModel): TreeElement | false {
         "p",
         { class: "links" },
         isWalletLink(view.paymentUri) &&
-          h(
-            "a",
-            { class: "button primary", part: "button wallet", href: view.paymentUri },
-            t("action.wallet"),
-          ),
+          h("a", { class: "button primary", href: view.paymentUri }, t("action.wallet")),
         explorerLink(model),
       ),
     ),
@@ -73,10 +69,11 @@ interface Field {
 }
 
 /** A value to send, and a button that copies exactly it: the amount without its coin. */
-const field = ({ t, live }: PageModel, { name, label, value, unit, copy }: Field): TreeElement =>
-  h(
+function field({ t, live, copied }: PageModel, { name, label, value, unit, copy }: Field): TreeElement {
+  const done = copied === name;
+  return h(
     "div",
-    { class: `field ${name}`, part: `field ${name}` },
+    { class: `field ${name}` },
     h("div", { class: "label" }, label),
     h(
       "div",
@@ -91,22 +88,22 @@ const field = ({ t, live }: PageModel, { name, label, value, unit, copy }: Field
         "button",
         {
           type: "button",
-          class: "copy",
-          part: "button copy",
+          class: done ? "copy done" : "copy",
           "data-copy": name,
-          "aria-label": copy,
+          "aria-label": done ? null : copy,
           disabled: !live,
         },
-        t("action.copy"),
+        done ? t("action.copied") : t("action.copy"),
       ),
     ),
   );
+}
 
 function warning({ view, t }: PageModel): TreeElement | false {
   if (view.coin === null || view.network === null) return false;
   return h(
     "p",
-    { class: "warning", part: "warning" },
+    { class: "warning" },
     h(
       "strong",
       null,
@@ -126,7 +123,7 @@ function progress({ view, t }: PageModel): TreeElement | false {
   // A picture of the amounts, not the amounts: the exact ones stand beside it as text.
   return h(
     "div",
-    { class: "progress", part: "progress" },
+    { class: "progress" },
     h("progress", { max: view.amountDue, value: view.received, "aria-label": text }),
     h("span", { "aria-hidden": "true" }, text),
   );
@@ -143,11 +140,10 @@ const choice = (value: string, label: string, checked: boolean): TreeElement =>
 /** Two radio buttons choose the code, so that the choice works without scripts, by touch and by keyboard. */
 function codes({ view, t }: PageModel, address: string): TreeElement {
   const plain = qrCode(address, t("qr.label"));
-  if (!isWalletLink(view.paymentUri))
-    return h("div", { class: "codes", part: "codes" }, h("div", { class: "code" }, plain));
+  if (!isWalletLink(view.paymentUri)) return h("div", { class: "codes" }, h("div", { class: "code" }, plain));
   return h(
     "div",
-    { class: "codes", part: "codes" },
+    { class: "codes" },
     h(
       "fieldset",
       null,

@@ -51,8 +51,7 @@ export const styles = `
 }
 @media (prefers-color-scheme: dark) { .cc[data-theme="auto"] {${dark}} }
 .cc[data-theme="dark"] {${dark}}
-.cc *, .cc *::before, .cc *::after { box-sizing: border-box; }
-.cc p, .cc dl, .cc dd, .cc ol, .cc h1, .cc h2, .cc h3, .cc h4, .cc h5, .cc h6, .cc fieldset { margin: 0; padding: 0; border: 0; }
+.cc * { margin: 0; padding: 0; box-sizing: border-box; }
 .cc[data-stage="partial"], .cc[data-stage="late"], .cc[data-stage="underpaid"] { --cc-tone: var(--cc-warn); }
 .cc[data-stage="received"], .cc[data-stage="settled"], .cc[data-stage="over"] { --cc-tone: var(--cc-good); }
 .cc[data-stage="expired"], .cc[data-stage="invalid"], .cc[data-stage="unavailable"] { --cc-tone: var(--cc-bad); }

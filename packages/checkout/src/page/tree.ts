@@ -23,6 +23,8 @@ export function h(
     if (value === false || value === null || value === undefined) continue;
     kept[name] = value === true ? "" : String(value);
   }
+  // A merchant's style sheet reaches what it wants by the same names as ours.
+  if (kept["class"] !== undefined) kept["part"] = kept["class"];
   return { tag, attributes: kept, children: flatten(children) };
 }
 

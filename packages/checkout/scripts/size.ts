@@ -1,0 +1,16 @@
+/** The budget: what a customer downloads for a live page with QR code and English. */
+import { gzipSync } from "node:zlib";
+import { buildScript } from "./build-script.ts";
+
+export const budgetBytes = 12_000;
+
+export async function measure(): Promise<{ minified: number; gzipped: number }> {
+  const code = await buildScript();
+  return { minified: Buffer.byteLength(code), gzipped: gzipSync(code, { level: 9 }).length };
+}
+
+if (import.meta.main) {
+  const { minified, gzipped } = await measure();
+  console.log(`checkout.js: ${minified} bytes minified, ${gzipped} bytes gzipped, budget ${budgetBytes}`);
+  if (gzipped > budgetBytes) process.exitCode = 1;
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { script } from "./generated/script.ts";
+import { allMessages } from "./languages/all.ts";
+import { languages } from "./languages/language.ts";
+
+export interface CheckoutAsset {
+  body: string;
+  /** A strong entity tag, with its quotes. */
+  etag: string;
+  /** The same without quotes, for a URL that may be cached for ever: `checkout.js?v=<hash>`. */
+  hash: string;
+  contentType: string;
+}
+
+const asset = (body: string, contentType: string): CheckoutAsset => {
+  const hash = createHash("sha256").update(body).digest("base64url").slice(0, 22);
+  return { body, etag: `"${hash}"`, hash, contentType };
+};
+
+/** `<coincoin-checkout>` as one self-contained module. Serve it as `checkout.js`. */
+export const checkoutScript: CheckoutAsset = asset(script, "text/javascript; charset=utf-8");
+
+/**
+ * Everything a browser may ask for beside the page: `checkout.js`, and `checkout.<language>.json`, which the script loads
+ * from its own folder when the page's language is not English and the page did not bring the translation along.
+ *
+ * @returns `undefined` for any other name.
+ */
+export function checkoutAsset(fileName: string): CheckoutAsset | undefined {
+  if (fileName === "checkout.js") return checkoutScript;
+  const language = languages.find((name) => name !== "en" && fileName === `checkout.${name}.json`);
+  if (language === undefined) return undefined;
+  return asset(JSON.stringify(allMessages[language]), "application/json; charset=utf-8");
+}

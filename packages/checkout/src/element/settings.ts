@@ -1,0 +1,71 @@
+import { type Language, pickLanguage } from "../languages/language.ts";
+import { httpUrl } from "../options.ts";
+
+/** The attributes of `<coincoin-checkout>`. Changing one takes effect at once. */
+export const attributeNames = [
+  /** The order's URL with its key. */
+  "src",
+  /** Its server-sent events. Default: `<path of src>/events` with the same query. */
+  "events",
+  /** BCP 47. Default: the nearest `lang` attribute, then the browser's languages. */
+  "language",
+  /** `light`, `dark`, or `auto` (the default). */
+  "theme",
+  /** The level of the headline, 1 to 6. Default: 2. */
+  "heading",
+  /** The shop's name. */
+  "merchant",
+  /** Offered once the order is closed unpaid. */
+  "new-order-url",
+  /** The way back to the shop. */
+  "return-url",
+] as const;
+
+export interface Settings {
+  src: string | undefined;
+  events: string | undefined;
+  language: Language;
+  theme: "light" | "dark" | "auto";
+  headingLevel: number;
+  merchantName: string | undefined;
+  newOrderUrl: string | undefined;
+  returnUrl: string | undefined;
+}
+
+export function readSettings(element: Element): Settings {
+  const src = link(element, "src");
+  const theme = element.getAttribute("theme");
+  const heading = Number(element.getAttribute("heading") ?? 2);
+  return {
+    src,
+    events: link(element, "events") ?? (src === undefined ? undefined : eventsOf(src)),
+    language: pickLanguage([
+      element.getAttribute("language"),
+      element.closest("[lang]")?.getAttribute("lang"),
+      ...navigator.languages,
+    ]),
+    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    headingLevel: Number.isInteger(heading) && heading >= 1 && heading <= 6 ? heading : 2,
+    merchantName: element.getAttribute("merchant") ?? undefined,
+    newOrderUrl: link(element, "new-order-url"),
+    returnUrl: link(element, "return-url"),
+  };
+}
+
+/** A link with another scheme than http(s) is a mistake or an attack: it is left out. */
+function link(element: Element, name: string): string | undefined {
+  const value = element.getAttribute(name);
+  if (!value) return undefined;
+  try {
+    return httpUrl(name, value);
+  } catch (error) {
+    console.error(error);
+    return undefined;
+  }
+}
+
+function eventsOf(src: string): string {
+  const url = new URL(src, document.baseURI);
+  url.pathname = `${url.pathname.replace(/\/$/, "")}/events`;
+  return url.href;
+}

@@ -1,0 +1,76 @@
+import type { Messages } from "./en.ts";
+
+export const messages: Messages = {
+  "page.loading": "Carregando o pedido…",
+  "page.unavailable.title": "Não é possível mostrar este pedido",
+  "page.unavailable.text": "Confira se você abriu o link inteiro ou peça um novo à loja.",
+  "page.refreshes": "Esta página se atualiza sozinha.",
+  "preparing.title": "Preparando o seu pagamento",
+  "preparing.text":
+    "O endereço de pagamento está a caminho. Isso leva alguns segundos; não feche esta página.",
+  "waiting.title": "Aguardando o seu pagamento",
+  "waiting.text":
+    "Envie {amount} em um único pagamento. Esta página percebe sozinha quando ele chega, em geral em poucos minutos.",
+  "partial.title": "Parte do seu pagamento chegou",
+  "partial.text":
+    "{received} chegaram. Envie os {amount} restantes para o mesmo endereço antes que o tempo acabe.",
+  "confirming.title": "Pagamento recebido, em confirmação",
+  "confirming.text":
+    "O valor total chegou e está sendo confirmado. Você não precisa fazer nada nem manter esta página aberta.",
+  "received.title": "Pagamento concluído",
+  "received.text": "Obrigado. Seu pedido está pago e a loja já foi avisada. Você pode fechar esta página.",
+  "settled.title": "Pago e liquidado",
+  "settled.text": "Obrigado. Seu pagamento chegou à loja. Você pode fechar esta página.",
+  "over.title": "Pago, com mais do que o necessário",
+  "over.text":
+    "Seu pedido está pago. Você enviou {received} em vez de {due}: fale com a loja sobre a diferença.",
+  "late.title": "Seu pagamento chegou atrasado",
+  "late.text":
+    "O valor total chegou depois do prazo. Ele não se perdeu: uma pessoa da loja está verificando. Fale com a loja se não tiver notícias.",
+  "underpaid.title": "Não chegou o suficiente a tempo",
+  "underpaid.text":
+    "{received} de {due} chegaram antes de este pedido ser encerrado. Não envie mais nada e fale com a loja: seu dinheiro está registrado.",
+  "expired.title": "Este pedido expirou",
+  "expired.text":
+    "Nada chegou a tempo. Não envie nada para o endereço antigo. Se já enviou, fale com a loja.",
+  "invalid.title": "Este pedido não é válido",
+  "invalid.text": "Não envie nada por ele. Se já enviou, fale com a loja.",
+  "step.pay": "Pagamento",
+  "step.confirm": "Confirmação",
+  "step.done": "Concluído",
+  "amount.send": "Envie exatamente",
+  "amount.rest": "Falta enviar",
+  "amount.due": "Valor devido",
+  "amount.received": "Recebido",
+  "amount.progress": "{received} de {due} recebidos",
+  "address.label": "Para este endereço",
+  "coin.label": "Moeda",
+  "network.label": "Rede",
+  "order.label": "Pedido",
+  "warning.only":
+    "Envie somente {coin} pela rede {network}. Qualquer outra coisa enviada a este endereço pode se perder.",
+  "warning.fee": "As taxas de rede são à parte: o valor total precisa chegar.",
+  "warning.otherCoins":
+    "{amount} também chegaram, mas não contam para este pedido. Fale com a loja sobre isso.",
+  "time.left": "Tempo restante",
+  "time.before": "Pague até {time}",
+  "time.fiveMinutes": "Restam cinco minutos para pagar.",
+  "time.oneMinute": "Resta um minuto para pagar.",
+  "qr.label": "Código QR com o endereço de pagamento",
+  "qr.labelAmount": "Código QR com o endereço de pagamento e o valor",
+  "qr.choice": "Conteúdo do código QR",
+  "qr.withAmount": "Com valor",
+  "qr.addressOnly": "Só endereço",
+  "action.copy": "Copiar",
+  "action.copyAmount": "Copiar o valor",
+  "action.copyAddress": "Copiar o endereço",
+  "action.copied": "Copiado",
+  "action.copyFailed": "A cópia não foi permitida. O texto está selecionado: copie-o manualmente.",
+  "action.wallet": "Abrir na carteira",
+  "action.explorer": "Ver na blockchain",
+  "action.newOrder": "Iniciar um novo pedido",
+  "action.return": "Voltar à loja",
+  "connection.live": "Atualização ao vivo",
+  "connection.polling": "Atualiza a cada poucos segundos",
+  "connection.offline": "Sem conexão. Esta página continua sozinha assim que ela voltar.",
+};

@@ -1,0 +1,116 @@
+"use client";
+
+import {
+  type CSSProperties,
+  createElement,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type RefAttributes,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from "react";
+import type { CoinCoinCheckoutElement } from "./element/checkout-element.ts";
+import type { CheckoutEventMap, CheckoutEventName } from "./element/events.ts";
+import { register } from "./element/register.ts";
+
+type Handler<Name extends CheckoutEventName> = (event: CheckoutEventMap[Name]) => void;
+
+export interface CoinCoinCheckoutProps {
+  /** The order's URL with its key: `/coincoin/orders/ID?key=KEY`. */
+  src: string;
+  /** Its server-sent events. Default: `<path of src>/events` with the same query. */
+  events?: string | undefined;
+  language?: string | undefined;
+  theme?: "light" | "dark" | "auto" | undefined;
+  /** The level of the headline. Default: 2. */
+  heading?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
+  merchant?: string | undefined;
+  newOrderUrl?: string | undefined;
+  returnUrl?: string | undefined;
+  className?: string | undefined;
+  style?: CSSProperties | undefined;
+  /** Content for slots: `<p slot="footer">…</p>`. */
+  children?: ReactNode;
+  onChange?: Handler<"coincoin:change"> | undefined;
+  onPayment?: Handler<"coincoin:payment"> | undefined;
+  /** For the page only, to show something or to move on. Fulfil on the server, on `order.paid`. */
+  onPaid?: Handler<"coincoin:paid"> | undefined;
+  onSettled?: Handler<"coincoin:settled"> | undefined;
+  onOverpaid?: Handler<"coincoin:overpaid"> | undefined;
+  onLate?: Handler<"coincoin:late"> | undefined;
+  onUnderpaid?: Handler<"coincoin:underpaid"> | undefined;
+  onExpired?: Handler<"coincoin:expired"> | undefined;
+  onInvalid?: Handler<"coincoin:invalid"> | undefined;
+  onCopy?: Handler<"coincoin:copy"> | undefined;
+  onError?: Handler<"coincoin:error"> | undefined;
+}
+
+/**
+ * `<coincoin-checkout>` for React 18 and 19. Renders the bare tag on a server; the element defines itself and comes
+ * alive in the browser.
+ */
+export const CoinCoinCheckout: ForwardRefExoticComponent<
+  CoinCoinCheckoutProps & RefAttributes<CoinCoinCheckoutElement>
+> = forwardRef<CoinCoinCheckoutElement, CoinCoinCheckoutProps>(function CoinCoinCheckout(props, forwarded) {
+  const ref = useRef<CoinCoinCheckoutElement>(null);
+  useImperativeHandle<CoinCoinCheckoutElement | null, CoinCoinCheckoutElement | null>(
+    forwarded,
+    () => ref.current,
+  );
+
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    const element = ref.current;
+    if (element === null) return undefined;
+    const stop = new AbortController();
+    const listen = <Name extends CheckoutEventName>(
+      name: Name,
+      handler: () => Handler<Name> | undefined,
+    ): void => {
+      // The element's events are its own: what a nested element dispatches is not this one's.
+      const listener = (event: CheckoutEventMap[Name]): void => {
+        if (event.target === element) handler()?.(event);
+      };
+      element.addEventListener(name, listener, { signal: stop.signal });
+    };
+    listen("coincoin:change", () => latest.current.onChange);
+    listen("coincoin:payment", () => latest.current.onPayment);
+    listen("coincoin:paid", () => latest.current.onPaid);
+    listen("coincoin:settled", () => latest.current.onSettled);
+    listen("coincoin:overpaid", () => latest.current.onOverpaid);
+    listen("coincoin:late", () => latest.current.onLate);
+    listen("coincoin:underpaid", () => latest.current.onUnderpaid);
+    listen("coincoin:expired", () => latest.current.onExpired);
+    listen("coincoin:invalid", () => latest.current.onInvalid);
+    listen("coincoin:copy", () => latest.current.onCopy);
+    listen("coincoin:error", () => latest.current.onError);
+    // After the listeners, so that what the element finds out first is heard too.
+    register();
+    return () => stop.abort();
+  }, []);
+
+  return createElement(
+    "coincoin-checkout",
+    {
+      ref,
+      src: props.src,
+      events: props.events,
+      language: props.language,
+      theme: props.theme,
+      heading: props.heading,
+      merchant: props.merchant,
+      "new-order-url": props.newOrderUrl,
+      "return-url": props.returnUrl,
+      // React 18 does not translate `className` for custom elements; `class` works in both.
+      class: props.className,
+      style: props.style,
+    },
+    props.children,
+  );
+});

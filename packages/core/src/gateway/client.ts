@@ -1,0 +1,193 @@
+import type { Decimal } from "../amount.ts";
+import { backoffMs } from "../delivery/backoff.ts";
+import { publish } from "../diagnostics.ts";
+import type { Environment } from "../environment.ts";
+import { CoinCoinError, isCoinCoinError } from "../errors.ts";
+import { jsonNumber, writeExactJson } from "../exact-json.ts";
+import type { Secret } from "../secret.ts";
+import { exchange } from "./exchange.ts";
+import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "./limits.ts";
+import type { TryResult } from "./reply.ts";
+import { sign } from "./signature.ts";
+import { isPrivateTransport } from "./url.ts";
+import type { CreateAnswer } from "./wire.ts";
+
+export interface CreateRequest {
+  readonly paymentId: string;
+  readonly price: Decimal;
+  /** 1 to 48. */
+  readonly expiresInHours: number;
+}
+
+export type CreateOutcome =
+  | { readonly type: "made"; readonly answer: CreateAnswer }
+  /** Certainly not made by this call. */
+  | { readonly type: "refused"; readonly error: CoinCoinError }
+  /** It may have been made: the same id can be asked for again, another id could make a second order. */
+  | { readonly type: "unknown"; readonly error: CoinCoinError };
+
+export interface GatewayClient {
+  /** Asks for one order, again where that is safe, until an answer or the deadline. Never rejects. */
+  createOrder(
+    request: CreateRequest,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<CreateOutcome>;
+}
+
+/** What of the configuration the client goes by. */
+export interface GatewayClientOptions {
+  readonly appId: string;
+  /** The newest first: it signs. */
+  readonly secretKeys: readonly Secret[];
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  readonly gateway: { readonly tryTimeoutMs: number; readonly deadlineMs: number };
+  readonly webhook: { readonly toleranceSeconds: number };
+  readonly limits: { readonly requestsPerDay: number };
+  readonly environment: Environment;
+}
+
+/** However small the waits turn out. */
+const MAX_TRIES = 8;
+const RETRY = { baseMs: 500, maxMs: 8000 };
+
+/** Gateway's document: "Create order". Throws `config_invalid` for a URL that is neither HTTPS nor this machine. */
+export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
+  if (!URL.canParse(options.apiUrl) || !isPrivateTransport(new URL(options.apiUrl))) {
+    throw new CoinCoinError("config_invalid", "apiUrl must be https: CoinCoin takes nothing else.");
+  }
+  const budget = new DailyBudget(options.limits.requestsPerDay, () => options.environment.now());
+  return { createOrder: (request, { signal } = {}) => createOrder(options, budget, request, signal) };
+}
+
+async function createOrder(
+  options: GatewayClientOptions,
+  budget: DailyBudget,
+  request: CreateRequest,
+  signal: AbortSignal | undefined,
+): Promise<CreateOutcome> {
+  // Waits between tries keep no process alive by themselves; a script that awaits this call must not end in one.
+  const hold = setInterval(() => {}, 60_000);
+  try {
+    return refusedUnasked(request) ?? (await persist(options, budget, request, signal));
+  } catch (error) {
+    // Nothing above is meant to throw; if it does, an order may have been made.
+    return {
+      type: "unknown",
+      error: new CoinCoinError("outcome_unknown", "The request to CoinCoin broke off.", { cause: error }),
+    };
+  } finally {
+    clearInterval(hold);
+  }
+}
+
+function refusedUnasked(request: CreateRequest): CreateOutcome | undefined {
+  try {
+    checkPaymentId(request.paymentId);
+    checkPrice(request.price);
+    checkExpiry(request.expiresInHours);
+    return undefined;
+  } catch (error) {
+    if (isCoinCoinError(error)) return { type: "refused", error };
+    throw error;
+  }
+}
+
+/** Tries until there is an answer, a refusal that will not change, or no time. */
+async function persist(
+  options: GatewayClientOptions,
+  budget: DailyBudget,
+  request: CreateRequest,
+  signal: AbortSignal | undefined,
+): Promise<CreateOutcome> {
+  const { environment } = options;
+  const { deadlineMs, tryTimeoutMs } = options.gateway;
+  const deadline = environment.now() + deadlineMs;
+  // A try with less time than this would only turn a clear refusal into an unknown outcome.
+  const leastMs = Math.min(1000, tryTimeoutMs / 4);
+  let doubt: CoinCoinError | undefined;
+  let last: CoinCoinError | undefined;
+  for (let tries = 1; ; tries++) {
+    if (signal?.aborted === true) {
+      last ??= abandoned();
+      break;
+    }
+    const exhausted = budget.take();
+    if (exhausted !== undefined) {
+      last = exhausted;
+      break;
+    }
+    const timeoutMs = Math.min(tryTimeoutMs, deadline - environment.now());
+    const result = await tryOnce(options, request, { tries, timeoutMs, signal });
+    if (result.type === "made") return { type: "made", answer: result.answer };
+    last = result.error;
+    if (result.type === "unknown") doubt = result.error;
+    if (!result.again || tries >= MAX_TRIES) break;
+    const waitMs = (result.waitMs ?? 0) + backoffMs(tries, RETRY, () => environment.random());
+    if (environment.now() + waitMs + leastMs > deadline) break;
+    await environment.sleep(waitMs, signal);
+  }
+  if (doubt === undefined) return { type: "refused", error: last };
+  return { type: "unknown", error: unknownOutcome(request.paymentId, doubt, last) };
+}
+
+async function tryOnce(
+  options: GatewayClientOptions,
+  request: CreateRequest,
+  { tries, timeoutMs, signal }: { tries: number; timeoutMs: number; signal: AbortSignal | undefined },
+): Promise<TryResult> {
+  const { appId, environment, secretKeys } = options;
+  const startedAt = environment.now();
+  const timestamp = String(Math.trunc(startedAt)).padStart(13, "0");
+  const [newest] = secretKeys;
+  const signature = sign({ appId, timestamp, secretKey: newest?.reveal() ?? "" });
+  const result = await exchange(environment, {
+    url: `${options.apiUrl}/order/create`,
+    headers: {
+      "cc-app-id": appId,
+      "cc-timespan": timestamp,
+      "cc-sign": signature,
+      "content-type": "application/json",
+      accept: "application/json",
+    },
+    body: writeExactJson({
+      payment_id: request.paymentId,
+      price: jsonNumber(request.price),
+      expired: jsonNumber(String(request.expiresInHours)),
+    }),
+    timeoutMs,
+    signal,
+    context: {
+      paymentId: request.paymentId,
+      toleranceSeconds: options.webhook.toleranceSeconds,
+      secrets: [...secretKeys.map((key) => key.reveal()), signature],
+    },
+  });
+  publish("gateway", () => ({
+    appId,
+    paymentId: request.paymentId,
+    try: tries,
+    result: result.type,
+    status: result.status ?? null,
+    code: result.type === "made" ? null : result.error.code,
+    durationMs: environment.now() - startedAt,
+  }));
+  return result;
+}
+
+function abandoned(): CoinCoinError {
+  return new CoinCoinError(
+    "gateway_unreachable",
+    "The call was given up before anything was sent to CoinCoin.",
+  );
+}
+
+/** The last word may be a clear refusal: an earlier try may have made the order all the same. */
+function unknownOutcome(paymentId: string, doubt: CoinCoinError, last: CoinCoinError): CoinCoinError {
+  const after = last === doubt ? "" : ` A later try: ${last.message}`;
+  return new CoinCoinError(
+    "outcome_unknown",
+    `It is not known whether CoinCoin made ${paymentId}: ${doubt.message}${after} The same payment id can safely be asked for again; look it up on CoinCoin's site before you give it up.`,
+    { details: { ...last.details, lastError: last.code, paymentId } },
+  );
+}

@@ -1,5 +1,26 @@
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./amount.ts";
+export { CoinCoin } from "./coincoin.ts";
+export type { AcceptOption, CoinCoinOptions } from "./config.ts";
+export type { AttentionList, AttentionQuery } from "./delivery/attention.ts";
+export type { DeadLetters } from "./delivery/dead-letters.ts";
+export type { DeliveryReport } from "./delivery/delivery.ts";
+export type { Handler, HandlerContext } from "./delivery/handlers.ts";
+export type { InboxList, InboxQuery } from "./delivery/inbox.ts";
+export type { PageRequest } from "./delivery/paging.ts";
+export { type Environment, systemEnvironment } from "./environment.ts";
 export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } from "./errors.ts";
+export {
+  type SignatureVerdict,
+  type SignInput,
+  sign,
+  type VerifyInput,
+  verifySignature,
+} from "./gateway/signature.ts";
+export type { StateCodes } from "./gateway/wire.ts";
+export type { Health } from "./health.ts";
+export type { HeaderSource } from "./http/headers.ts";
+export type { WebhookInput, WebhookReply } from "./http/host.ts";
+export { consoleLogger, type Logger, silentLogger } from "./logger.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "./order/attention.ts";
 export { type DomainEvent, type DomainEventType, domainEventTypes, type EventOf } from "./order/events.ts";
 export type {
@@ -16,6 +37,9 @@ export type {
   Told,
   Tombstone,
 } from "./order/order.ts";
+export { isIssued } from "./order/order.ts";
+export type { PublicOrder } from "./order/view.ts";
+export type { CreateOrderRequest, Reconciliation } from "./request.ts";
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory.ts";
 export type {
   ClaimQuery,
@@ -39,3 +63,4 @@ export type {
   RecordedOutcome,
   WebhookOutcome,
 } from "./webhook/notification.ts";
+export { fileSpool, type Spool, type SpooledWebhook } from "./webhook/spool.ts";

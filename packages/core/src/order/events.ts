@@ -2,7 +2,7 @@ import type { Decimal } from "../amount.ts";
 import type { IssuedOrder } from "./order.ts";
 
 /** What every domain event carries. `id` is the same however often the event is delivered. */
-interface EventBase {
+export interface EventBase {
   /** Stable and unique: use it as the idempotency key of what the handler does. */
   readonly id: string;
   readonly appId: string;

@@ -30,6 +30,8 @@ interface OrderBase {
   readonly underpaymentTolerance: Decimal;
   readonly customer: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  /** When and by which attempt the reference was paid: the same on all its attempts. Set once, never taken back. */
+  readonly paid: Paid | null;
   /** Domain events raised so far; the `sequence` of the last. */
   readonly sequence: number;
   readonly createdAt: string;
@@ -53,6 +55,8 @@ export interface Creation {
   readonly maybeMade: boolean;
   /** The error code of the last try that failed. */
   readonly lastError: string | null;
+  /** True once a person was told that the outcome is unknown. */
+  readonly reported: boolean;
 }
 
 export interface Credit {
@@ -83,6 +87,8 @@ export interface IssuedOrder extends OrderBase {
   /** Per coin, the largest amount notified together with a code of settlement or completion (1 or 2). */
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
+  /** When coverage first read full. */
+  readonly coveredAt: string | null;
   /** True once `closesAt` passed without full coverage: money that comes now is late. */
   readonly lapsed: boolean;
   /** One-time facts that were already told, so that nothing is told twice. */

@@ -77,7 +77,7 @@ class FileSpool implements Spool {
   }
 
   async #write(record: SpooledWebhook): Promise<void> {
-    const name = `${String(Date.parse(record.receivedAt)).padStart(15, "0")}-${randomUUID()}`;
+    const name = `${String(Date.parse(record.receivedAt) || 0).padStart(15, "0")}-${randomUUID()}`;
     const temporary = join(this.#directory, `${name}.tmp`);
     try {
       const file = await open(temporary, "wx", 0o600);

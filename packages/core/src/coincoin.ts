@@ -1,0 +1,196 @@
+import type { CoinCoinOptions } from "./config.ts";
+import { readTerms } from "./creation/terms.ts";
+import type { AttentionList } from "./delivery/attention.ts";
+import type { DeadLetters } from "./delivery/dead-letters.ts";
+import type { DeliveryReport } from "./delivery/delivery.ts";
+import type { Handler } from "./delivery/handlers.ts";
+import { InboxList } from "./delivery/inbox.ts";
+import { type PageRequest, pageOf } from "./delivery/paging.ts";
+import { isoTime } from "./environment.ts";
+import { CoinCoinError } from "./errors.ts";
+import { type Health, readHealth } from "./health.ts";
+import { attemptOf, currentKey, surfaceHost } from "./host.ts";
+import { hostKey, type SurfaceHost, type WebhookInput, type WebhookReply } from "./http/host.ts";
+import { viewKey } from "./keys.ts";
+import type { DomainEventType } from "./order/events.ts";
+import type { IssuedOrder, Order, Purchase } from "./order/order.ts";
+import { type PublicOrder, publicView } from "./order/view.ts";
+import { assemble, type Parts } from "./parts.ts";
+import { pruneOld } from "./prune.ts";
+import type { CreateOrderRequest, Reconciliation } from "./request.ts";
+import type { Page } from "./store/store.ts";
+import { reconcile } from "./webhook/reconcile.ts";
+
+/**
+ * Payments through CoinCoin for one app. Make one per process and close it when the process ends.
+ * With nothing given, options come from COINCOIN_APP_ID, COINCOIN_SECRET_KEY, COINCOIN_PUBLIC_URL and COINCOIN_API_URL.
+ */
+export class CoinCoin implements AsyncDisposable {
+  /** What needs a person. */
+  readonly attention: AttentionList;
+  /** Events whose handlers failed for the last time. */
+  readonly deadLetters: DeadLetters;
+  /** Every authentic notification, with its proofs and what became of it. */
+  readonly inbox: InboxList;
+  /** What adapters mount. Not for applications. */
+  readonly [hostKey]: SurfaceHost;
+  readonly #parts: Parts;
+  #closed: Promise<void> | undefined;
+
+  /** @throws CoinCoinError `config_invalid`, `store_not_durable` */
+  constructor(options: CoinCoinOptions = {}) {
+    const parts = assemble(options);
+    this.#parts = parts;
+    this.attention = parts.attention;
+    this.deadLetters = parts.deadLetters;
+    this.inbox = new InboxList(parts.config.appId, parts.store);
+    this[hostKey] = surfaceHost(parts, {
+      createOrder: (request) => this.createOrder(request),
+      checkoutUrl: (paymentId) => this.#urlOf(`checkout/${paymentId}?key=${this.viewKey(paymentId)}`) ?? null,
+    });
+  }
+
+  get appId(): string {
+    return this.#parts.config.appId;
+  }
+
+  /**
+   * Makes an order at the gateway, or gives the one that is there: for the same payment id with the same terms, or an
+   * open order of the same reference. Its address may be shown to the customer.
+   * @throws CoinCoinError `payment_id_invalid`, `reference_invalid`, `price_invalid`, `price_too_low`,
+   * `expiry_invalid`, `metadata_invalid`, `order_conflict`, `order_busy`, `already_paid`, `already_covered`,
+   * `too_many_attempts`, `too_many_open_orders`, `daily_limit_reached`, `gateway_unauthorized`, `gateway_refused`,
+   * `gateway_rate_limited`, `gateway_unreachable`, `outcome_unknown`, `terms_not_accepted`, `store_unavailable`, `closed`
+   */
+  async createOrder(request: CreateOrderRequest): Promise<IssuedOrder> {
+    this.#refuseClosed();
+    const terms = readTerms(request, this.#parts.config.expiresInHours);
+    return this.#parts.inFlight.track(this.#parts.creation.create(terms));
+  }
+
+  /** The order with this payment id. */
+  async getOrder(paymentId: string): Promise<Order | undefined> {
+    const { purchase } = await (await this.#parts.store()).read({ appId: this.appId, paymentId });
+    return attemptOf(purchase, paymentId);
+  }
+
+  /** Everything a reference has asked for and received. */
+  async getPurchase(reference: string): Promise<Purchase | undefined> {
+    return (await (await this.#parts.store()).read({ appId: this.appId, reference })).purchase;
+  }
+
+  /** Newest first. */
+  async listOrders(page: PageRequest = {}): Promise<Page<Order>> {
+    return (await this.#parts.store()).listOrders({ appId: this.appId, ...pageOf(page) });
+  }
+
+  /**
+   * Registers a handler. An event is delivered at least once, until its handlers return: they have to be idempotent,
+   * by `event.id`. Returns what removes the handler.
+   */
+  on<T extends DomainEventType>(type: T, handler: Handler<T>): () => void {
+    const remove = this.#parts.handlers.on(type, handler);
+    this.#parts.delivery.nudge();
+    return remove;
+  }
+
+  /** What to paste into CoinCoin's site. It holds a secret. @throws CoinCoinError `public_url_missing` */
+  webhookUrl(): string {
+    const [token = "unsigned"] = this.#parts.policy.tokens;
+    return this.#publicUrl(`webhook/${token}`);
+  }
+
+  /** Where the customer of an order pays. It holds the order's view key. @throws CoinCoinError `public_url_missing` */
+  checkoutUrl(paymentId: string): string {
+    return this.#publicUrl(`checkout/${paymentId}?key=${this.viewKey(paymentId)}`);
+  }
+
+  /** What opens the customer's view of one order, and of no other. */
+  viewKey(paymentId: string): string {
+    return viewKey(currentKey(this.#parts.policy.secretKeys), this.appId, paymentId);
+  }
+
+  /** What a customer may see of an order. */
+  publicOrder(order: Order): PublicOrder {
+    const now = isoTime(this.#parts.config.environment.now());
+    return publicView(
+      order,
+      now,
+      this.#urlOf(`checkout/${order.paymentId}?key=${this.viewKey(order.paymentId)}`) ?? null,
+    );
+  }
+
+  /** Takes a webhook in, for servers without an adapter. Never rejects: the reply says what happened. */
+  receiveWebhook(input: WebhookInput): Promise<WebhookReply> {
+    return this[hostKey].receiveWebhook(input);
+  }
+
+  /**
+   * Joins in what a person read on CoinCoin's own site, recorded as theirs.
+   * @throws CoinCoinError `order_not_found`, `wrong_state` while the order has no terms, `request_invalid`, `store_unavailable`
+   */
+  reconcile(paymentId: string, entered: Reconciliation): Promise<Order> {
+    this.#refuseClosed();
+    return this.#parts.inFlight.track(reconcile(this.#parts, paymentId, entered));
+  }
+
+  /** One pass of what background delivery repeats: spool, deadlines, events. For a cron, or after a request. */
+  async deliverDue(query: { limit?: number; signal?: AbortSignal } = {}): Promise<DeliveryReport> {
+    this.#refuseClosed();
+    return this.#parts.inFlight.track(this.#parts.delivery.deliverDue(query));
+  }
+
+  /** Figures of what may need help. Does not reject while the store is out of order: it says so. */
+  health(): Promise<Health> {
+    return readHealth(this.#parts);
+  }
+
+  /** Removes orders that are over and were last touched before `olderThan`; leaves what keeps them from being paid twice. */
+  async prune({ olderThan }: { readonly olderThan: Date | string }): Promise<number> {
+    const { config, store, inFlight } = this.#parts;
+    const now = config.environment.now();
+    return inFlight.track(store().then((opened) => pruneOld(opened, config.appId, olderThan, now)));
+  }
+
+  /** Opens the store and begins to deliver. Idempotent; a failure is thrown, and is tried again in the background. */
+  async start(): Promise<void> {
+    this.#refuseClosed();
+    if (this.#parts.config.delivery.mode === "background") this.#parts.delivery.start();
+    await this.#parts.store();
+  }
+
+  /** Finishes what is under way, then lets go of the store. Idempotent. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    const { closing, inFlight, delivery, opened } = this.#parts;
+    closing.abort();
+    await Promise.all([inFlight.finished(), delivery.stop()]);
+    await opened.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #refuseClosed(): void {
+    if (this.#closed !== undefined) throw new CoinCoinError("closed", "This CoinCoin was closed.");
+  }
+
+  #urlOf(path: string): string | undefined {
+    const { publicUrl } = this.#parts.config;
+    return publicUrl === undefined ? undefined : `${publicUrl}/${path}`;
+  }
+
+  #publicUrl(path: string): string {
+    const url = this.#urlOf(path);
+    if (url !== undefined) return url;
+    throw new CoinCoinError(
+      "public_url_missing",
+      "publicUrl is not set: give the address under which customers and CoinCoin reach the mounted router, like https://shop.example/coincoin (or COINCOIN_PUBLIC_URL). It is never guessed from a request.",
+    );
+  }
+}

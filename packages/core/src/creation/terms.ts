@@ -1,0 +1,70 @@
+import { CoinCoinError } from "../errors.ts";
+import { checkExpiry, checkPaymentId, checkPrice } from "../gateway/limits.ts";
+import type { OrderTerms } from "../order/issue.ts";
+import type { CreateOrderRequest } from "../request.ts";
+
+const MAX_TEXT = 200;
+const MAX_METADATA_BYTES = 16_384;
+
+/**
+ * Checks what a merchant asks for, before anything is stored or sent.
+ * @throws CoinCoinError `payment_id_invalid`, `reference_invalid`, `price_invalid`, `price_too_low`, `expiry_invalid`,
+ * `metadata_invalid`
+ */
+export function readTerms(request: CreateOrderRequest, defaultHours: number): OrderTerms {
+  const paymentId = request.paymentId === undefined ? undefined : checkPaymentId(request.paymentId);
+  return {
+    paymentId,
+    reference: request.reference === undefined ? paymentId : checkReference(request.reference),
+    price: checkPrice(request.price),
+    expiresInHours: request.expiresInHours === undefined ? defaultHours : checkExpiry(request.expiresInHours),
+    customer: checkCustomer(request.customer),
+    metadata: checkMetadata(request.metadata),
+  };
+}
+
+function checkReference(reference: unknown): string {
+  if (
+    typeof reference === "string" &&
+    reference.length > 0 &&
+    reference.length <= MAX_TEXT &&
+    reference.isWellFormed()
+  ) {
+    return reference;
+  }
+  throw new CoinCoinError(
+    "reference_invalid",
+    `A reference is a string of 1 to ${MAX_TEXT} characters: your own id of what is paid for, a cart's or an order's. A number has to be made a string.`,
+  );
+}
+
+function checkCustomer(customer: unknown): string | null {
+  if (customer === undefined) return null;
+  if (typeof customer === "string" && customer.length <= MAX_TEXT && customer.isWellFormed()) return customer;
+  throw new CoinCoinError("metadata_invalid", `customer is a string of at most ${MAX_TEXT} characters.`);
+}
+
+function checkMetadata(metadata: unknown): Readonly<Record<string, string>> {
+  if (metadata === undefined) return {};
+  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
+    throw new CoinCoinError("metadata_invalid", "metadata is an object whose values are strings.");
+  }
+  const copy: [string, string][] = [];
+  for (const [name, value] of Object.entries(metadata)) {
+    if (typeof value !== "string" || !value.isWellFormed() || !name.isWellFormed()) {
+      throw new CoinCoinError(
+        "metadata_invalid",
+        `metadata.${name} is not a string: use String(…) or JSON.stringify(…).`,
+      );
+    }
+    copy.push([name, value]);
+  }
+  const checked = Object.fromEntries(copy);
+  if (Buffer.byteLength(JSON.stringify(checked)) > MAX_METADATA_BYTES) {
+    throw new CoinCoinError(
+      "metadata_invalid",
+      `metadata is over ${MAX_METADATA_BYTES} bytes: keep it in your own database, under the reference.`,
+    );
+  }
+  return checked;
+}

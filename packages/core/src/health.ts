@@ -1,0 +1,33 @@
+import { isoTime } from "./environment.ts";
+import { CoinCoinError, isCoinCoinError } from "./errors.ts";
+import type { Parts } from "./parts.ts";
+import type { StoreStats } from "./store/store.ts";
+
+/** Figures of what may need help. `store` is null while the store is out of order; `error` then says why. */
+export interface Health {
+  readonly ok: boolean;
+  readonly store: StoreStats | null;
+  /** How long the oldest undelivered event has waited, in ms. */
+  readonly oldestPendingMs: number | null;
+  /** Notifications that wait in the spool; null when there is none or it cannot be read. */
+  readonly spooled: number | null;
+  readonly error: CoinCoinError | null;
+}
+
+export async function readHealth({ config, store: opened }: Parts): Promise<Health> {
+  const now = config.environment.now();
+  const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
+  try {
+    const store = await opened();
+    await store.ping();
+    const stats = await store.stats({ appId: config.appId, now: isoTime(now) });
+    const oldestPendingMs =
+      stats.oldestPendingAt === null ? null : Math.max(0, now - Date.parse(stats.oldestPendingAt));
+    return { ok: true, store: stats, oldestPendingMs, spooled, error: null };
+  } catch (cause) {
+    const error = isCoinCoinError(cause)
+      ? cause
+      : new CoinCoinError("store_unavailable", "The store did not answer.", { cause });
+    return { ok: false, store: null, oldestPendingMs: null, spooled, error };
+  }
+}

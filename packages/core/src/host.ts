@@ -1,0 +1,105 @@
+import { isoTime } from "./environment.ts";
+import { CoinCoinError } from "./errors.ts";
+import { decodeUtf8 } from "./exact-json.ts";
+import type { SurfaceHost, WebhookInput, WebhookReply } from "./http/host.ts";
+import { refusedReply, takenReply } from "./http/webhook-reply.ts";
+import { sameSecret, viewKey } from "./keys.ts";
+import type { IssuedOrder, Order, Purchase } from "./order/order.ts";
+import { publicView } from "./order/view.ts";
+import type { Parts } from "./parts.ts";
+import type { CreateOrderRequest } from "./request.ts";
+import { authenticate } from "./webhook/authenticate.ts";
+import type { Proofs } from "./webhook/notification.ts";
+
+/** What the façade lends to the HTTP surface besides the parts. */
+export interface Lent {
+  createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
+  checkoutUrl(paymentId: string): string | null;
+}
+
+/** What HTTP needs of an instance. It translates; the parts decide. */
+export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
+  const { config, policy, closing, inFlight, intake } = parts;
+  const { appId, environment, limits, logger } = config;
+
+  const judge = ({ token, headers }: Pick<WebhookInput, "token" | "headers">): WebhookReply | Proofs => {
+    const closed = closing.signal.aborted;
+    if (closed) return refusedReply(new CoinCoinError("closed", "This CoinCoin was closed."));
+    const verdict = authenticate(policy, { token, headers, now: environment.now() });
+    if (verdict.type === "authentic") return verdict.proofs;
+    logger.warn({ code: verdict.error.code }, `webhook refused: ${verdict.error.message}`);
+    return refusedReply(verdict.error);
+  };
+
+  const take = async (body: WebhookInput["body"], proofs: Proofs): Promise<WebhookReply> => {
+    const text = bodyText(body);
+    if (text instanceof Error) return refusedReply(text);
+    if (Buffer.byteLength(text) > limits.bodyBytes) {
+      return refusedReply(new CoinCoinError("body_too_large", `The body is over ${limits.bodyBytes} bytes.`));
+    }
+    const receivedAt = isoTime(environment.now());
+    const received = await intake.receive({ appId, receivedAt, proofs, body: text });
+    return received.type === "taken" ? takenReply(received.outcome) : refusedReply(received.error);
+  };
+
+  return {
+    limits: {
+      bodyBytes: limits.bodyBytes,
+      bodyTimeoutMs: limits.bodyTimeoutMs,
+      streams: limits.streams,
+      streamsPerOrder: limits.streamsPerOrder,
+    },
+    logger,
+    environment,
+    closing: closing.signal,
+    authenticateWebhook: (token, headers) => {
+      const judged = judge({ token, headers });
+      return "status" in judged ? judged : undefined;
+    },
+    receiveWebhook: async (input) => {
+      const judged = judge(input);
+      return "status" in judged ? judged : inFlight.track(take(input.body, judged));
+    },
+    createOrder: (request) => lent.createOrder(request),
+    viewKey: (paymentId) => viewKey(currentKey(policy.secretKeys), appId, paymentId),
+    checkViewKey: (paymentId, key) => {
+      let right = false;
+      for (const secret of policy.secretKeys)
+        right = sameSecret(key, viewKey(secret, appId, paymentId)) || right;
+      return right;
+    },
+    readView: async (paymentId) => {
+      const store = await parts.store();
+      const { purchase } = await store.read({ appId, paymentId });
+      const order = attemptOf(purchase, paymentId);
+      if (purchase === undefined || order === undefined) return undefined;
+      const view = publicView(order, isoTime(environment.now()), lent.checkoutUrl(paymentId));
+      return { view, version: purchase.version };
+    },
+    watch: (paymentId, signal) => {
+      const { shared, pollIntervalMs } = config.store;
+      return parts.changes.watch(
+        paymentId,
+        signal,
+        shared ? { environment, pollMs: pollIntervalMs } : undefined,
+      );
+    },
+  };
+}
+
+export function attemptOf(purchase: Purchase | undefined, paymentId: string): Order | undefined {
+  return purchase?.attempts.find((order) => order.paymentId === paymentId);
+}
+
+export function currentKey(keys: readonly string[]): string {
+  const [current] = keys;
+  if (current === undefined) throw new CoinCoinError("config_invalid", "No secret key is set.");
+  return current;
+}
+
+/** The body's text; a body that was parsed before it got here is written again, for no signature covers it. */
+function bodyText(body: WebhookInput["body"]): string | CoinCoinError {
+  if (typeof body === "string") return body;
+  if (!(body instanceof Uint8Array)) return JSON.stringify(body);
+  return decodeUtf8(body) ?? new CoinCoinError("webhook_malformed", "The body is not UTF-8.");
+}

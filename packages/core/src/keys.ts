@@ -1,0 +1,25 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** Everything derived from the secret key carries a label of its own, so that no derived value serves for another. */
+function derive(secretKey: string, label: string, parts: readonly string[]): Buffer {
+  const text = [label, ...parts].map((part) => `${Buffer.byteLength(part)}:${part}`).join("");
+  return createHmac("sha256", secretKey).update(text).digest();
+}
+
+/** The secret in the webhook's path: 43 characters of base64url. Changing `version` replaces it. */
+export function webhookToken(secretKey: string, appId: string, version: number): string {
+  return derive(secretKey, "coincoin webhook token", [appId, String(version)]).toString("base64url");
+}
+
+/** What opens the customer's view of one order: 22 characters of base64url (128 bits). */
+export function viewKey(secretKey: string, appId: string, paymentId: string): string {
+  return derive(secretKey, "coincoin view key", [appId, paymentId]).subarray(0, 16).toString("base64url");
+}
+
+/** Compares without telling by its time where two texts differ, or whether their lengths do. */
+export function sameSecret(given: string, expected: string): boolean {
+  const key = "coincoin compare";
+  const left = createHmac("sha256", key).update(given).digest();
+  const right = createHmac("sha256", key).update(expected).digest();
+  return timingSafeEqual(left, right);
+}

@@ -1,0 +1,101 @@
+import { type Change, Draft } from "./change.ts";
+import { isConfirmed, isCovered } from "./coverage.ts";
+import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
+import { isLatest, tellUnderpaid } from "./transition.ts";
+
+/** How long is waited before silence is told, in ms. */
+export interface Patience {
+  /** From the creation of an order to its answer. */
+  readonly unresolvedMs: number;
+  /** From full coverage to completion. */
+  readonly stalledMs: number;
+}
+
+/** What the passing of time brings about for a purchase: silence is an event too. */
+export function applyClock(purchase: Purchase, at: string, patience: Patience): Change {
+  const draft = new Draft(purchase, at);
+  for (const order of purchase.attempts) {
+    if (isIssued(order)) {
+      if (lapsesAt(order) <= at) lapse(draft, order.paymentId);
+      if (stallsAt(order, patience) <= at) tellStalled(draft, order.paymentId);
+    } else if (unresolvedAt(order, patience) <= at) tellUnresolved(draft, order);
+  }
+  return draft.done();
+}
+
+/** When `applyClock` would next do something; null when never. */
+export function nextWake(purchase: Purchase, patience: Patience): string | null {
+  let next = NEVER;
+  for (const order of purchase.attempts) {
+    const at = wakeOf(order, patience);
+    if (at < next) next = at;
+  }
+  return next === NEVER ? null : next;
+}
+
+/** Sorts after every time there is. */
+const NEVER = "~";
+
+function wakeOf(order: Order, patience: Patience): string {
+  if (!isIssued(order)) return unresolvedAt(order, patience);
+  const lapse = lapsesAt(order);
+  const stall = stallsAt(order, patience);
+  return lapse < stall ? lapse : stall;
+}
+
+function lapsesAt(order: IssuedOrder): string {
+  return order.lapsed || isCovered(order.coverage) ? NEVER : order.closesAt;
+}
+
+function stallsAt(order: IssuedOrder, patience: Patience): string {
+  const settled = order.status === "completed" && isConfirmed(order);
+  if (order.coveredAt === null || settled || order.told.includes("stalled")) return NEVER;
+  return later(order.coveredAt, patience.stalledMs);
+}
+
+function unresolvedAt(order: PendingOrder, patience: Patience): string {
+  if (order.creation.outcome === "refused" || order.creation.reported) return NEVER;
+  return later(order.createdAt, patience.unresolvedMs);
+}
+
+function later(at: string, ms: number): string {
+  return new Date(Date.parse(at) + ms).toISOString();
+}
+
+function lapse(draft: Draft, paymentId: string): void {
+  const order = draft.update(paymentId, { lapsed: true });
+  if (order.coverage === "partial") {
+    tellUnderpaid(draft, paymentId);
+    return;
+  }
+  draft.update(paymentId, { told: [...order.told, "expired"] });
+  // A merchant releases what was reserved on this event: not while the reference is paid or asked for anew.
+  if (draft.purchase.paid !== null || !isLatest(draft.purchase, paymentId)) return;
+  draft.emit("order.expired", paymentId, (base) => ({ ...base, type: "order.expired" }));
+}
+
+function tellStalled(draft: Draft, paymentId: string): void {
+  const order = draft.issued(paymentId);
+  draft.update(paymentId, { told: [...order.told, "stalled"] });
+  const unconfirmed = !isConfirmed(order);
+  draft.warn(
+    "stalled",
+    paymentId,
+    [paymentId],
+    unconfirmed
+      ? `The full amount was seen for ${paymentId}, but CoinCoin has not confirmed it: look at CoinCoin's own site and reconcile.`
+      : `${paymentId} is paid, but CoinCoin has not completed its settlement: look at CoinCoin's own site.`,
+    { reason: unconfirmed ? "unconfirmed" : "not_completed", status: order.status },
+  );
+}
+
+function tellUnresolved(draft: Draft, order: PendingOrder): void {
+  draft.replace({ ...order, creation: { ...order.creation, reported: true } });
+  draft.warn(
+    "outcome_unknown",
+    order.paymentId,
+    [order.paymentId],
+    `It is not known whether CoinCoin made ${order.paymentId}. No customer has seen an address for it; ask again with the same payment id, or let the customer start anew.`,
+    { lastError: order.creation.lastError ?? "none" },
+  );
+}

@@ -1,0 +1,356 @@
+import { add, compare, type Decimal, divide, max, multiply, round, subtract, ZERO } from "../amount.ts";
+import { CoinCoinError } from "../errors.ts";
+import type { Snapshot } from "../store/store.ts";
+import { type Change, Draft } from "./change.ts";
+import { amountIn, isCovered } from "./coverage.ts";
+import { attentionId } from "./ids.ts";
+import type { Credit, IssuedOrder, Order, PendingOrder, Purchase } from "./order.ts";
+import { isIssued } from "./order.ts";
+import { settleReference } from "./paid.ts";
+import { readsInvalid } from "./transition.ts";
+
+/** What a merchant asks for, checked. */
+export interface OrderTerms {
+  /** Undefined: an order that is open for the reference serves, else a new id is made. */
+  readonly paymentId: string | undefined;
+  readonly reference: string | undefined;
+  readonly price: Decimal;
+  readonly expiresInHours: number;
+  readonly customer: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** What the caller brings from outside of the pure part. */
+export interface IssueContext {
+  readonly appId: string;
+  readonly at: string;
+  readonly freshId: string;
+  readonly leaseId: string;
+  readonly leaseUntil: string;
+  readonly underpaymentTolerance: Decimal;
+  readonly minimumPrice: Decimal;
+  readonly maximumAttempts: number;
+}
+
+export type Decision =
+  /** The order is there already. */
+  | { readonly type: "existing"; readonly order: IssuedOrder }
+  /** Another call is asking for it: look again when its lease has moved. */
+  | { readonly type: "wait"; readonly until: string }
+  /** Commit this purchase, then ask the gateway for `order`. */
+  | { readonly type: "ask"; readonly purchase: Purchase; readonly order: PendingOrder }
+  | { readonly type: "refuse"; readonly error: CoinCoinError };
+
+/**
+ * Decides what a request for an order means, given what is known of its payment id and its reference.
+ * `byPayment` is undefined when no payment id was given.
+ */
+export function decideIssue(
+  terms: OrderTerms,
+  byPayment: Snapshot | undefined,
+  byReference: Snapshot,
+  context: IssueContext,
+): Decision {
+  const known = byPayment === undefined ? undefined : knownOrder(byPayment, terms.paymentId);
+  if (byPayment?.tombstone !== undefined)
+    return refuse(
+      "order_conflict",
+      `${terms.paymentId} was used before, by an order that has been pruned: choose another payment id.`,
+    );
+  if (known !== undefined && byPayment?.purchase !== undefined)
+    return again(known, byPayment.purchase, terms, context);
+  return forReference(terms, byReference, context);
+}
+
+function knownOrder(snapshot: Snapshot, paymentId: string | undefined): Order | undefined {
+  return snapshot.purchase?.attempts.find((order) => order.paymentId === paymentId);
+}
+
+/** The same payment id again. */
+function again(order: Order, purchase: Purchase, terms: OrderTerms, context: IssueContext): Decision {
+  const sameReference = (terms.reference ?? order.paymentId) === order.reference;
+  const refused = !isIssued(order) && order.creation.outcome === "refused" && !order.creation.maybeMade;
+  if (!sameReference || (!refused && !sameTerms(order, terms))) {
+    return refuse(
+      "order_conflict",
+      `${order.paymentId} exists with other terms (reference ${order.reference}, price ${order.price}, ${order.expiresInHours} h): use a new payment id for a new price, and keep the reference so that money counts once.`,
+    );
+  }
+  if (isIssued(order)) return { type: "existing", order };
+  if (order.creation.outcome === "asking" && order.creation.leaseUntil > context.at) {
+    return { type: "wait", until: order.creation.leaseUntil };
+  }
+  if (purchase.paid !== null) return alreadyPaid(purchase.reference);
+  const asked: PendingOrder = refused
+    ? {
+        ...order,
+        ...askFor(
+          purchase.attempts.filter((other) => other !== order),
+          terms,
+          context,
+        ),
+        price: terms.price,
+        expiresInHours: terms.expiresInHours,
+        customer: terms.customer,
+        metadata: terms.metadata,
+      }
+    : order;
+  return ask(purchase, { ...asked, creation: lease(order, context), updatedAt: context.at }, context);
+}
+
+function sameTerms(order: Order, terms: OrderTerms): boolean {
+  return compare(order.price, terms.price) === 0 && order.expiresInHours === terms.expiresInHours;
+}
+
+function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueContext): Decision {
+  const paymentId = terms.paymentId ?? context.freshId;
+  const reference = terms.reference ?? paymentId;
+  const { purchase } = snapshot;
+  if (snapshot.tombstone !== undefined && snapshot.tombstone.paidAt !== null) return alreadyPaid(reference);
+  if (purchase === undefined) {
+    const empty: Purchase = {
+      appId: context.appId,
+      reference,
+      version: 0,
+      paid: null,
+      attempts: [],
+      wakeAt: null,
+    };
+    return attempt(empty, paymentId, terms, context);
+  }
+  if (purchase.paid !== null) return alreadyPaid(reference);
+  const latest = purchase.attempts.at(-1);
+  if (latest !== undefined && terms.paymentId === undefined) {
+    if (isIssued(latest) && serves(latest, terms, context)) return { type: "existing", order: latest };
+    if (
+      !isIssued(latest) &&
+      latest.creation.outcome === "asking" &&
+      latest.creation.leaseUntil > context.at
+    ) {
+      return { type: "wait", until: latest.creation.leaseUntil };
+    }
+    const sameAgain = {
+      ...terms,
+      paymentId: latest.paymentId,
+      reference,
+      expiresInHours: latest.expiresInHours,
+    };
+    if (!isIssued(latest) && retriable(latest, terms)) return again(latest, purchase, sameAgain, context);
+  }
+  return attempt(purchase, paymentId, terms, context);
+}
+
+/**
+ * An attempt that the gateway certainly did not make is asked for again under its own id, so that an outage does not
+ * use up attempts. So is one whose process died while asking; after that the customer gets a new one.
+ */
+function retriable(order: PendingOrder, terms: OrderTerms): boolean {
+  const { outcome, maybeMade, lastError } = order.creation;
+  if (outcome === "asking") return compare(order.price, terms.price) === 0;
+  return (
+    outcome === "refused" &&
+    !maybeMade &&
+    lastError !== "terms_not_accepted" &&
+    lastError !== "gateway_refused"
+  );
+}
+
+/** An order that still takes the money for these terms, or has it and waits for the gateway. */
+function serves(order: IssuedOrder, terms: OrderTerms, context: IssueContext): boolean {
+  if (compare(order.price, terms.price) !== 0 || readsInvalid(order)) return false;
+  if (isCovered(order.coverage)) return true;
+  return order.status === "receiving" && order.expiresAt > context.at;
+}
+
+function attempt(purchase: Purchase, paymentId: string, terms: OrderTerms, context: IssueContext): Decision {
+  if (purchase.attempts.length >= context.maximumAttempts) {
+    return refuse(
+      "too_many_attempts",
+      `${purchase.reference} has had ${purchase.attempts.length} attempts: use a new reference, or raise limits.attempts.`,
+    );
+  }
+  const asks = askFor(purchase.attempts, terms, context);
+  if (asks.askedPrice === ZERO) {
+    return refuse(
+      "already_covered",
+      `What came for ${purchase.reference} covers its price and waits for CoinCoin's confirmation: nothing more is asked for it.`,
+    );
+  }
+  const order: PendingOrder = {
+    appId: context.appId,
+    paymentId,
+    reference: purchase.reference,
+    attempt: purchase.attempts.length + 1,
+    price: terms.price,
+    ...asks,
+    expiresInHours: terms.expiresInHours,
+    underpaymentTolerance: context.underpaymentTolerance,
+    customer: terms.customer,
+    metadata: terms.metadata,
+    paid: null,
+    sequence: 0,
+    createdAt: context.at,
+    updatedAt: context.at,
+    status: "pending",
+    creation: lease(undefined, context),
+  };
+  return ask({ ...purchase, attempts: [...purchase.attempts, order] }, order, context);
+}
+
+function ask(purchase: Purchase, order: PendingOrder, context: IssueContext): Decision {
+  const draft = new Draft(purchase, context.at);
+  draft.replace(order);
+  return { type: "ask", purchase: draft.purchase, order };
+}
+
+function lease(order: PendingOrder | undefined, context: IssueContext): PendingOrder["creation"] {
+  // A lease that ran out while asking: its process died, and the gateway may have been reached.
+  const died = order?.creation.outcome === "asking";
+  return {
+    outcome: "asking",
+    leaseId: context.leaseId,
+    leaseUntil: context.leaseUntil,
+    maybeMade: died || order?.creation.maybeMade === true,
+    lastError: order?.creation.lastError ?? null,
+    reported: order?.creation.reported ?? false,
+  };
+}
+
+/** The price less the worth of what earlier attempts received, each at its own rate; in the coin that was paid last. */
+function askFor(
+  attempts: readonly Order[],
+  terms: OrderTerms,
+  context: IssueContext,
+): { askedPrice: Decimal; credit: Credit | null } {
+  const funded = attempts.filter(isIssued).filter((order) => amountIn(order.received, order.coin) !== ZERO);
+  const coin = funded.at(-1)?.coin;
+  if (coin === undefined) return { askedPrice: terms.price, credit: null };
+  let amount = ZERO;
+  let worth = ZERO;
+  for (const order of funded) {
+    if (order.coin !== coin) continue;
+    const received = amountIn(order.received, coin);
+    amount = add(amount, received);
+    worth = add(worth, divide(multiply(received, order.askedPrice), order.amountDue, WORTH_PLACES, "down"));
+  }
+  const rest = round(subtract(terms.price, worth), PRICE_PLACES, "up");
+  const credit = { coin, amount };
+  if (compare(rest, ZERO) <= 0) return { askedPrice: ZERO, credit };
+  return { askedPrice: max(rest, context.minimumPrice), credit };
+}
+
+const WORTH_PLACES = 12;
+const PRICE_PLACES = 2;
+
+function refuse(code: CoinCoinError["code"], message: string): Decision {
+  return { type: "refuse", error: new CoinCoinError(code, message) };
+}
+
+function alreadyPaid(reference: string): Decision {
+  return refuse(
+    "already_paid",
+    `${reference} is paid: nothing more may be asked for it. Show the customer their order instead.`,
+  );
+}
+
+/** The gateway's terms for a pending order, checked against `accept`. */
+export interface IssuedTerms {
+  readonly address: string;
+  readonly network: string;
+  readonly coin: string;
+  readonly amountDue: Decimal;
+  readonly expiresAt: string;
+  readonly closesAt: string;
+}
+
+/** Turns the pending attempt into one that can be paid. */
+export function acceptTerms(
+  purchase: Purchase,
+  pending: PendingOrder,
+  terms: IssuedTerms,
+  at: string,
+): Change {
+  const draft = new Draft(purchase, at);
+  const { creation: _creation, credit, status: _status, ...base } = pending;
+  draft.replace({
+    ...base,
+    ...terms,
+    status: "receiving",
+    credited: credit?.coin === terms.coin ? credit.amount : ZERO,
+    invalidSeen: false,
+    received: {},
+    confirmed: {},
+    coverage: "none",
+    coveredAt: null,
+    lapsed: false,
+    told: [],
+    paid: purchase.paid,
+    updatedAt: at,
+  });
+  draft.emit("order.created", pending.paymentId, (event) => ({ ...event, type: "order.created" }));
+  settleReference(draft, pending.paymentId, false);
+  return draft.done();
+}
+
+/** The attempt was not made, or must not be used: its lease ends, and the reason is kept. */
+export function refuseAttempt(
+  purchase: Purchase,
+  pending: PendingOrder,
+  error: CoinCoinError,
+  at: string,
+): Change {
+  const draft = new Draft(purchase, at);
+  draft.replace(ended(pending, "refused", error, at));
+  if (error.code === "terms_not_accepted") {
+    draft.warn(
+      "terms_not_accepted",
+      pending.paymentId,
+      [pending.paymentId],
+      error.message,
+      stringDetails(error),
+    );
+  }
+  return draft.done();
+}
+
+/** The gateway may have made it: a person is told, and the same id may be asked for again. */
+export function leaveUnknown(
+  purchase: Purchase,
+  pending: PendingOrder,
+  error: CoinCoinError,
+  at: string,
+): Change {
+  const draft = new Draft(purchase, at);
+  const order = ended(pending, "unknown", error, at);
+  draft.replace({ ...order, creation: { ...order.creation, maybeMade: true, reported: true } });
+  draft.warn(
+    "outcome_unknown",
+    pending.paymentId,
+    [pending.paymentId],
+    `It is not known whether CoinCoin made ${pending.paymentId}: ${error.message}`,
+    stringDetails(error),
+  );
+  return draft.done();
+}
+
+function ended(
+  pending: PendingOrder,
+  outcome: "refused" | "unknown",
+  error: CoinCoinError,
+  at: string,
+): PendingOrder {
+  return {
+    ...pending,
+    updatedAt: at,
+    creation: { ...pending.creation, outcome, leaseUntil: at, lastError: error.code },
+  };
+}
+
+function stringDetails(error: CoinCoinError): Record<string, string> {
+  return Object.fromEntries(Object.entries(error.details).map(([name, value]) => [name, String(value)]));
+}
+
+/** The item that an answer after all closes. */
+export function unknownOutcomeItem(order: Order): string {
+  return attentionId(order.appId, "outcome_unknown", [order.paymentId]);
+}

@@ -1,0 +1,56 @@
+import { subtract } from "../amount.ts";
+import type { Draft } from "./change.ts";
+import { coveringAttempt, surplusOver } from "./coverage.ts";
+
+/**
+ * Sees whether the reference is paid now, after something happened to one of its attempts, and tells it once.
+ * Where it was paid before, money beyond what was owed is for a person.
+ */
+export function settleReference(draft: Draft, paymentId: string, moneyCame: boolean): void {
+  const covering = draft.purchase.paid === null ? coveringAttempt(draft.purchase.attempts) : undefined;
+  if (covering !== undefined) {
+    const late = draft.issued(paymentId).lapsed;
+    const paid = { at: draft.at, paymentId: covering.order.paymentId, late };
+    draft.set({ paid, attempts: draft.purchase.attempts.map((order) => ({ ...order, paid })) });
+    const { coin } = covering.order;
+    const { amount } = covering;
+    if (late) {
+      draft.emit("order.paid_late", paymentId, (base) => ({
+        ...base,
+        type: "order.paid_late",
+        coin,
+        amount,
+      }));
+      draft.warn(
+        "paid_late",
+        paymentId,
+        [draft.purchase.reference],
+        `${draft.purchase.reference} was paid in full after its deadline. See whether it can still be delivered; else refund by hand.`,
+        { coin, amount },
+      );
+    } else {
+      draft.emit("order.paid", paymentId, (base) => ({ ...base, type: "order.paid", coin, amount }));
+    }
+  }
+  if (draft.purchase.paid !== null && (moneyCame || covering !== undefined)) tellPaidTwice(draft);
+}
+
+function tellPaidTwice(draft: Draft): void {
+  const { paid, attempts, reference } = draft.purchase;
+  if (paid === null) return;
+  const paying = draft.issued(paid.paymentId);
+  const surplus = surplusOver(attempts, paying);
+  if (surplus === "0" || (paying.coverage === "over" && surplus === ownExcess(paying))) return;
+  draft.warn(
+    "paid_twice",
+    paid.paymentId,
+    [reference, surplus],
+    `${surplus} ${paying.coin} more than ${reference} owed came over its attempts: it is paid already, refund by hand.`,
+    { coin: paying.coin, surplus },
+  );
+}
+
+function ownExcess(order: Parameters<typeof surplusOver>[1]): string {
+  const received = order.received[order.coin];
+  return received === undefined ? "0" : subtract(received, order.amountDue);
+}

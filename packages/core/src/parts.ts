@@ -1,0 +1,137 @@
+import { type CoinCoinOptions, type Config, readConfig } from "./config.ts";
+import { OrderCreation } from "./creation/create-order.ts";
+import { AttentionList } from "./delivery/attention.ts";
+import { Changes } from "./delivery/changes.ts";
+import { DeadLetters } from "./delivery/dead-letters.ts";
+import { BackgroundDelivery } from "./delivery/delivery.ts";
+import { Handlers } from "./delivery/handlers.ts";
+import { Sweeper } from "./delivery/sweeper.ts";
+import { publish } from "./diagnostics.ts";
+import { accepts } from "./gateway/accept.ts";
+import { createGatewayClient } from "./gateway/client.ts";
+import { MINIMUM_PRICE } from "./gateway/limits.ts";
+import { stateMeaning } from "./gateway/wire.ts";
+import { InFlight } from "./in-flight.ts";
+import { webhookToken } from "./keys.ts";
+import { Lanes } from "./lanes.ts";
+import type { Patience } from "./order/clock.ts";
+import { OpenedStore } from "./store/opened.ts";
+import type { Commit } from "./store/store.ts";
+import type { WebhookPolicy } from "./webhook/authenticate.ts";
+import type { Rules } from "./webhook/decide.ts";
+import { WebhookIntake } from "./webhook/receive.ts";
+
+/** Everything a `CoinCoin` is made of, wired once. */
+export type Parts = ReturnType<typeof assemble>;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+export function assemble(options: CoinCoinOptions) {
+  const config = readConfig(options, process.env);
+  const { appId, environment, logger } = config;
+  const opened = new OpenedStore(config.store);
+  const store = () => opened.ready();
+  const changes = new Changes();
+  const handlers = new Handlers();
+  const lanes = new Lanes();
+  const patience: Patience = {
+    unresolvedMs: config.patience.unresolvedAfterMinutes * MINUTE_MS,
+    stalledMs: config.patience.stalledAfterHours * HOUR_MS,
+  };
+  const rules: Rules = {
+    patience,
+    meaningOf: (state) => stateMeaning(state, config.stateCodes),
+    pinSignature: config.webhook.signature === "when-present",
+  };
+  const committed = (commit: Commit) => tell(commit);
+  const intake = new WebhookIntake({
+    appId,
+    store,
+    spool: config.spool,
+    rules,
+    parkedLimit: config.limits.parked,
+    environment,
+    logger,
+    lanes,
+    committed,
+  });
+  const creation = new OrderCreation({
+    appId,
+    store,
+    gateway: createGatewayClient(config),
+    rules,
+    environment,
+    logger,
+    lanes,
+    accepts: (terms) => accepts(config.accept, terms),
+    committed,
+    underpaymentTolerance: config.underpaymentTolerance,
+    minimumPrice: MINIMUM_PRICE,
+    maximumAttempts: config.limits.attempts,
+    openOrders: config.limits.openOrders,
+    closeGraceMs: config.patience.closeGraceHours * HOUR_MS,
+    leaseMs: config.gateway.deadlineMs + 2 * config.gateway.tryTimeoutMs,
+  });
+  const unhandledMs = config.patience.unhandledAfterMinutes * MINUTE_MS;
+  const sweeper = new Sweeper({ appId, store, patience, unhandledMs, environment, logger, committed });
+  const delivery = new BackgroundDelivery({
+    appId,
+    store: {
+      pollIntervalMs: config.store.pollIntervalMs,
+      claim: async (query) => (await store()).claim(query),
+      settle: async (settlement) => (await store()).settle(settlement),
+      renew: async (lease) => (await store()).renew(lease),
+    },
+    handlers,
+    environment,
+    logger,
+    config: config.delivery,
+    drain: ({ limit }) => intake.drain(limit),
+    sweep: (batch) => sweeper.sweep(batch),
+  });
+
+  /** After a commit: whoever watches hears of it, a person is warned, and what is due goes out. */
+  function tell({ purchase, events = [], attention = [] }: Commit): void {
+    for (const item of attention) {
+      const { kind, paymentId, reference, details } = item;
+      logger.warn({ attention: kind, id: item.id, paymentId, reference, details }, item.message);
+      publish("attention", () => item);
+    }
+    for (const event of events) publish("event", () => event);
+    for (const attempt of purchase?.attempts ?? []) changes.notify(attempt.paymentId);
+    if (events.length > 0) delivery.nudge();
+  }
+
+  return {
+    config,
+    opened,
+    store,
+    changes,
+    handlers,
+    intake,
+    creation,
+    delivery,
+    rules,
+    policy: webhookPolicy(config),
+    attention: new AttentionList(appId, store, environment),
+    deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
+    inFlight: new InFlight(),
+    closing: new AbortController(),
+  };
+}
+
+function webhookPolicy({ appId, secretKeys, webhook }: Config): WebhookPolicy {
+  const keys = secretKeys.map((key) => key.reveal());
+  const tokens =
+    webhook.token === "off"
+      ? []
+      : webhook.tokenVersions.flatMap((version) => keys.map((key) => webhookToken(key, appId, version)));
+  return {
+    appId,
+    secretKeys: keys,
+    tokens,
+    signature: webhook.signature,
+    toleranceSeconds: webhook.toleranceSeconds,
+  };
+}

@@ -1,0 +1,31 @@
+import { isoTime } from "./environment.ts";
+import { CoinCoinError } from "./errors.ts";
+import type { DomainEventType } from "./order/events.ts";
+import type { Store } from "./store/store.ts";
+
+/** Never dropped unhandled: on these a merchant fulfils. */
+const KEPT: readonly DomainEventType[] = ["order.paid", "order.paid_late"];
+const AT_ONCE = 500;
+
+/**
+ * Removes what is over and was last touched before `olderThan`, a few hundred at a time so that others get their turn.
+ * @throws CoinCoinError `request_invalid` when `olderThan` is no time, or lies ahead
+ */
+export async function pruneOld(
+  store: Store,
+  appId: string,
+  olderThan: Date | string,
+  now: number,
+): Promise<number> {
+  const before = new Date(olderThan).getTime();
+  if (!Number.isFinite(before) || before > now) {
+    throw new CoinCoinError("request_invalid", "olderThan is a time in the past: a Date, or ISO 8601.");
+  }
+  let total = 0;
+  for (;;) {
+    const query = { appId, olderThan: isoTime(before), now: isoTime(now), keepTypes: KEPT, limit: AT_ONCE };
+    const removed = await store.prune(query);
+    total += removed;
+    if (removed < AT_ONCE) return total;
+  }
+}

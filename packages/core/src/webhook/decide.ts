@@ -1,0 +1,176 @@
+import type { StateMeaning } from "../gateway/wire.ts";
+import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
+import type { Change } from "../order/change.ts";
+import { nextWake, type Patience } from "../order/clock.ts";
+import { attentionId } from "../order/ids.ts";
+import { isIssued, type Purchase } from "../order/order.ts";
+import { applyNotification } from "../order/transition.ts";
+import type { Commit, Guard, Snapshot } from "../store/store.ts";
+import type { InboxEntry, Notification, WebhookOutcome } from "./notification.ts";
+
+/** What the decision depends on besides the notification and the store. */
+export interface Rules {
+  readonly meaningOf: (state: number) => StateMeaning;
+  readonly patience: Patience;
+  /** Hold what is unsigned once a validly signed webhook was seen. */
+  readonly pinSignature: boolean;
+}
+
+/** An authentic notification on its way into the store: the row as it would be recorded, its outcome still open. */
+export type Intake = Omit<InboxEntry, "outcome" | "reason"> & { readonly notification: Notification };
+
+export interface IntakeDecision {
+  readonly outcome: Exclude<WebhookOutcome, "spooled">;
+  readonly commit: Commit;
+}
+
+/** Decides what becomes of an authentic notification, given what is known: one commit, whatever it is. Pure. */
+export function decideIntake(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecision {
+  const decision = decide(snapshot, intake, rules);
+  const signed = intake.proofs.signature === "valid" && snapshot.signedSeenAt === null;
+  if (!signed) return decision;
+  return { ...decision, commit: { ...decision.commit, signedSeenAt: intake.firstAt } };
+}
+
+function decide(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecision {
+  const { appId, paymentId } = intake;
+  // Only what was applied is a duplicate: what was parked, held or in conflict is looked at again.
+  if (snapshot.seen?.outcome === "applied") {
+    const { proofs, reason } = snapshot.seen;
+    return {
+      outcome: "duplicate",
+      commit: { appId, inbox: [recorded({ ...intake, proofs }, "applied", reason)] },
+    };
+  }
+  if (
+    rules.pinSignature &&
+    snapshot.signedSeenAt !== null &&
+    intake.proofs.signature !== "valid" &&
+    intake.source === "webhook"
+  ) {
+    return hold(intake);
+  }
+  const { purchase } = snapshot;
+  if (purchase === undefined)
+    return snapshot.tombstone === undefined ? parkUnknown(intake) : afterPrune(snapshot, intake);
+  const order = purchase.attempts.find((attempt) => attempt.paymentId === paymentId);
+  if (order === undefined) throw new TypeError(`the store gave a purchase without ${paymentId}`);
+  if (!isIssued(order)) return parkPending(purchase, intake);
+  return join(purchase, intake, rules);
+}
+
+function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision {
+  const { appId, paymentId, notification } = intake;
+  const guard: Guard = { paymentId, version: purchase.version };
+  const applied = applyNotification(purchase, {
+    notification,
+    meaning: rules.meaningOf(notification.state),
+    at: intake.lastAt,
+  });
+  if (applied.type === "conflict") {
+    const inbox = [recorded(intake, "conflict", `${applied.field} differs`)];
+    return {
+      outcome: "conflict",
+      commit: { appId, guard, inbox, attention: [conflictItem(intake, applied.field)] },
+    };
+  }
+  return {
+    outcome: "applied",
+    commit: {
+      appId,
+      guard,
+      ...written(applied.change, purchase.version, rules.patience),
+      inbox: [recorded(intake, "applied", null)],
+      resolves: { ids: answeredBy(intake), note: "A later notification was applied.", at: intake.lastAt },
+    },
+  };
+}
+
+/** The part of a commit that a transition makes: the purchase one version on, its events and what needs a person. */
+export function written(
+  change: Change,
+  version: number,
+  patience: Patience,
+): Required<Pick<Commit, "purchase" | "events" | "attention">> {
+  const purchase = { ...change.purchase, version: version + 1, wakeAt: nextWake(change.purchase, patience) };
+  return { purchase, events: change.events, attention: change.attention };
+}
+
+/** Items that an applied notification answers. */
+export function answeredBy(intake: Pick<Intake, "appId" | "paymentId" | "digest">): string[] {
+  const { appId, paymentId, digest } = intake;
+  return [
+    attentionId(appId, "unmatched", [paymentId]),
+    attentionId(appId, "held", [paymentId, digest]),
+    attentionId(appId, "conflict", [paymentId, digest]),
+  ];
+}
+
+/** What a person is told of a notification that contradicts its order. */
+export function conflictItem(
+  entry: Pick<Intake, "appId" | "paymentId" | "digest" | "lastAt">,
+  field: string,
+): AttentionDraft {
+  const message = `An authentic notification for ${entry.paymentId} names another ${field} than the order: nothing was applied. Compare with CoinCoin's own site and reconcile.`;
+  return draft(entry, "conflict", [entry.paymentId, entry.digest], message, { field });
+}
+
+function hold(intake: Intake): IntakeDecision {
+  const message = `A notification for ${intake.paymentId} came without a valid signature, though CoinCoin signs its webhooks: nothing was applied. If it is true, reconcile; if it is not, the webhook URL has leaked: replace the token.`;
+  const attention = draft(intake, "held", [intake.paymentId, intake.digest], message, {
+    signature: intake.proofs.signature,
+  });
+  const inbox = [recorded(intake, "held", "no valid signature, though one was seen before")];
+  return { outcome: "held", commit: { appId: intake.appId, inbox, attention: [attention] } };
+}
+
+function parkUnknown(intake: Intake): IntakeDecision {
+  const { appId, paymentId } = intake;
+  const message = `CoinCoin tells of a payment to ${paymentId}, which is not an order of this store. It is applied by itself if the order appears; else look at CoinCoin's own site.`;
+  const attention = draft(intake, "unmatched", [paymentId], message, {});
+  const inbox = [recorded(intake, "parked", "no such order")];
+  return {
+    outcome: "parked",
+    commit: { appId, guard: { paymentId, version: 0 }, inbox, attention: [attention] },
+  };
+}
+
+/** The purchase moves on one version, so that the answer to its creation cannot be committed without seeing the parked row. */
+function parkPending(purchase: Purchase, intake: Intake): IntakeDecision {
+  const { appId, paymentId } = intake;
+  return {
+    outcome: "parked",
+    commit: {
+      appId,
+      guard: { paymentId, version: purchase.version },
+      purchase: { ...purchase, version: purchase.version + 1 },
+      inbox: [recorded(intake, "parked", "the order has no terms yet")],
+    },
+  };
+}
+
+function afterPrune(snapshot: Snapshot, intake: Intake): IntakeDecision {
+  const { appId, paymentId } = intake;
+  const paid = snapshot.tombstone?.paidAt ?? null;
+  const message = `A notification came for ${paymentId}, which was pruned${paid === null ? " unpaid" : ` after it was paid at ${paid}`}: nothing was applied. Look at CoinCoin's own site.`;
+  const attention = draft(intake, "pruned", [paymentId, intake.digest], message, {});
+  const inbox = [recorded(intake, "conflict", "the order was pruned")];
+  return { outcome: "conflict", commit: { appId, inbox, attention: [attention] } };
+}
+
+function recorded(intake: Intake, outcome: InboxEntry["outcome"], reason: string | null): InboxEntry {
+  const { notification: _notification, ...entry } = intake;
+  return { ...entry, outcome, reason };
+}
+
+function draft(
+  intake: Pick<Intake, "appId" | "paymentId" | "lastAt">,
+  kind: AttentionKind,
+  subject: readonly string[],
+  message: string,
+  details: Readonly<Record<string, string>>,
+): AttentionDraft {
+  const { appId, paymentId } = intake;
+  const id = attentionId(appId, kind, subject);
+  return { id, appId, kind, paymentId, reference: null, message, details, at: intake.lastAt };
+}

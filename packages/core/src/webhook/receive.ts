@@ -1,0 +1,214 @@
+import { createHash } from "node:crypto";
+import { publish } from "../diagnostics.ts";
+import { type Environment, isoTime } from "../environment.ts";
+import { CoinCoinError, isCoinCoinError } from "../errors.ts";
+import { readNotification } from "../gateway/wire.ts";
+import type { Lanes } from "../lanes.ts";
+import type { Logger } from "../logger.ts";
+import type { AttentionDraft } from "../order/attention.ts";
+import { attentionId } from "../order/ids.ts";
+import type { Commit, Store } from "../store/store.ts";
+import { decideIntake, type Intake, type Rules } from "./decide.ts";
+import type { Notification, RecordedOutcome, WebhookOutcome } from "./notification.ts";
+import type { Spool, SpooledWebhook } from "./spool.ts";
+
+export interface IntakeDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly spool: Spool | undefined;
+  readonly rules: Rules;
+  readonly parkedLimit: number;
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly lanes: Lanes;
+  /** Hears of every commit, so that it can be told and delivered. */
+  readonly committed: (commit: Commit) => void;
+}
+
+export type Received =
+  | { readonly type: "taken"; readonly outcome: WebhookOutcome }
+  | { readonly type: "refused"; readonly error: CoinCoinError };
+
+/** How often a commit is tried when others keep changing the same purchase. */
+const MAX_TRIES = 100;
+
+/** Takes authentic notifications in: one commit each, or the spool when the store is out of order. */
+export class WebhookIntake {
+  readonly #deps: IntakeDependencies;
+
+  constructor(deps: IntakeDependencies) {
+    this.#deps = deps;
+  }
+
+  /** What `receive` acknowledges is durable: in the store, or in the spool. Never rejects. */
+  async receive(record: SpooledWebhook): Promise<Received> {
+    const { logger } = this.#deps;
+    let notification: Notification;
+    try {
+      notification = readNotification(record.body);
+    } catch (error) {
+      return this.#unreadable(record, error);
+    }
+    try {
+      const outcome = await this.#take(record, notification);
+      logger.debug({ paymentId: notification.paymentId, outcome }, "webhook taken");
+      publish("webhook", () => ({ appId: record.appId, paymentId: notification.paymentId, outcome }));
+      return { type: "taken", outcome };
+    } catch (error) {
+      return this.#spool(record, notification, error);
+    }
+  }
+
+  /** Takes in what was spooled while the store was out of order. Rejects when it still is. */
+  async drain(limit: number): Promise<number> {
+    const { spool, logger } = this.#deps;
+    if (spool === undefined) return 0;
+    const waiting = await spool.list(limit);
+    let stored = 0;
+    for (const { id, record } of waiting) {
+      if (!(await this.#drainOne(record))) continue;
+      await spool.remove(id);
+      stored += 1;
+    }
+    if (stored > 0) logger.info({ count: stored }, "spooled webhooks were stored");
+    return stored;
+  }
+
+  /** False where the record has to stay: there is no room for it now. */
+  async #drainOne(record: SpooledWebhook): Promise<boolean> {
+    try {
+      await this.#take(record, readNotification(record.body));
+      return true;
+    } catch (error) {
+      if (isCoinCoinError(error, "parked_full")) return false;
+      throw error;
+    }
+  }
+
+  /** The same join for what a person entered. Rejects when it could not be committed. */
+  async enter(intake: Intake): Promise<RecordedOutcome | "duplicate"> {
+    return this.#commit(intake);
+  }
+
+  #take(record: SpooledWebhook, notification: Notification): Promise<RecordedOutcome | "duplicate"> {
+    return this.#commit({
+      appId: record.appId,
+      paymentId: notification.paymentId,
+      digest: createHash("sha256").update(record.body).digest("hex"),
+      body: record.body,
+      proofs: record.proofs,
+      source: "webhook",
+      by: null,
+      firstAt: record.receivedAt,
+      lastAt: record.receivedAt,
+      count: 1,
+      notification,
+    });
+  }
+
+  #commit(intake: Intake): Promise<RecordedOutcome | "duplicate"> {
+    return this.#deps.lanes.run(intake.paymentId, () => this.#commitNow(intake));
+  }
+
+  async #commitNow(intake: Intake): Promise<RecordedOutcome | "duplicate"> {
+    const { rules, committed } = this.#deps;
+    const { appId, paymentId, digest } = intake;
+    const store = await this.#deps.store();
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const snapshot = await store.read({ appId, paymentId, digest });
+      const { outcome, commit } = decideIntake(snapshot, intake, rules);
+      if (outcome === "parked" && snapshot.seen === undefined) await this.#refuseBeyondLimit(store, intake);
+      if ((await store.commit(commit)) === "stale") continue;
+      committed(commit);
+      return outcome;
+    }
+    throw new CoinCoinError(
+      "store_unavailable",
+      `${paymentId} kept changing: its notification could not be committed.`,
+    );
+  }
+
+  async #refuseBeyondLimit(store: Store, intake: Intake): Promise<void> {
+    const { appId, parkedLimit, committed } = this.#deps;
+    const parked = await store.countParked({ appId, limit: parkedLimit });
+    if (parked < parkedLimit) return;
+    const message = `${parkedLimit} notifications wait for orders that are not there; more are refused. Is another store sharing this webhook URL, or did the URL leak?`;
+    const attention = [item(appId, "parked_full", ["parked"], message, intake.lastAt)];
+    const commit = { appId, attention };
+    await store.commit(commit);
+    committed(commit);
+    throw new CoinCoinError("parked_full", message);
+  }
+
+  async #spool(record: SpooledWebhook, notification: Notification, cause: unknown): Promise<Received> {
+    const { spool, logger } = this.#deps;
+    const facts = { paymentId: notification.paymentId, err: cause };
+    if (isCoinCoinError(cause, "parked_full")) return { type: "refused", error: cause };
+    const unavailable = new CoinCoinError(
+      "store_unavailable",
+      "The notification could be neither stored nor spooled.",
+      { cause },
+    );
+    if (spool === undefined) {
+      logger.error(facts, "webhook refused: the store is out of order and there is no spool");
+      return { type: "refused", error: unavailable };
+    }
+    try {
+      await spool.put(record);
+    } catch (error) {
+      logger.error({ ...facts, spoolError: error }, "webhook refused: neither store nor spool took it");
+      return { type: "refused", error: unavailable };
+    }
+    logger.warn(facts, "webhook spooled: the store is out of order");
+    publish("spool", () => ({ appId: record.appId, paymentId: notification.paymentId }));
+    return { type: "taken", outcome: "spooled" };
+  }
+
+  /** Authentic and not readable: refused, but not silently. */
+  async #unreadable(record: SpooledWebhook, cause: unknown): Promise<Received> {
+    const { appId, logger, committed } = this.#deps;
+    const error = isCoinCoinError(cause)
+      ? cause
+      : new CoinCoinError("webhook_malformed", "The notification could not be read.", { cause });
+    logger.warn({ err: error }, "an authentic webhook could not be read");
+    const digest = createHash("sha256").update(record.body).digest("hex");
+    const message = `CoinCoin sent a notification that could not be read: ${error.message}`;
+    const details = { body: record.body.slice(0, 500) };
+    const commit = {
+      appId,
+      attention: [item(appId, "unreadable", [digest.slice(0, 2)], message, record.receivedAt, details)],
+    };
+    try {
+      await (await this.#deps.store()).commit(commit);
+      committed(commit);
+    } catch (failure) {
+      logger.error({ err: failure }, "the unreadable webhook could not be noted");
+    }
+    return { type: "refused", error };
+  }
+}
+
+function item(
+  appId: string,
+  kind: "parked_full" | "unreadable",
+  subject: readonly string[],
+  message: string,
+  at: string,
+  details: Readonly<Record<string, string>> = {},
+): AttentionDraft {
+  return {
+    id: attentionId(appId, kind, subject),
+    appId,
+    kind,
+    paymentId: null,
+    reference: null,
+    message,
+    details,
+    at,
+  };
+}
+
+/** When a webhook came, in the form that is stored. */
+export function arrivalTime(environment: Environment): string {
+  return isoTime(environment.now());
+}

@@ -1,0 +1,175 @@
+import * as fc from "fast-check";
+import { type Decimal, readDecimal, ZERO } from "../../src/amount.ts";
+import type { StateMeaning } from "../../src/gateway/wire.ts";
+import { acceptTerms, decideIssue, type IssueContext, type OrderTerms } from "../../src/order/issue.ts";
+import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/order/order.ts";
+import { applyNotification } from "../../src/order/transition.ts";
+import type { Snapshot } from "../../src/store/store.ts";
+import type { Notification } from "../../src/webhook/notification.ts";
+
+export const START = "2026-01-01T00:00:00.000Z";
+export const DEADLINE = "2026-01-01T12:00:00.000Z";
+export const CLOSE = "2026-01-01T13:00:00.000Z";
+
+export function dec(text: string): Decimal {
+  const value = readDecimal(text);
+  if (value === undefined) throw new TypeError(`not a decimal: ${text}`);
+  return value;
+}
+
+export function context(overrides: Partial<IssueContext> = {}): IssueContext {
+  return {
+    appId: "app",
+    at: START,
+    freshId: "fresh_id_1",
+    leaseId: "lease",
+    leaseUntil: "2026-01-01T00:01:00.000Z",
+    underpaymentTolerance: ZERO,
+    minimumPrice: dec("10"),
+    maximumAttempts: 20,
+    ...overrides,
+  };
+}
+
+export function terms(overrides: Partial<OrderTerms> = {}): OrderTerms {
+  return {
+    paymentId: "payment_1",
+    reference: "cart",
+    price: dec("100"),
+    expiresInHours: 12,
+    customer: null,
+    metadata: {},
+    ...overrides,
+  };
+}
+
+export function snapshot(purchase?: Purchase): Snapshot {
+  return { purchase, tombstone: undefined, seen: undefined, parked: [], signedSeenAt: null };
+}
+
+/** Asks for one more attempt of the purchase. */
+export function asked(
+  purchase: Purchase | undefined,
+  request: OrderTerms,
+  at: Partial<IssueContext> = {},
+): { purchase: Purchase; order: PendingOrder } {
+  const decision = decideIssue(request, snapshot(), snapshot(purchase), context(at));
+  if (decision.type !== "ask") throw new TypeError(`not asked: ${decision.type}`);
+  return decision;
+}
+
+/** One more attempt, answered by the gateway with `amountDue`. */
+export function issued(
+  purchase: Purchase | undefined,
+  paymentId: string,
+  options: { amountDue?: string; price?: string; coin?: string; tolerance?: string } = {},
+): Purchase {
+  const { amountDue = "100", price = "100", coin = "usdt", tolerance = "0" } = options;
+  const pending = asked(purchase, terms({ paymentId, price: dec(price) }), {
+    underpaymentTolerance: dec(tolerance),
+  });
+  return acceptTerms(
+    pending.purchase,
+    pending.order,
+    {
+      address: `address-of-${paymentId}`,
+      network: "tron",
+      coin,
+      amountDue: dec(amountDue),
+      expiresAt: DEADLINE,
+      closesAt: CLOSE,
+    },
+    START,
+  ).purchase;
+}
+
+export function attemptOf(purchase: Purchase, paymentId: string): IssuedOrder {
+  const order = purchase.attempts.find((attempt) => attempt.paymentId === paymentId);
+  if (order === undefined || !isIssued(order)) throw new TypeError(`${paymentId} is not issued`);
+  return order;
+}
+
+export function notification(
+  paymentId: string,
+  state: number,
+  collected: Record<string, string>,
+  rest: Partial<Notification> = {},
+): Notification {
+  return {
+    paymentId,
+    address: null,
+    network: null,
+    coin: null,
+    amount: null,
+    collected: Object.fromEntries(Object.entries(collected).map(([coin, amount]) => [coin, dec(amount)])),
+    state,
+    ...rest,
+  };
+}
+
+export type Reader = (state: number) => StateMeaning;
+
+const labels: Record<string, StateMeaning> = {
+  "0": "receiving",
+  "1": "completed",
+  "2": "settling",
+  "-1": "invalid",
+};
+export const statusTable: Reader = (state) => labels[String(state)] ?? "unknown";
+export const responseTable: Reader = (state) => statusTable(state === 1 ? 2 : state === 2 ? 1 : state);
+
+/** Applies notifications one after another; returns the purchase and everything that was told on the way. */
+export function applied(
+  purchase: Purchase,
+  notifications: readonly Notification[],
+  reader = statusTable,
+  at = START,
+) {
+  const events = [];
+  const attention = [];
+  let current = purchase;
+  for (const each of notifications) {
+    const result = applyNotification(current, { notification: each, meaning: reader(each.state), at });
+    if (result.type === "conflict") continue;
+    current = result.change.purchase;
+    events.push(...result.change.events);
+    attention.push(...result.change.attention);
+  }
+  return { purchase: current, events, attention };
+}
+
+/** Totals as a gateway could report them: around the amounts that matter, with the noise of floats. */
+export const total = fc.constantFrom(
+  "0",
+  "0.5",
+  "40",
+  "50",
+  "59.99",
+  "60",
+  "99.999999",
+  "99.99999999",
+  "100",
+  "100.000000000001",
+  "100.01",
+  "150",
+  "200",
+  "1000",
+);
+export const state = fc.constantFrom(0, 1, 2, -1, 7);
+
+export function notifications(paymentIds: readonly string[]): fc.Arbitrary<Notification[]> {
+  const one = fc
+    .record({
+      paymentId: fc.constantFrom(...paymentIds),
+      state,
+      usdt: fc.option(total, { nil: undefined }),
+      trx: fc.option(total, { nil: undefined }),
+    })
+    .map(({ paymentId, state: code, usdt, trx }) =>
+      notification(paymentId, code, {
+        ...(usdt === undefined ? {} : { usdt }),
+        ...(trx === undefined ? {} : { trx }),
+      }),
+    );
+  return fc.array(one, { maxLength: 12 });
+}

@@ -23,8 +23,8 @@ async function setting(options: Setting = {}) {
     environment: clock.environment(),
     logger,
     config: { ...config, closeTimeoutMs: 10_000 },
-    drain: options.drain ?? (() => Promise.resolve(0)),
-    sweep: options.sweep ?? (() => Promise.resolve(0)),
+    drain: (batch) => options.drain?.(batch) ?? Promise.resolve(0),
+    sweep: (batch) => options.sweep?.(batch) ?? Promise.resolve(0),
   });
   handlers.on("order.paid", options.handler ?? ((event) => void heard.push(event.id)));
   const commit = (number: number) => store.commit({ appId, events: [paidEvent(number)] });

@@ -74,6 +74,12 @@ export interface Line {
   readonly message: string;
 }
 
+function fails(): never {
+  throw new Error("no log");
+}
+
+export const throwingLogger: Logger = { debug: fails, info: fails, warn: fails, error: fails };
+
 export function recordingLogger(): Logger & { readonly lines: Line[] } {
   const lines: Line[] = [];
   const at = (level: Line["level"]) => (facts: object, message: string) => {

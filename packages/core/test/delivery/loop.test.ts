@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Loop } from "../../src/delivery/loop.ts";
-import { recordingLogger } from "./fixtures.ts";
+import { recordingLogger, throwingLogger } from "./fixtures.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 function setting(step: (signal: AbortSignal) => Promise<boolean>) {
@@ -95,9 +95,6 @@ test("an outage is logged once and its end once, and rounds get rarer meanwhile"
 test("a step that throws, and a logger that throws, do not end the loop", async () => {
   let count = 0;
   const clock = new VirtualClock();
-  const fails = () => {
-    throw new Error("no");
-  };
   const loop = new Loop({
     what: "the work",
     step: () => {
@@ -106,7 +103,7 @@ test("a step that throws, and a logger that throws, do not end the loop", async 
     },
     intervalMs: 250,
     environment: clock.environment(),
-    logger: { debug: fails, info: fails, warn: fails, error: fails },
+    logger: throwingLogger,
   });
   loop.start();
   await clock.advance(10_000);

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { applyNotification } from "../../src/order/transition.ts";
+import { applied, attemptOf, issued, notification, responseTable, START, statusTable } from "./fixtures.ts";
+
+const ID = "payment_1";
+
+function after(...steps: [state: number, collected: Record<string, string>][]) {
+  const result = applied(issued(undefined, ID), steps.map(([state, collected]) => notification(ID, state, collected)));
+  return {
+    ...result,
+    order: attemptOf(result.purchase, ID),
+    types: result.events.map(({ type }) => type),
+    kinds: result.attention.map(({ kind }) => kind),
+  };
+}
+
+describe("an order and its notifications", () => {
+  it("is not paid by the document's own example: closed with half of the money", () => {
+    const { order, purchase, types, kinds } = after([1, { usdt: "50" }]);
+    expect(order).toMatchObject({ status: "completed", coverage: "partial" });
+    expect(purchase.paid).toBeNull();
+    expect(types).toEqual(["order.payment", "order.completed", "order.underpaid"]);
+    expect(kinds).toEqual(["underpaid"]);
+  });
+
+  it("sees a full amount under code 0, and is paid only when a code of settlement confirms it", () => {
+    const seen = after([0, { usdt: "100" }]);
+    expect(seen.order).toMatchObject({ coverage: "full", coveredAt: START, confirmed: {} });
+    expect(seen.purchase.paid).toBeNull();
+    const sure = after([0, { usdt: "100" }], [2, { usdt: "100" }]);
+    expect(sure.purchase.paid).toEqual({ at: START, paymentId: ID, late: false });
+    expect(sure.types).toEqual(["order.payment", "order.settling", "order.paid"]);
+  });
+
+  it("is not confirmed by code -1 or by a code the document does not have", () => {
+    expect(after([-1, { usdt: "100" }]).purchase.paid).toBeNull();
+    const unknown = after([3, { usdt: "100" }]);
+    expect(unknown.purchase.paid).toBeNull();
+    expect(unknown.kinds).toEqual(["unknown_state"]);
+  });
+
+  it("tells part, rest and increments with what remains", () => {
+    const { events } = after([0, { usdt: "40.5" }], [2, { usdt: "100" }]);
+    expect(events[0]).toMatchObject({ type: "order.payment", increment: "40.5", received: "40.5", remaining: "59.5", sequence: 2 });
+    expect(events[1]).toMatchObject({ type: "order.payment", increment: "59.5", received: "100", remaining: "0", sequence: 3 });
+  });
+
+  it("compares what floats may have left behind, after rounding to the coin's decimals", () => {
+    expect(after([2, { usdt: "99.99999999999999" }]).order.coverage).toBe("full");
+    expect(after([2, { usdt: "99.999999" }]).order.coverage).toBe("partial");
+    expect(after([2, { usdt: "100.0000001" }]).order.coverage).toBe("full");
+  });
+
+  it("reports what was paid beyond what was due, once as an event and each time as an item", () => {
+    const { types, kinds } = after([2, { usdt: "120" }], [2, { usdt: "130" }]);
+    expect(types.filter((type) => type === "order.overpaid")).toHaveLength(1);
+    expect(kinds).toEqual(["overpaid", "overpaid"]);
+  });
+
+  it("keeps other coins apart: they are noted, reported and never count", () => {
+    const { order, purchase, kinds } = after([1, { trx: "100" }]);
+    expect(order).toMatchObject({ coverage: "none", received: { trx: "100" } });
+    expect(purchase.paid).toBeNull();
+    expect(kinds).toEqual(["wrong_coin"]);
+  });
+
+  it("takes a falling total for odd, and keeps the largest", () => {
+    const { order, kinds } = after([0, { usdt: "60" }], [0, { usdt: "40" }]);
+    expect(order.received).toEqual({ usdt: "60" });
+    expect(kinds).toEqual(["suspicious_total"]);
+  });
+
+  it("reads as invalid while nothing came, and calls for a person when there is money", () => {
+    expect(after([-1, {}]).types).toEqual(["order.invalid"]);
+    expect(after([-1, {}], [-1, {}]).types).toEqual(["order.invalid"]);
+    expect(after([0, { usdt: "5" }], [-1, { usdt: "5" }]).kinds).toEqual(["invalid_with_money"]);
+  });
+
+  it("labels codes 1 and 2 as the merchant reads them, and is paid either way", () => {
+    const purchase = issued(undefined, ID);
+    const full = notification(ID, 2, { usdt: "100" });
+    const one = applied(purchase, [full], statusTable).purchase;
+    const other = applied(purchase, [full], responseTable).purchase;
+    expect(attemptOf(one, ID).status).toBe("settling");
+    expect(attemptOf(other, ID).status).toBe("completed");
+    expect([one.paid, other.paid]).toEqual([one.paid, one.paid]);
+    expect(one.paid).not.toBeNull();
+  });
+
+  it("pays within the tolerance that was copied into the order, and not below", () => {
+    const tolerant = issued(undefined, ID, { tolerance: "0.005" });
+    expect(applied(tolerant, [notification(ID, 1, { usdt: "99.5" })]).purchase.paid).not.toBeNull();
+    expect(applied(tolerant, [notification(ID, 1, { usdt: "99.499999" })]).purchase.paid).toBeNull();
+  });
+
+  it.each([
+    ["address", { address: "somebody-else" }],
+    ["coin", { coin: "trx" }],
+    ["network", { network: "ethereum" }],
+  ] as const)("changes nothing when a notification names another %s", (field, rest) => {
+    const result = applyNotification(issued(undefined, ID), {
+      notification: notification(ID, 1, { usdt: "100" }, rest),
+      meaning: "completed",
+      at: START,
+    });
+    expect(result).toEqual({ type: "conflict", field });
+  });
+
+  it("is not contradicted by fields that are absent, nor by the case of an EVM address", () => {
+    const purchase = issued(undefined, ID);
+    const order = attemptOf(purchase, ID);
+    const evm = "0xAbCdEf0123456789aBcDeF0123456789abcdef01";
+    const moved = { ...purchase, attempts: [{ ...order, address: evm }] };
+    const same = notification(ID, 1, { usdt: "100" }, { address: evm.toLowerCase() });
+    expect(applyNotification(moved, { notification: same, meaning: "completed", at: START }).type).toBe("applied");
+    const tron = notification(ID, 1, { usdt: "100" }, { address: order.address.toUpperCase() });
+    expect(applyNotification(purchase, { notification: tron, meaning: "completed", at: START }).type).toBe("conflict");
+  });
+});
+
+describe("a reference with several attempts", () => {
+  const part = (id: string, amount: string, state = 2) => notification(id, state, { usdt: amount });
+
+  function partThenRest() {
+    const first = applied(issued(undefined, "payment_1"), [part("payment_1", "40")]).purchase;
+    return issued(first, "payment_2", { amountDue: "60" });
+  }
+
+  it("asks the next attempt only for what remains, and is paid when they cover it together", () => {
+    const purchase = partThenRest();
+    expect(attemptOf(purchase, "payment_2")).toMatchObject({ askedPrice: "60", credited: "40", attempt: 2 });
+    expect(applied(purchase, [part("payment_2", "59")]).purchase.paid).toBeNull();
+    const done = applied(purchase, [part("payment_2", "60")]);
+    expect(done.purchase.paid?.paymentId).toBe("payment_2");
+    expect(done.events.find(({ type }) => type === "order.paid")).toMatchObject({ amount: "100", paymentId: "payment_2" });
+  });
+
+  it("counts money that comes to an earlier address of the reference", () => {
+    const { purchase, events } = applied(partThenRest(), [part("payment_1", "100")]);
+    expect(purchase.paid?.paymentId).toBe("payment_1");
+    expect(events.filter(({ type }) => type === "order.paid")).toHaveLength(1);
+  });
+
+  it("does not serve the larger cart for the smaller cart's price", () => {
+    const small = issued(undefined, "payment_1", { price: "50", amountDue: "50" });
+    const large = issued(small, "payment_2", { price: "100", amountDue: "100" });
+    const paidSmall = applied(large, [part("payment_1", "50")]);
+    expect(paidSmall.purchase.paid).toBeNull();
+    expect(applied(paidSmall.purchase, [part("payment_2", "50")]).purchase.paid).not.toBeNull();
+  });
+
+  it("does not let a rate that moved serve for less: later money counts for the later attempt's terms", () => {
+    const first = applied(issued(undefined, "payment_1", { coin: "btc", amountDue: "1" }), [notification("payment_1", 2, { btc: "0.4" })]);
+    const second = issued(first.purchase, "payment_2", { coin: "btc", amountDue: "1.2" });
+    expect(applied(second, [notification("payment_2", 2, { btc: "0.6" })]).purchase.paid).toBeNull();
+    expect(applied(second, [notification("payment_2", 2, { btc: "1.2" })]).purchase.paid).not.toBeNull();
+  });
+
+  it("calls for a person when a paid reference is paid again, and raises no second order.paid", () => {
+    const twice = issued(issued(undefined, "payment_1"), "payment_2");
+    const { events, attention } = applied(twice, [part("payment_1", "100"), part("payment_2", "100")]);
+    expect(events.filter(({ type }) => type === "order.paid")).toHaveLength(1);
+    expect(attention.map(({ kind }) => kind)).toEqual(["paid_twice"]);
+  });
+
+  it("shows on every attempt that the reference is paid", () => {
+    const { purchase } = applied(partThenRest(), [part("payment_2", "60")]);
+    expect(purchase.attempts.map(({ paid }) => paid?.paymentId)).toEqual(["payment_2", "payment_2"]);
+  });
+});

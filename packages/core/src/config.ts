@@ -1,0 +1,212 @@
+import { compare, type Decimal, readDecimal, ZERO } from "./amount.ts";
+import { readAccept } from "./config/accept.ts";
+import {
+  type Given,
+  given,
+  hasMethods,
+  invalid,
+  oneOf,
+  optionsOf,
+  quantity,
+  wholeNumber,
+} from "./config/check.ts";
+import { readAppId, readSecretKeys } from "./config/credentials.ts";
+import { type DeliverySettings, readDelivery } from "./config/delivery.ts";
+import { readEnvironment, readLogger } from "./config/environment.ts";
+import type { CoinCoinOptions, GatewayOptions, LimitOptions, PatienceOptions } from "./config/options.ts";
+import { readSpool, readStore } from "./config/store.ts";
+import { readUrl } from "./config/urls.ts";
+import { readWebhook, type WebhookSettings } from "./config/webhook.ts";
+import type { Environment } from "./environment.ts";
+import type { AcceptedTerms } from "./gateway/accept.ts";
+import { MAXIMUM_HOURS } from "./gateway/limits.ts";
+import type { StateCodes } from "./gateway/wire.ts";
+import type { Logger } from "./logger.ts";
+import type { Secret } from "./secret.ts";
+import type { Store } from "./store/store.ts";
+import type { Spool } from "./webhook/spool.ts";
+
+export type { AcceptOption, CoinCoinOptions, DeliveryMode } from "./config/options.ts";
+
+type Settled<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
+
+/** The options, checked, with every default filled in. May be printed: secrets show as "[secret]". */
+export interface Config {
+  readonly appId: string;
+  /** The newest first: it signs. */
+  readonly secretKeys: readonly Secret[];
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  readonly store: Store;
+  readonly accept: readonly AcceptedTerms[];
+  readonly stateCodes: StateCodes;
+  readonly underpaymentTolerance: Decimal;
+  readonly expiresInHours: number;
+  readonly webhook: WebhookSettings;
+  readonly limits: Settled<LimitOptions>;
+  readonly delivery: DeliverySettings;
+  readonly spool: Spool | undefined;
+  readonly gateway: Settled<GatewayOptions>;
+  readonly patience: Settled<PatienceOptions>;
+  readonly logger: Logger;
+  readonly environment: Environment;
+}
+
+const DEFAULT_API_URL = "https://api.coin2.cc/v1";
+
+const known = [
+  "appId",
+  "secretKey",
+  "apiUrl",
+  "publicUrl",
+  "store",
+  "accept",
+  "stateCodes",
+  "underpaymentTolerance",
+  "expiresInHours",
+  "webhook",
+  "limits",
+  "delivery",
+  "spool",
+  "gateway",
+  "patience",
+  "logger",
+  "environment",
+] as const satisfies readonly (keyof CoinCoinOptions)[];
+
+/** What of a process's environment is looked at. */
+export type ProcessEnv = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The one place where options are judged and defaults filled in.
+ * @throws CoinCoinError `config_invalid` (the message names the option, `details.option` too), `store_not_durable`
+ */
+export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}): Config {
+  const it = optionsOf(options, "options", known);
+  const appId = readAppId(it["appId"] ?? variable(env, "COINCOIN_APP_ID"));
+  const secretKeys = readSecretKeys(it["secretKey"] ?? variable(env, "COINCOIN_SECRET_KEY")?.split(","));
+  const logger = readLogger(it["logger"]);
+  const limits = readLimits(it["limits"]);
+  const nodeEnv = env["NODE_ENV"];
+  const store = readStore(it["store"], {
+    production: nodeEnv === "production",
+    quiet: nodeEnv === "test",
+    logger,
+  });
+  const publicUrl = it["publicUrl"] ?? variable(env, "COINCOIN_PUBLIC_URL");
+  return {
+    appId,
+    secretKeys,
+    apiUrl: readUrl(
+      it["apiUrl"] ?? variable(env, "COINCOIN_API_URL") ?? DEFAULT_API_URL,
+      "apiUrl",
+      DEFAULT_API_URL,
+    ),
+    publicUrl:
+      publicUrl === undefined ? undefined : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin"),
+    store,
+    accept: readAccept(it["accept"]),
+    stateCodes: oneOf(it["stateCodes"], "stateCodes", ["status-table", "response-table"], "status-table"),
+    underpaymentTolerance: readUnderpayment(it["underpaymentTolerance"]),
+    expiresInHours: wholeNumber(it["expiresInHours"], "expiresInHours", {
+      min: 1,
+      max: MAXIMUM_HOURS,
+      fallback: 24,
+    }),
+    webhook: readWebhook(it["webhook"]),
+    limits,
+    delivery: readDelivery(it["delivery"]),
+    spool: readSpool(it["spool"], store, limits.spooled, logger),
+    gateway: readGateway(it["gateway"]),
+    patience: readPatience(it["patience"]),
+    logger,
+    environment: readEnvironment(it["environment"]),
+  };
+}
+
+/** An empty variable is how many tools write one that is not set. */
+function variable(env: ProcessEnv, name: string): string | undefined {
+  const value = env[name];
+  return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+function readUnderpayment(value: unknown): Decimal {
+  if (value === undefined) return ZERO;
+  const share = typeof value === "string" || typeof value === "number" ? readDecimal(value) : undefined;
+  const most = readDecimal("0.1") ?? ZERO;
+  if (share !== undefined && compare(share, ZERO) >= 0 && compare(share, most) <= 0) return share;
+  throw invalid(
+    "underpaymentTolerance",
+    `is a share from "0" to "0.1", where "0.005" is 0.5%; ${given(value)} was given.`,
+  );
+}
+
+function readLimits(value: unknown): Config["limits"] {
+  const defaults = {
+    attempts: 20,
+    parked: 1000,
+    openOrders: 500,
+    requestsPerDay: 100_000,
+    bodyBytes: 65_536,
+    bodyTimeoutMs: 10_000,
+    streams: 1000,
+    streamsPerOrder: 8,
+    spooled: 10_000,
+  };
+  const it = optionsOf(value, "limits", Object.keys(defaults));
+  const count = (name: keyof typeof defaults, max = 100_000_000) =>
+    wholeNumber(it[name], `limits.${name}`, { min: 1, max, fallback: defaults[name] });
+  return {
+    attempts: count("attempts", 1000),
+    parked: count("parked"),
+    openOrders: count("openOrders"),
+    requestsPerDay: count("requestsPerDay"),
+    bodyBytes: count("bodyBytes", 16_777_216),
+    bodyTimeoutMs: count("bodyTimeoutMs", 600_000),
+    streams: count("streams"),
+    streamsPerOrder: count("streamsPerOrder"),
+    spooled: count("spooled"),
+  };
+}
+
+function readGateway(value: unknown): Config["gateway"] {
+  const it = optionsOf(value, "gateway", ["tryTimeoutMs", "deadlineMs"]);
+  const deadlineMs = wholeNumber(it["deadlineMs"], "gateway.deadlineMs", {
+    min: 1,
+    max: 600_000,
+    fallback: 30_000,
+  });
+  const fallback = Math.min(10_000, deadlineMs);
+  const tryTimeoutMs = wholeNumber(it["tryTimeoutMs"], "gateway.tryTimeoutMs", {
+    min: 1,
+    max: 600_000,
+    fallback,
+  });
+  if (tryTimeoutMs > deadlineMs) {
+    throw invalid(
+      "gateway.tryTimeoutMs",
+      `(${tryTimeoutMs}) is above gateway.deadlineMs (${deadlineMs}), which holds all tries.`,
+    );
+  }
+  return { tryTimeoutMs, deadlineMs };
+}
+
+function readPatience(value: unknown): Config["patience"] {
+  const defaults = {
+    closeGraceHours: 2,
+    stalledAfterHours: 24,
+    unresolvedAfterMinutes: 15,
+    unhandledAfterMinutes: 15,
+  };
+  const it: Given = optionsOf(value, "patience", Object.keys(defaults));
+  const time = (name: keyof typeof defaults, min: number, max: number) =>
+    quantity(it[name], `patience.${name}`, { min, max, fallback: defaults[name] });
+  return {
+    closeGraceHours: time("closeGraceHours", 0, 168),
+    stalledAfterHours: time("stalledAfterHours", 0.01, 8760),
+    unresolvedAfterMinutes: time("unresolvedAfterMinutes", 0.01, 10_080),
+    unhandledAfterMinutes: time("unhandledAfterMinutes", 0.01, 10_080),
+  };
+}

@@ -1,0 +1,45 @@
+import { compare, type Decimal, readDecimal, ZERO } from "../amount.ts";
+import type { AcceptedTerms } from "../gateway/accept.ts";
+import { given, invalid, optionsOf } from "./check.ts";
+
+/** A price in a currency that USDT follows, give or take the gateway's own rate and fee. */
+const DEFAULT_RATIO = { min: "0.95", max: "1.05" };
+
+export function readAccept(value: unknown): readonly AcceptedTerms[] {
+  const list: unknown = value ?? [{ coin: "usdt" }];
+  if (!Array.isArray(list)) {
+    throw invalid("accept", `is a list like [{ coin: "usdt", network: "tron" }]; ${given(value)} was given.`);
+  }
+  if (list.length === 0) {
+    throw invalid(
+      "accept",
+      "is empty, so that no order could ever be made. Leave it out for USDT at about the price.",
+    );
+  }
+  return list.map((entry: unknown, index) => readEntry(entry, `accept[${index}]`));
+}
+
+function readEntry(value: unknown, path: string): AcceptedTerms {
+  const entry = optionsOf(value, path, ["coin", "network", "ratio"]);
+  const ratio =
+    entry["ratio"] === undefined ? DEFAULT_RATIO : optionsOf(entry["ratio"], `${path}.ratio`, ["min", "max"]);
+  const min = readBound(ratio["min"], `${path}.ratio.min`);
+  const max = readBound(ratio["max"], `${path}.ratio.max`);
+  if (compare(min, max) > 0) throw invalid(`${path}.ratio`, `has a min (${min}) above its max (${max}).`);
+  return {
+    coin: readName(entry["coin"], `${path}.coin`, "usdt"),
+    network: entry["network"] === undefined ? null : readName(entry["network"], `${path}.network`, "tron"),
+    ratio: { min, max },
+  };
+}
+
+function readName(value: unknown, path: string, example: string): string {
+  if (typeof value === "string" && value.trim() !== "") return value.trim().toLowerCase();
+  throw invalid(path, `is a name like "${example}"; ${given(value)} was given.`);
+}
+
+function readBound(value: unknown, path: string): Decimal {
+  const bound = typeof value === "string" || typeof value === "number" ? readDecimal(value) : undefined;
+  if (bound !== undefined && compare(bound, ZERO) > 0) return bound;
+  throw invalid(path, `is a decimal above 0, like "0.95"; ${given(value)} was given.`);
+}

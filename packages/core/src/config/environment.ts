@@ -1,0 +1,43 @@
+import { type Environment, systemEnvironment } from "../environment.ts";
+import { consoleLogger, type Logger } from "../logger.ts";
+import { given, hasMethods, invalid } from "./check.ts";
+
+export function readLogger(value: unknown): Logger {
+  if (value === undefined) return consoleLogger;
+  if (isLogger(value)) return value;
+  throw invalid(
+    "logger",
+    `is an object with debug, info, warn and error, as pino's; ${given(value)} was given.`,
+  );
+}
+
+function isLogger(value: unknown): value is Logger {
+  return hasMethods(value, ["debug", "info", "warn", "error"]);
+}
+
+/** Part by part; each stays a method of what was given, which may be an instance of a class. */
+export function readEnvironment(value: unknown): Environment {
+  const system = systemEnvironment;
+  if (value === undefined) return system;
+  if (!isEnvironment(value)) {
+    throw invalid(
+      "environment",
+      `is an object with some of now, sleep, random and fetch; ${given(value)} was given.`,
+    );
+  }
+  for (const name of ["now", "sleep", "random", "fetch"] as const) {
+    if (value[name] !== undefined && typeof value[name] !== "function") {
+      throw invalid(`environment.${name}`, `is a function; ${given(value[name])} was given.`);
+    }
+  }
+  return {
+    now: () => (value.now === undefined ? system.now() : value.now()),
+    sleep: (ms, signal) => (value.sleep === undefined ? system.sleep(ms, signal) : value.sleep(ms, signal)),
+    random: () => (value.random === undefined ? system.random() : value.random()),
+    fetch: (...input) => (value.fetch === undefined ? system.fetch(...input) : value.fetch(...input)),
+  };
+}
+
+function isEnvironment(value: unknown): value is Partial<Environment> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

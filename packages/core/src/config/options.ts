@@ -1,0 +1,133 @@
+import type { Environment } from "../environment.ts";
+import type { StateCodes } from "../gateway/wire.ts";
+import type { Logger } from "../logger.ts";
+import type { Store } from "../store/store.ts";
+import type { Spool } from "../webhook/spool.ts";
+
+/** How CoinCoin is used. Every option has a default except app id and secret key. Unknown names are refused. */
+export interface CoinCoinOptions {
+  /** The APIKey of your account at CoinCoin. Default: COINCOIN_APP_ID. */
+  readonly appId?: string | undefined;
+  /**
+   * The SecretKey of your account; while it is being replaced `[current, previous]`: the first signs, both are good.
+   * Default: COINCOIN_SECRET_KEY, two of them with a comma in between.
+   */
+  readonly secretKey?: string | readonly [string] | readonly [string, string] | undefined;
+  /** Root of the gateway's API. HTTPS, or HTTP on this machine. Default: COINCOIN_API_URL, else `https://api.coin2.cc/v1`. */
+  readonly apiUrl?: string | undefined;
+  /**
+   * Where customers and CoinCoin reach the mounted router, like `https://shop.example/coincoin`. HTTPS, or HTTP on this machine.
+   * Never guessed from a request. Default: COINCOIN_PUBLIC_URL; without it, links and the webhook's URL cannot be made.
+   */
+  readonly publicUrl?: string | undefined;
+  /** Where orders are kept. Default: memory, which a restart empties; refused with `NODE_ENV=production`. */
+  readonly store?: Store | undefined;
+  /** Which terms of the gateway a customer may be shown. Default: USDT on any network, 0.95 to 1.05 of it for 1 of price. */
+  readonly accept?: readonly AcceptOption[] | undefined;
+  /**
+   * How state codes 1 and 2 are read, for the gateway's document has two tables: `status-table` (1 completed, 2 settling) or
+   * `response-table` (1 settling, 2 completed). Whether an order is paid is the same under both. Default `status-table`.
+   */
+  readonly stateCodes?: StateCodes | undefined;
+  /** Share of the amount that may be missing and still count as full, as a decimal: "0.005" is 0.5%. "0" to "0.1". Default "0". */
+  readonly underpaymentTolerance?: string | undefined;
+  /** Hours an order waits for money when its request does not say. 1 to 48. Default 24. */
+  readonly expiresInHours?: number | undefined;
+  readonly webhook?: WebhookOptions | undefined;
+  readonly limits?: LimitOptions | undefined;
+  /** `background`: this process hands events to handlers. `manual`: only `deliverDue()` does, for serverless. Default `background`. */
+  readonly delivery?: DeliveryMode | DeliveryOptions | undefined;
+  /**
+   * Where notifications wait while the store is out of order: a folder, a spool of your own, or `false` for none (CoinCoin then
+   * gets a 503, and it does not promise to send again). Default: the folder the store names, if it does.
+   */
+  readonly spool?: string | false | Spool | undefined;
+  readonly gateway?: GatewayOptions | undefined;
+  readonly patience?: PatienceOptions | undefined;
+  /** Of pino's shape. Default: warnings and errors, a line of JSON each, on standard error. */
+  readonly logger?: Logger | undefined;
+  /** Time, waiting, randomness and HTTP, where they are not to be the system's. */
+  readonly environment?: Partial<Environment> | undefined;
+}
+
+export interface AcceptOption {
+  /** "usdt", "eth". Case does not matter. */
+  readonly coin: string;
+  /** "tron", "ethereum". Case does not matter. Default: any. */
+  readonly network?: string | undefined;
+  /** The least and the most that `amount / price` may be, as decimals. Default "0.95" to "1.05". */
+  readonly ratio?: { readonly min: string; readonly max: string } | undefined;
+}
+
+export interface WebhookOptions {
+  /** Whether the webhook's URL has to hold a secret token. Default `required`. `off` asks for a valid signature instead. */
+  readonly token?: "required" | "off" | undefined;
+  /** Another number makes another token, for when one leaked; both of `[new, old]` are good. 1 or more. Default 1. */
+  readonly tokenVersion?: number | readonly [number] | readonly [number, number] | undefined;
+  /**
+   * `when-present`: a wrong signature is refused, and once a valid one was seen, notifications without are held for a person.
+   * `required`: none is taken without. `off`: not looked at. Default `when-present`.
+   */
+  readonly signature?: "when-present" | "required" | "off" | undefined;
+  /** How far, in seconds, a signature's time may be from ours, on either side. More than 0, at most 86,400. Default 300. */
+  readonly toleranceSeconds?: number | undefined;
+}
+
+export interface LimitOptions {
+  /** Orders that one reference may be issued. Default 20. */
+  readonly attempts?: number | undefined;
+  /** Notifications kept for orders that are not known (yet). Default 1,000. */
+  readonly parked?: number | undefined;
+  /** Orders receiving at once. Gateway's document: 500, more on request. Default 500. */
+  readonly openOrders?: number | undefined;
+  /** Requests to the gateway in a UTC day, of this process. Gateway's document: 100,000, more on request. Default 100,000. */
+  readonly requestsPerDay?: number | undefined;
+  /** Bytes of a request's body. Default 65,536. */
+  readonly bodyBytes?: number | undefined;
+  /** How long a request's body may take to arrive, in ms. Default 10,000. */
+  readonly bodyTimeoutMs?: number | undefined;
+  /** Event streams open at once. Default 1,000. */
+  readonly streams?: number | undefined;
+  /** Event streams open at once for one order. Default 8. */
+  readonly streamsPerOrder?: number | undefined;
+  /** Notifications in the spool. Default 10,000. */
+  readonly spooled?: number | undefined;
+}
+
+export type DeliveryMode = "background" | "manual";
+
+export interface DeliveryOptions {
+  /** Default `background`. */
+  readonly mode?: DeliveryMode | undefined;
+  /** Events with their handlers at once. Default 8. */
+  readonly concurrency?: number | undefined;
+  /** How often an event is tried before it becomes a dead letter. Default 20: with the default waits, about 20 hours. */
+  readonly maxAttempts?: number | undefined;
+  /** A handler that takes longer has failed, in ms. Default 30,000. */
+  readonly handlerTimeoutMs?: number | undefined;
+  /** How long an event stays with a process that died, in ms. Default 30,000. */
+  readonly leaseMs?: number | undefined;
+  /** Waits between two tries, full jitter under a ceiling that doubles, in ms. Default 2,000, at most 21,600,000 (6 h). */
+  readonly retry?: { readonly baseMs?: number | undefined; readonly maxMs?: number | undefined } | undefined;
+  /** How long `close` waits for handlers before it aborts their signals, in ms. Default 10,000. */
+  readonly closeTimeoutMs?: number | undefined;
+}
+
+export interface GatewayOptions {
+  /** How long one request to the gateway may take, in ms. Default 10,000. */
+  readonly tryTimeoutMs?: number | undefined;
+  /** How long an order's creation may take with all tries, in ms. Default 30,000. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** How long silence is borne before a person is told. */
+export interface PatienceOptions {
+  /** How long after an order's latest deadline money is still waited for, in hours. 0 to 168. Default 2. */
+  readonly closeGraceHours?: number | undefined;
+  /** From the full amount to the end of settlement ("a few minutes - a few hours"), in hours. Default 24. */
+  readonly stalledAfterHours?: number | undefined;
+  /** From asking for an order to knowing whether it was made, in minutes. Default 15. */
+  readonly unresolvedAfterMinutes?: number | undefined;
+  /** From `order.paid` to a process that has a handler for it, in minutes. Default 15. */
+  readonly unhandledAfterMinutes?: number | undefined;
+}

@@ -70,12 +70,10 @@ const { tree } = fc.letrec<{ tree: Node; leaf: Node; list: Node; record: Node }>
     trickyString.map((text) => ({ text: JSON.stringify(text), leaves: [] })),
     fc.constantFrom("null", "true", "false").map((text) => ({ text, leaves: [] })),
   ),
-  list: fc
-    .array(tie("tree"), { maxLength: 4 })
-    .map((items) => ({
-      text: `[${items.map((i) => i.text).join(" , ")}]`,
-      leaves: items.flatMap((i) => i.leaves),
-    })),
+  list: fc.array(tie("tree"), { maxLength: 4 }).map((items) => ({
+    text: `[${items.map((i) => i.text).join(" , ")}]`,
+    leaves: items.flatMap((i) => i.leaves),
+  })),
   record: fc
     .uniqueArray(fc.tuple(trickyString, tie("tree")), { maxLength: 4, selector: ([key]) => key })
     .map((items) => ({

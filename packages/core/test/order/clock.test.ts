@@ -39,7 +39,9 @@ describe("silence", () => {
     const seen = applied(issued(undefined, ID), [notification(ID, 0, { usdt: "100" })]).purchase;
     const waited = tick(seen, CLOSE).purchase;
     expect(attemptOf(waited, ID).lapsed).toBe(false);
-    expect(applied(waited, [notification(ID, 2, { usdt: "100" })]).purchase.paid).toMatchObject({ late: false });
+    expect(applied(waited, [notification(ID, 2, { usdt: "100" })]).purchase.paid).toMatchObject({
+      late: false,
+    });
   });
 
   it("releases nothing while the reference is paid or is asked for anew", () => {

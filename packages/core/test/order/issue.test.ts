@@ -2,7 +2,19 @@ import { describe, expect, it } from "vitest";
 import { CoinCoinError } from "../../src/errors.ts";
 import { decideIssue, leaveUnknown, refuseAttempt } from "../../src/order/issue.ts";
 import type { Purchase } from "../../src/order/order.ts";
-import { applied, asked, attemptOf, CLOSE, context, dec, issued, notification, snapshot, START, terms } from "./fixtures.ts";
+import {
+  applied,
+  asked,
+  attemptOf,
+  CLOSE,
+  context,
+  dec,
+  issued,
+  notification,
+  START,
+  snapshot,
+  terms,
+} from "./fixtures.ts";
 
 const LATER = "2026-01-01T01:00:00.000Z";
 
@@ -13,34 +25,57 @@ function decide(purchase: Purchase, request: Parameters<typeof terms>[0], at = L
   return decideIssue(wanted, byPayment, snapshot(purchase), context({ at, leaseId: "second" }));
 }
 
-const code = (decision: ReturnType<typeof decide>) => (decision.type === "refuse" ? decision.error.code : decision.type);
+const code = (decision: ReturnType<typeof decide>) =>
+  decision.type === "refuse" ? decision.error.code : decision.type;
 
 describe("asking for an order", () => {
   it("gives the stored order for the same id and the same terms, compared as numbers", () => {
     const purchase = issued(undefined, "payment_1");
-    expect(decide(purchase, { price: dec("100.00") })).toEqual({ type: "existing", order: attemptOf(purchase, "payment_1") });
+    expect(decide(purchase, { price: dec("100.00") })).toEqual({
+      type: "existing",
+      order: attemptOf(purchase, "payment_1"),
+    });
   });
 
-  it.each([{ price: dec("101") }, { expiresInHours: 13 }, { reference: "other" }])("refuses the same id with other terms: %o", (other) => {
-    expect(code(decide(issued(undefined, "payment_1"), other))).toBe("order_conflict");
-  });
+  it.each([{ price: dec("101") }, { expiresInHours: 13 }, { reference: "other" }])(
+    "refuses the same id with other terms: %o",
+    (other) => {
+      expect(code(decide(issued(undefined, "payment_1"), other))).toBe("order_conflict");
+    },
+  );
 
   it("waits for whoever is asking, and takes over when their lease has run out", () => {
     const { purchase } = asked(undefined, terms());
     expect(decide(purchase, {}, START)).toEqual({ type: "wait", until: "2026-01-01T00:01:00.000Z" });
     const decision = decide(purchase, {});
-    expect(decision).toMatchObject({ type: "ask", order: { paymentId: "payment_1", creation: { leaseId: "second", maybeMade: true } } });
+    expect(decision).toMatchObject({
+      type: "ask",
+      order: { paymentId: "payment_1", creation: { leaseId: "second", maybeMade: true } },
+    });
   });
 
   it("asks again for what was refused, with new terms if need be", () => {
     const { purchase, order } = asked(undefined, terms());
-    const refused = refuseAttempt(purchase, order, new CoinCoinError("gateway_unauthorized", "no"), START).purchase;
-    expect(decide(refused, { price: dec("50") })).toMatchObject({ type: "ask", order: { price: "50", askedPrice: "50", attempt: 1 } });
+    const refused = refuseAttempt(
+      purchase,
+      order,
+      new CoinCoinError("gateway_unauthorized", "no"),
+      START,
+    ).purchase;
+    expect(decide(refused, { price: dec("50") })).toMatchObject({
+      type: "ask",
+      order: { price: "50", askedPrice: "50", attempt: 1 },
+    });
   });
 
   it("does not use up attempts while the gateway is down", () => {
     const { purchase, order } = asked(undefined, terms({ paymentId: undefined }));
-    const down = refuseAttempt(purchase, order, new CoinCoinError("gateway_unreachable", "no"), START).purchase;
+    const down = refuseAttempt(
+      purchase,
+      order,
+      new CoinCoinError("gateway_unreachable", "no"),
+      START,
+    ).purchase;
     const decision = decide(down, { paymentId: undefined });
     expect(decision).toMatchObject({ type: "ask", order: { paymentId: order.paymentId, attempt: 1 } });
   });
@@ -50,42 +85,70 @@ describe("asking for an order", () => {
     const unknown = leaveUnknown(purchase, order, new CoinCoinError("outcome_unknown", "?"), START).purchase;
     expect(code(decide(unknown, { price: dec("50") }))).toBe("order_conflict");
     expect(decide(unknown, {})).toMatchObject({ type: "ask", order: { paymentId: "payment_1" } });
-    expect(decide(unknown, { paymentId: undefined })).toMatchObject({ type: "ask", order: { paymentId: "fresh_id_1", attempt: 2 } });
+    expect(decide(unknown, { paymentId: undefined })).toMatchObject({
+      type: "ask",
+      order: { paymentId: "fresh_id_1", attempt: 2 },
+    });
   });
 
   it("gives the open order of a reference, and issues anew when its price changed or its time is over", () => {
     const purchase = issued(undefined, "payment_1");
     const anonymous = { paymentId: undefined };
     expect(decide(purchase, anonymous).type).toBe("existing");
-    expect(decide(purchase, { ...anonymous, price: dec("120") })).toMatchObject({ type: "ask", order: { askedPrice: "120", attempt: 2 } });
+    expect(decide(purchase, { ...anonymous, price: dec("120") })).toMatchObject({
+      type: "ask",
+      order: { askedPrice: "120", attempt: 2 },
+    });
     expect(decide(purchase, anonymous, CLOSE)).toMatchObject({ type: "ask", order: { attempt: 2 } });
   });
 
   it("takes off what earlier attempts received at their own rate, rounded up, and never asks below the minimum", () => {
-    const odd = applied(issued(undefined, "payment_1", { amountDue: "99.7" }), [notification("payment_1", 0, { usdt: "33.3" })]).purchase;
+    const odd = applied(issued(undefined, "payment_1", { amountDue: "99.7" }), [
+      notification("payment_1", 0, { usdt: "33.3" }),
+    ]).purchase;
     const next = { paymentId: "payment_2" };
-    expect(decide(odd, next)).toMatchObject({ type: "ask", order: { askedPrice: "66.6", credit: { coin: "usdt", amount: "33.3" } } });
-    const nearly = applied(issued(undefined, "payment_1"), [notification("payment_1", 0, { usdt: "97" })]).purchase;
+    expect(decide(odd, next)).toMatchObject({
+      type: "ask",
+      order: { askedPrice: "66.6", credit: { coin: "usdt", amount: "33.3" } },
+    });
+    const nearly = applied(issued(undefined, "payment_1"), [
+      notification("payment_1", 0, { usdt: "97" }),
+    ]).purchase;
     expect(decide(nearly, next)).toMatchObject({ order: { askedPrice: "10" } });
   });
 
   it("asks for nothing more once the reference is paid, or is covered and waits for confirmation", () => {
-    const paid = applied(issued(undefined, "payment_1"), [notification("payment_1", 1, { usdt: "100" })]).purchase;
+    const paid = applied(issued(undefined, "payment_1"), [
+      notification("payment_1", 1, { usdt: "100" }),
+    ]).purchase;
     expect(code(decide(paid, { paymentId: "payment_2" }))).toBe("already_paid");
-    const seen = applied(issued(undefined, "payment_1"), [notification("payment_1", 0, { usdt: "100" })]).purchase;
+    const seen = applied(issued(undefined, "payment_1"), [
+      notification("payment_1", 0, { usdt: "100" }),
+    ]).purchase;
     expect(code(decide(seen, { paymentId: "payment_2" }))).toBe("already_covered");
   });
 
   it("refuses ids and references that a pruned order used up", () => {
-    const tombstone = { appId: "app", paymentId: "payment_1", reference: "cart", address: null, paidAt: START, prunedAt: LATER };
+    const tombstone = {
+      appId: "app",
+      paymentId: "payment_1",
+      reference: "cart",
+      address: null,
+      paidAt: START,
+      prunedAt: LATER,
+    };
     const pruned = { ...snapshot(), tombstone };
     expect(code(decideIssue(terms(), pruned, snapshot(), context()))).toBe("order_conflict");
-    expect(code(decideIssue(terms({ paymentId: "payment_2" }), snapshot(), pruned, context()))).toBe("already_paid");
+    expect(code(decideIssue(terms({ paymentId: "payment_2" }), snapshot(), pruned, context()))).toBe(
+      "already_paid",
+    );
   });
 
   it("bounds the attempts of a reference", () => {
     const purchase = issued(issued(undefined, "payment_1"), "payment_2");
     const wanted = terms({ paymentId: "payment_3" });
-    expect(code(decideIssue(wanted, snapshot(), snapshot(purchase), context({ maximumAttempts: 2 })))).toBe("too_many_attempts");
+    expect(code(decideIssue(wanted, snapshot(), snapshot(purchase), context({ maximumAttempts: 2 })))).toBe(
+      "too_many_attempts",
+    );
   });
 });

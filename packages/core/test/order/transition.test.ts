@@ -5,7 +5,10 @@ import { applied, attemptOf, issued, notification, responseTable, START, statusT
 const ID = "payment_1";
 
 function after(...steps: [state: number, collected: Record<string, string>][]) {
-  const result = applied(issued(undefined, ID), steps.map(([state, collected]) => notification(ID, state, collected)));
+  const result = applied(
+    issued(undefined, ID),
+    steps.map(([state, collected]) => notification(ID, state, collected)),
+  );
   return {
     ...result,
     order: attemptOf(result.purchase, ID),
@@ -41,8 +44,20 @@ describe("an order and its notifications", () => {
 
   it("tells part, rest and increments with what remains", () => {
     const { events } = after([0, { usdt: "40.5" }], [2, { usdt: "100" }]);
-    expect(events[0]).toMatchObject({ type: "order.payment", increment: "40.5", received: "40.5", remaining: "59.5", sequence: 2 });
-    expect(events[1]).toMatchObject({ type: "order.payment", increment: "59.5", received: "100", remaining: "0", sequence: 3 });
+    expect(events[0]).toMatchObject({
+      type: "order.payment",
+      increment: "40.5",
+      received: "40.5",
+      remaining: "59.5",
+      sequence: 2,
+    });
+    expect(events[1]).toMatchObject({
+      type: "order.payment",
+      increment: "59.5",
+      received: "100",
+      remaining: "0",
+      sequence: 3,
+    });
   });
 
   it("compares what floats may have left behind, after rounding to the coin's decimals", () => {
@@ -112,9 +127,13 @@ describe("an order and its notifications", () => {
     const evm = "0xAbCdEf0123456789aBcDeF0123456789abcdef01";
     const moved = { ...purchase, attempts: [{ ...order, address: evm }] };
     const same = notification(ID, 1, { usdt: "100" }, { address: evm.toLowerCase() });
-    expect(applyNotification(moved, { notification: same, meaning: "completed", at: START }).type).toBe("applied");
+    expect(applyNotification(moved, { notification: same, meaning: "completed", at: START }).type).toBe(
+      "applied",
+    );
     const tron = notification(ID, 1, { usdt: "100" }, { address: order.address.toUpperCase() });
-    expect(applyNotification(purchase, { notification: tron, meaning: "completed", at: START }).type).toBe("conflict");
+    expect(applyNotification(purchase, { notification: tron, meaning: "completed", at: START }).type).toBe(
+      "conflict",
+    );
   });
 });
 
@@ -132,7 +151,10 @@ describe("a reference with several attempts", () => {
     expect(applied(purchase, [part("payment_2", "59")]).purchase.paid).toBeNull();
     const done = applied(purchase, [part("payment_2", "60")]);
     expect(done.purchase.paid?.paymentId).toBe("payment_2");
-    expect(done.events.find(({ type }) => type === "order.paid")).toMatchObject({ amount: "100", paymentId: "payment_2" });
+    expect(done.events.find(({ type }) => type === "order.paid")).toMatchObject({
+      amount: "100",
+      paymentId: "payment_2",
+    });
   });
 
   it("counts money that comes to an earlier address of the reference", () => {
@@ -150,7 +172,9 @@ describe("a reference with several attempts", () => {
   });
 
   it("does not let a rate that moved serve for less: later money counts for the later attempt's terms", () => {
-    const first = applied(issued(undefined, "payment_1", { coin: "btc", amountDue: "1" }), [notification("payment_1", 2, { btc: "0.4" })]);
+    const first = applied(issued(undefined, "payment_1", { coin: "btc", amountDue: "1" }), [
+      notification("payment_1", 2, { btc: "0.4" }),
+    ]);
     const second = issued(first.purchase, "payment_2", { coin: "btc", amountDue: "1.2" });
     expect(applied(second, [notification("payment_2", 2, { btc: "0.6" })]).purchase.paid).toBeNull();
     expect(applied(second, [notification("payment_2", 2, { btc: "1.2" })]).purchase.paid).not.toBeNull();

@@ -30,8 +30,14 @@ const policy: WebhookPolicy = {
   toleranceSeconds: 300,
 };
 
-function judge(request: { token?: string; headers?: Record<string, string>; now?: number }, overrides: Partial<WebhookPolicy> = {}) {
-  const verdict = authenticate({ ...policy, ...overrides }, { token: request.token, headers: request.headers ?? {}, now: request.now ?? sentAt });
+function judge(
+  request: { token?: string; headers?: Record<string, string>; now?: number },
+  overrides: Partial<WebhookPolicy> = {},
+) {
+  const verdict = authenticate(
+    { ...policy, ...overrides },
+    { token: request.token, headers: request.headers ?? {}, now: request.now ?? sentAt },
+  );
   return verdict.type === "refused" ? verdict.error.code : verdict.proofs;
 }
 
@@ -41,8 +47,18 @@ describe("who may say that money came", () => {
   });
 
   it("refuses no token, another app's token, one character more and one less", () => {
-    const others = [undefined, webhookToken(secretKey, "other", 1), webhookToken("other", appId, 1), `${token}a`, token.slice(1), ""];
-    for (const other of others) expect(judge({ ...(other === undefined ? {} : { token: other }), headers: signed })).toBe("webhook_unauthorized");
+    const others = [
+      undefined,
+      webhookToken(secretKey, "other", 1),
+      webhookToken("other", appId, 1),
+      `${token}a`,
+      token.slice(1),
+      "",
+    ];
+    for (const other of others)
+      expect(judge({ ...(other === undefined ? {} : { token: other }), headers: signed })).toBe(
+        "webhook_unauthorized",
+      );
   });
 
   it("replaces a leaked token on its own, and takes both while both are listed", () => {
@@ -54,14 +70,19 @@ describe("who may say that money came", () => {
 
   it("records a signature that is right and fresh, by any key that is in use", () => {
     expect(judge({ token, headers: signed })).toEqual({ token: true, signature: "valid" });
-    expect(judge({ token, headers: signed }, { secretKeys: ["new", secretKey] })).toEqual({ token: true, signature: "valid" });
+    expect(judge({ token, headers: signed }, { secretKeys: ["new", secretKey] })).toEqual({
+      token: true,
+      signature: "valid",
+    });
   });
 
   it("refuses a wrong digest even with the right token", () => {
     const wrong = { ...signed, "cc-sign": sign.replace(/^./, (digit) => (digit === "0" ? "1" : "0")) };
     expect(judge({ token, headers: wrong })).toBe("webhook_unauthorized");
     expect(judge({ token, headers: { ...signed, "cc-app-id": "other" } })).toBe("webhook_unauthorized");
-    expect(judge({ token, headers: { ...signed, "cc-timespan": "1609434000001" } })).toBe("webhook_unauthorized");
+    expect(judge({ token, headers: { ...signed, "cc-timespan": "1609434000001" } })).toBe(
+      "webhook_unauthorized",
+    );
   });
 
   it.each([
@@ -74,14 +95,20 @@ describe("who may say that money came", () => {
   });
 
   it("counts an incomplete set of headers as no signature", () => {
-    expect(judge({ token, headers: { "cc-app-id": appId, "cc-sign": sign } })).toEqual({ token: true, signature: "incomplete" });
+    expect(judge({ token, headers: { "cc-app-id": appId, "cc-sign": sign } })).toEqual({
+      token: true,
+      signature: "incomplete",
+    });
   });
 
   it("asks for the signature where it is required, token or not", () => {
     const required = { signature: "required" } as const;
     expect(judge({ token }, required)).toBe("webhook_unauthorized");
     expect(judge({ token, headers: signed, now: sentAt + 400_000 }, required)).toBe("webhook_unauthorized");
-    expect(judge({ headers: signed }, { ...required, tokens: [] })).toEqual({ token: false, signature: "valid" });
+    expect(judge({ headers: signed }, { ...required, tokens: [] })).toEqual({
+      token: false,
+      signature: "valid",
+    });
   });
 
   it("never takes an unsigned notification where no token is asked for", () => {
@@ -91,6 +118,9 @@ describe("who may say that money came", () => {
   });
 
   it("does not look at headers where signatures are off", () => {
-    expect(judge({ token, headers: { ...signed, "cc-sign": "0" } }, { signature: "off" })).toEqual({ token: true, signature: "ignored" });
+    expect(judge({ token, headers: { ...signed, "cc-sign": "0" } }, { signature: "off" })).toEqual({
+      token: true,
+      signature: "ignored",
+    });
   });
 });

@@ -2,18 +2,18 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CoinCoinError } from "../../src/errors.ts";
 import { systemEnvironment } from "../../src/environment.ts";
+import { CoinCoinError } from "../../src/errors.ts";
 import { stateMeaning } from "../../src/gateway/wire.ts";
 import { Lanes } from "../../src/lanes.ts";
 import { silentLogger } from "../../src/logger.ts";
 import type { Purchase } from "../../src/order/order.ts";
 import { memoryStore } from "../../src/store/memory.ts";
 import type { Commit, Store } from "../../src/store/store.ts";
+import { written } from "../../src/webhook/decide.ts";
 import type { Proofs } from "../../src/webhook/notification.ts";
 import { WebhookIntake } from "../../src/webhook/receive.ts";
 import { fileSpool, type Spool } from "../../src/webhook/spool.ts";
-import { written } from "../../src/webhook/decide.ts";
 import { asked, issued, terms } from "../order/fixtures.ts";
 
 const AT = "2026-01-01T00:05:00.000Z";
@@ -34,7 +34,11 @@ function intake(options: { spool?: Spool; parkedLimit?: number; pinSignature?: b
       return store;
     },
     spool: options.spool,
-    rules: { patience, meaningOf: (state) => stateMeaning(state, "status-table"), pinSignature: options.pinSignature ?? true },
+    rules: {
+      patience,
+      meaningOf: (state) => stateMeaning(state, "status-table"),
+      pinSignature: options.pinSignature ?? true,
+    },
     parkedLimit: options.parkedLimit ?? 10,
     environment: systemEnvironment,
     logger: silentLogger,
@@ -44,7 +48,12 @@ function intake(options: { spool?: Spool; parkedLimit?: number; pinSignature?: b
 }
 
 function record(body: object | string, proofs = token) {
-  return { appId: "app", receivedAt: AT, proofs, body: typeof body === "string" ? body : JSON.stringify(body) };
+  return {
+    appId: "app",
+    receivedAt: AT,
+    proofs,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  };
 }
 
 function told(paymentId: string, usdt: number, state = 2, payment: object = {}) {
@@ -79,18 +88,32 @@ describe("taking a notification in", () => {
   it("commits inbox row, order and events together, and calls the same body a duplicate", async () => {
     await put(issued(undefined, "payment_1"));
     const receiver = intake();
-    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({ type: "taken", outcome: "applied" });
+    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({
+      type: "taken",
+      outcome: "applied",
+    });
     expect(commits).toHaveLength(1);
-    expect(commits[0]?.events?.map(({ type }) => type)).toEqual(["order.payment", "order.settling", "order.paid"]);
-    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({ type: "taken", outcome: "duplicate" });
+    expect(commits[0]?.events?.map(({ type }) => type)).toEqual([
+      "order.payment",
+      "order.settling",
+      "order.paid",
+    ]);
+    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({
+      type: "taken",
+      outcome: "duplicate",
+    });
     const inbox = await store.listInbox({ appId: "app", limit: 10 });
-    expect(inbox.items).toMatchObject([{ paymentId: "payment_1", outcome: "applied", count: 2, proofs: token }]);
+    expect(inbox.items).toMatchObject([
+      { paymentId: "payment_1", outcome: "applied", count: 2, proofs: token },
+    ]);
   });
 
   it("applies fifty at once without losing one and without paying twice", async () => {
     await put(issued(undefined, "payment_1"));
     const receiver = intake();
-    await Promise.all(Array.from({ length: 50 }, (_, index) => receiver.receive(record(told("payment_1", 51 + index)))));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => receiver.receive(record(told("payment_1", 51 + index)))),
+    );
     expect((await purchaseOf("payment_1"))?.attempts[0]).toMatchObject({ received: { usdt: "100" } });
     const paid = commits.flatMap(({ events = [] }) => events).filter(({ type }) => type === "order.paid");
     expect(paid).toHaveLength(1);
@@ -102,15 +125,24 @@ describe("taking a notification in", () => {
       expect(await receiver.receive(record(told(id, 1)))).toEqual({ type: "taken", outcome: "parked" });
     }
     expect(await openKinds()).toEqual(["unmatched", "unmatched"]);
-    expect(await receiver.receive(record(told("unknown_3", 1)))).toMatchObject({ type: "refused", error: { code: "parked_full" } });
+    expect(await receiver.receive(record(told("unknown_3", 1)))).toMatchObject({
+      type: "refused",
+      error: { code: "parked_full" },
+    });
     expect(await openKinds()).toContain("parked_full");
-    expect(await receiver.receive(record(told("unknown_1", 1)))).toEqual({ type: "taken", outcome: "parked" });
+    expect(await receiver.receive(record(told("unknown_1", 1)))).toEqual({
+      type: "taken",
+      outcome: "parked",
+    });
   });
 
   it("parks what comes before the order has terms, and moves the purchase on so that its answer must see it", async () => {
     await put(asked(undefined, terms()).purchase);
     const before = await purchaseOf("payment_1");
-    expect(await intake().receive(record(told("payment_1", 100)))).toEqual({ type: "taken", outcome: "parked" });
+    expect(await intake().receive(record(told("payment_1", 100)))).toEqual({
+      type: "taken",
+      outcome: "parked",
+    });
     const after = await store.read({ appId: "app", paymentId: "payment_1" });
     expect(after.purchase?.version).toBe((before?.version ?? 0) + 1);
     expect(after.parked).toHaveLength(1);
@@ -126,23 +158,37 @@ describe("taking a notification in", () => {
     expect((await purchaseOf("payment_1"))?.attempts).toEqual(purchase.attempts);
     expect(await openKinds()).toEqual(["conflict"]);
     expect(await receiver.receive(record(other))).toEqual({ type: "taken", outcome: "conflict" });
-    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({ type: "taken", outcome: "applied" });
+    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({
+      type: "taken",
+      outcome: "applied",
+    });
   });
 
   it("holds what is unsigned once a signed one was seen, and applies the very same body when it comes signed", async () => {
     await put(issued(undefined, "payment_1"));
     const receiver = intake();
-    expect(await receiver.receive(record(told("payment_1", 1, 0), valid))).toMatchObject({ outcome: "applied" });
-    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({ type: "taken", outcome: "held" });
+    expect(await receiver.receive(record(told("payment_1", 1, 0), valid))).toMatchObject({
+      outcome: "applied",
+    });
+    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({
+      type: "taken",
+      outcome: "held",
+    });
     expect((await purchaseOf("payment_1"))?.paid).toBeNull();
     expect(await openKinds()).toEqual(["held"]);
-    expect(await receiver.receive(record(told("payment_1", 100), valid))).toEqual({ type: "taken", outcome: "applied" });
+    expect(await receiver.receive(record(told("payment_1", 100), valid))).toEqual({
+      type: "taken",
+      outcome: "applied",
+    });
     expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
     expect(await openKinds()).toEqual([]);
   });
 
   it("refuses what is authentic and unreadable, but not silently", async () => {
-    expect(await intake().receive(record("{"))).toMatchObject({ type: "refused", error: { code: "webhook_malformed" } });
+    expect(await intake().receive(record("{"))).toMatchObject({
+      type: "refused",
+      error: { code: "webhook_malformed" },
+    });
     expect(await openKinds()).toEqual(["unreadable"]);
   });
 });
@@ -153,7 +199,10 @@ describe("when the store is out of order", () => {
     const spool = fileSpool(join(folder, "spool"), {});
     const receiver = intake({ spool });
     broken = true;
-    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({ type: "taken", outcome: "spooled" });
+    expect(await receiver.receive(record(told("payment_1", 100)))).toEqual({
+      type: "taken",
+      outcome: "spooled",
+    });
     await expect(receiver.drain(10)).rejects.toMatchObject({ code: "store_unavailable" });
     expect(await spool.count()).toBe(1);
     broken = false;
@@ -164,10 +213,16 @@ describe("when the store is out of order", () => {
 
   it("refuses without a spool, and when the disk fails too", async () => {
     broken = true;
-    expect(await intake().receive(record(told("payment_1", 1)))).toMatchObject({ type: "refused", error: { code: "store_unavailable" } });
+    expect(await intake().receive(record(told("payment_1", 1)))).toMatchObject({
+      type: "refused",
+      error: { code: "store_unavailable" },
+    });
     const file = join(folder, "file");
     await writeFile(file, "");
     const spool = fileSpool(join(file, "spool"), {});
-    expect(await intake({ spool }).receive(record(told("payment_1", 1)))).toMatchObject({ type: "refused", error: { code: "store_unavailable" } });
+    expect(await intake({ spool }).receive(record(told("payment_1", 1)))).toMatchObject({
+      type: "refused",
+      error: { code: "store_unavailable" },
+    });
   });
 });

@@ -10,8 +10,8 @@ function hasOwnRunner(manifest: string): boolean {
   return Object.hasOwn(devDependencies, "vitest");
 }
 
-const projects = globSync("{packages,examples}/*/package.json", { cwd: import.meta.dirname })
-  .filter((manifest) => !hasOwnRunner(path.join(import.meta.dirname, manifest)))
-  .map((manifest) => path.dirname(manifest));
+const projects = globSync("{packages,examples}/*/vitest.config.ts", { cwd: import.meta.dirname })
+  .map((config) => path.dirname(config))
+  .filter((dir) => !hasOwnRunner(path.join(import.meta.dirname, dir, "package.json")));
 
 export default defineConfig({ test: { projects, passWithNoTests: false } });

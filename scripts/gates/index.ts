@@ -4,6 +4,7 @@ import { buildGate } from "./build.ts";
 import { importsGate } from "./imports.ts";
 import { manifestsGate } from "./manifests.ts";
 import { attwGate, publintGate } from "./published.ts";
+import { runtimesGate } from "./runtimes.ts";
 import { formatGate, knipGate, lintGate } from "./tools.ts";
 import { typecheckGate } from "./typecheck.ts";
 import { unitGate } from "./unit.ts";
@@ -21,4 +22,5 @@ export const gates: readonly Gate[] = [
   publintGate,
   attwGate,
   unitGate,
+  runtimesGate,
 ];

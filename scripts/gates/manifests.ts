@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Check, type Gate, summarize } from "../lib/gate.ts";
 import { packed } from "../lib/packed.ts";
@@ -12,10 +12,21 @@ import {
   type WorkspacePackage,
 } from "../lib/workspace.ts";
 
+/** A package that was never released has its first entry waiting in `.changeset`. */
+function hasReleaseEntry({ name, version }: Manifest): boolean {
+  const dir = path.join(root, ".changeset");
+  const entries = readdirSync(dir).filter((file) => file.endsWith(".md"));
+  return (
+    version !== "0.0.0" ||
+    entries.some((file) => readFileSync(path.join(dir, file), "utf8").includes(`"${name}":`))
+  );
+}
+
 /** What package.json of a published package has to say, in the order in which it is usually forgotten. */
 function problemsOf({ dir, manifest }: WorkspacePackage): string[] {
   const wanted: readonly (readonly [boolean, string])[] = [
     [existsSync(path.join(dir, "README.md")), "there is no README.md"],
+    [hasReleaseEntry(manifest), "no entry in .changeset names it"],
     [(manifest.description ?? "") !== "", '"description" is missing'],
     [manifest.license === "MIT", '"license" is not MIT'],
     [manifest.type === "module", '"type" is not "module"'],

@@ -31,7 +31,7 @@ function fingerprint(member: WorkspacePackage, members: readonly WorkspacePackag
 }
 
 /** The built files that `exports` and `bin` promise but the disk does not hold. */
-export function missingOutputs({ dir, manifest }: WorkspacePackage): string[] {
+function missingOutputs({ dir, manifest }: WorkspacePackage): string[] {
   const promised = Object.entries(manifest.exports ?? {})
     .flatMap(([, target]) => targetsOf(target))
     .concat(Object.values(manifest.bin ?? {}));

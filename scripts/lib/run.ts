@@ -20,7 +20,7 @@ export interface RunResult {
 const binDirs = [path.join(root, "node_modules", ".bin"), path.join(root, ".tools", "node_modules", ".bin")];
 
 /** The pinned tools and the workspace's own come first; what is printed goes to a file or a log, so without colours. */
-export const toolEnvironment: NodeJS.ProcessEnv = {
+const toolEnvironment: NodeJS.ProcessEnv = {
   ...process.env,
   PATH: [...binDirs, process.env["PATH"]].join(path.delimiter),
   NO_COLOR: "1",

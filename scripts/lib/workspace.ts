@@ -34,7 +34,7 @@ export interface WorkspacePackage {
   readonly manifest: Manifest;
 }
 
-export function readManifest(dir: string): Manifest {
+function readManifest(dir: string): Manifest {
   const manifest: Manifest = JSON.parse(readFileSync(path.join(dir, "package.json"), "utf8"));
   return manifest;
 }

@@ -1,3 +1,4 @@
+import { isHttpUrl } from "./http-url.ts";
 import type { Language } from "./languages/language.ts";
 
 /** Everything here comes from the merchant's configuration or code, never from a request. */
@@ -22,19 +23,9 @@ export interface CheckoutOptions {
   refreshSeconds?: number | undefined;
 }
 
-/**
- * A link for the page: absolute http(s), or relative to it.
- *
- * @throws TypeError for anything else, `javascript:` above all.
- */
+/** @throws TypeError for anything but http(s) and paths, `javascript:` above all. */
 export function httpUrl(name: string, value: string): string {
-  // Browsers drop tabs and line breaks inside a scheme and control characters in front of it, and so does URL.
-  const url = URL.canParse(value, "https://relative.invalid")
-    ? new URL(value, "https://relative.invalid")
-    : undefined;
-  if (url?.protocol !== "https:" && url?.protocol !== "http:") {
-    throw new TypeError(`${name} must be an http or https URL, or a path`);
-  }
+  if (!isHttpUrl(value)) throw new TypeError(`${name} must be an http or https URL, or a path`);
   return value;
 }
 

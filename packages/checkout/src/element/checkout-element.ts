@@ -104,10 +104,7 @@ export class CoinCoinCheckoutElement extends Base {
       this.#messagesOf = readSettings(this).language;
     }
     if (isView(data.view)) {
-      const [navigation] = performance.getEntriesByType("navigation");
-      const answeredAt =
-        navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : performance.now();
-      this.#clock.sync(data.view.now, performance.now() - answeredAt);
+      this.#clock.sync(data.view.now);
       this.#adopt(data.view);
     } else {
       this.#render();
@@ -216,7 +213,6 @@ export class CoinCoinCheckoutElement extends Base {
       t,
       language: this.#messagesOf,
       direction,
-      zone: "local",
       live: true,
       connection: this.#connection,
       copied: this.#copied,

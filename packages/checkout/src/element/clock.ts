@@ -8,9 +8,8 @@ export class ServerClock {
   #wall = 0;
   #steady = 0;
 
-  /** @param ageMs how long ago the server wrote `serverTime`, where that is known. */
-  sync(serverTime: string, ageMs = 0): void {
-    this.#server = Date.parse(serverTime) + Math.max(0, ageMs);
+  sync(serverTime: string): void {
+    this.#server = Date.parse(serverTime);
     this.#wall = Date.now();
     this.#steady = performance.now();
   }

@@ -1,5 +1,5 @@
+import { isHttpUrl } from "../http-url.ts";
 import { type Language, pickLanguage } from "../languages/language.ts";
-import { httpUrl } from "../options.ts";
 
 /** The attributes of `<coincoin-checkout>`. Changing one takes effect at once. */
 export const attributeNames = [
@@ -55,13 +55,7 @@ export function readSettings(element: Element): Settings {
 /** A link with another scheme than http(s) is a mistake or an attack: it is left out. */
 function link(element: Element, name: string): string | undefined {
   const value = element.getAttribute(name);
-  if (!value) return undefined;
-  try {
-    return httpUrl(name, value);
-  } catch (error) {
-    console.error(error);
-    return undefined;
-  }
+  return value && isHttpUrl(value) ? value : undefined;
 }
 
 function eventsOf(src: string): string {

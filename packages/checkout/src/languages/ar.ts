@@ -4,7 +4,6 @@ export const messages: Messages = {
   "page.loading": "جارٍ تحميل الطلب…",
   "page.unavailable.title": "لا يمكن عرض هذا الطلب",
   "page.unavailable.text": "تأكد من أنك فتحت الرابط كاملًا، أو اطلب من المتجر رابطًا جديدًا.",
-  "page.refreshes": "تتحدث هذه الصفحة تلقائيًا.",
   "preparing.title": "جارٍ تجهيز الدفع",
   "preparing.text": "عنوان الدفع في الطريق. يستغرق ذلك ثواني قليلة؛ يُرجى عدم إغلاق هذه الصفحة.",
   "waiting.title": "في انتظار دفعتك",

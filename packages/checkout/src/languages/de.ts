@@ -5,7 +5,6 @@ export const messages: Messages = {
   "page.unavailable.title": "Diese Bestellung kann nicht angezeigt werden",
   "page.unavailable.text":
     "Prüfen Sie, ob Sie den vollständigen Link geöffnet haben, oder bitten Sie den Shop um einen neuen.",
-  "page.refreshes": "Diese Seite aktualisiert sich von selbst.",
   "preparing.title": "Ihre Zahlung wird vorbereitet",
   "preparing.text":
     "Die Zahlungsadresse ist unterwegs. Das dauert wenige Sekunden; bitte schließen Sie diese Seite nicht.",

@@ -5,12 +5,10 @@
 export const en = {
   "page.loading": "Loading the order…",
   "page.unavailable.title": "This order cannot be shown",
-  "page.unavailable.text": "Check that you opened the whole link, or ask the shop for a new one.",
-  "page.refreshes": "This page refreshes by itself.",
+  "page.unavailable.text": "Open the whole link, or ask the shop for a new one.",
 
   "preparing.title": "Preparing your payment",
-  "preparing.text":
-    "The payment address is on its way. This takes a few seconds; please do not close this page.",
+  "preparing.text": "The payment address is on its way. This takes a few seconds.",
   "waiting.title": "Waiting for your payment",
   "waiting.text":
     "Send {amount} in one payment. This page notices by itself when it arrives, usually within minutes.",
@@ -19,7 +17,7 @@ export const en = {
     "{received} arrived. Please send the remaining {amount} to the same address before the time is up.",
   "confirming.title": "Payment received, being confirmed",
   "confirming.text":
-    "The full amount arrived. It is being confirmed; you do not need to do anything or keep this page open.",
+    "The full amount arrived and is being confirmed. You need not do anything, nor keep this page open.",
   "received.title": "Payment complete",
   "received.text": "Thank you. Your order is paid and the shop has been told. You may close this page.",
   "settled.title": "Paid and settled",
@@ -29,15 +27,15 @@ export const en = {
     "Your order is paid. You sent {received} instead of {due}: contact the shop about the difference.",
   "late.title": "Your payment arrived late",
   "late.text":
-    "The full amount arrived after the deadline. It is not lost: a person at the shop looks at it. Contact the shop if you hear nothing.",
+    "The full amount arrived after the deadline. It is not lost: the shop looks into it. Contact the shop if you hear nothing.",
   "underpaid.title": "Too little arrived in time",
   "underpaid.text":
-    "{received} of {due} arrived before this order closed. Please send nothing more and contact the shop: your money is on record.",
+    "{received} of {due} arrived before this order closed. Send nothing more and contact the shop: your money is on record.",
   "expired.title": "This order has expired",
   "expired.text":
-    "Nothing arrived in time. Please do not send anything to the old address. If you already did, contact the shop.",
+    "Nothing arrived in time. Do not send anything to the old address. If you already did, contact the shop.",
   "invalid.title": "This order is not valid",
-  "invalid.text": "Please do not send anything for it. If you already did, contact the shop.",
+  "invalid.text": "Do not send anything for it. If you already did, contact the shop.",
 
   "step.pay": "Payment",
   "step.confirm": "Confirmation",
@@ -73,7 +71,7 @@ export const en = {
   "action.copyAmount": "Copy amount",
   "action.copyAddress": "Copy address",
   "action.copied": "Copied",
-  "action.copyFailed": "Copying was not allowed. The text is selected: copy it by hand.",
+  "action.copyFailed": "Copying was not allowed: select the text by hand.",
   "action.wallet": "Open in wallet",
   "action.explorer": "View on the blockchain",
   "action.newOrder": "Start a new order",
@@ -81,7 +79,7 @@ export const en = {
 
   "connection.live": "Updates live",
   "connection.polling": "Updates every few seconds",
-  "connection.offline": "No connection. This page goes on by itself as soon as it is back.",
+  "connection.offline": "No connection. This page goes on as soon as it is back.",
 };
 
 export type MessageKey = keyof typeof en;

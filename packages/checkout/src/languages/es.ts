@@ -4,7 +4,6 @@ export const messages: Messages = {
   "page.loading": "Cargando el pedido…",
   "page.unavailable.title": "No se puede mostrar este pedido",
   "page.unavailable.text": "Compruebe que ha abierto el enlace completo o pida uno nuevo a la tienda.",
-  "page.refreshes": "Esta página se actualiza sola.",
   "preparing.title": "Preparando su pago",
   "preparing.text": "La dirección de pago está en camino. Tarda unos segundos; no cierre esta página.",
   "waiting.title": "Esperando su pago",

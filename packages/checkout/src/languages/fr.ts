@@ -5,7 +5,6 @@ export const messages: Messages = {
   "page.unavailable.title": "Cette commande ne peut pas être affichée",
   "page.unavailable.text":
     "Vérifiez que vous avez ouvert le lien en entier, ou demandez-en un nouveau à la boutique.",
-  "page.refreshes": "Cette page s’actualise toute seule.",
   "preparing.title": "Préparation de votre paiement",
   "preparing.text": "L’adresse de paiement arrive. Cela prend quelques secondes ; ne fermez pas cette page.",
   "waiting.title": "En attente de votre paiement",

@@ -4,7 +4,6 @@ export const messages: Messages = {
   "page.loading": "注文を読み込んでいます…",
   "page.unavailable.title": "この注文は表示できません",
   "page.unavailable.text": "リンク全体を開いたか確認するか、ショップに新しいリンクを依頼してください。",
-  "page.refreshes": "このページは自動的に更新されます。",
   "preparing.title": "お支払いを準備しています",
   "preparing.text": "支払い先アドレスを取得しています。数秒かかります。このページを閉じないでください。",
   "waiting.title": "お支払いをお待ちしています",

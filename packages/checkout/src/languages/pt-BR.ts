@@ -4,7 +4,6 @@ export const messages: Messages = {
   "page.loading": "Carregando o pedido…",
   "page.unavailable.title": "Não é possível mostrar este pedido",
   "page.unavailable.text": "Confira se você abriu o link inteiro ou peça um novo à loja.",
-  "page.refreshes": "Esta página se atualiza sozinha.",
   "preparing.title": "Preparando o seu pagamento",
   "preparing.text":
     "O endereço de pagamento está a caminho. Isso leva alguns segundos; não feche esta página.",

@@ -4,7 +4,6 @@ export const messages: Messages = {
   "page.loading": "正在加载订单…",
   "page.unavailable.title": "无法显示此订单",
   "page.unavailable.text": "请确认您打开了完整的链接，或向商店索取新的链接。",
-  "page.refreshes": "本页面会自动刷新。",
   "preparing.title": "正在准备付款",
   "preparing.text": "正在获取收款地址，需要几秒钟，请不要关闭本页面。",
   "waiting.title": "等待您的付款",

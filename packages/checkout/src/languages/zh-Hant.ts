@@ -4,7 +4,6 @@ export const messages: Messages = {
   "page.loading": "正在載入訂單…",
   "page.unavailable.title": "無法顯示此訂單",
   "page.unavailable.text": "請確認您開啟了完整的連結，或向商店索取新的連結。",
-  "page.refreshes": "本頁面會自動重新整理。",
   "preparing.title": "正在準備付款",
   "preparing.text": "正在取得收款地址，需要幾秒鐘，請不要關閉本頁面。",
   "waiting.title": "等待您的付款",

@@ -4,14 +4,14 @@ import type { PageModel } from "./page.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 const row = (label: string, value: string): TreeElement =>
-  h("div", { class: "row" }, h("dt", null, label), h("dd", null, h("bdi", { dir: "ltr" }, value)));
+  h("div.row", null, h("dt", null, label), h("dd", null, h("bdi", { dir: "ltr" }, value)));
 
 /** What was due and what arrived, for the stages in which nothing is asked for. */
 export function facts({ view, stage, t }: PageModel): TreeElement | false {
   if (view.amountDue === null || stage === "preparing") return false;
   return h(
-    "div",
-    { class: "panel" },
+    "div.panel",
+    null,
     h(
       "dl",
       null,
@@ -26,12 +26,12 @@ export function facts({ view, stage, t }: PageModel): TreeElement | false {
 
 export const otherCoins = ({ view, t }: Pick<PageModel, "view" | "t">): TreeElement[] =>
   Object.entries(view.otherCoins).map(([coin, amount]) =>
-    h("p", { class: "note" }, t("warning.otherCoins", { amount: formatAmount(amount, coin) })),
+    h("p.note", null, t("warning.otherCoins", { amount: formatAmount(amount, coin) })),
   );
 
 /** A link to follow, not a request: without referrer, in its own tab. */
 export function explorerLink({ view, t }: Pick<PageModel, "view" | "t">): TreeElement | false {
   const href = explorerUrl(view);
   if (href === null) return false;
-  return h("a", { class: "link", href, target: "_blank", rel: "noopener noreferrer" }, t("action.explorer"));
+  return h("a.link", { href, target: "_blank", rel: "noopener noreferrer" }, t("action.explorer"));
 }

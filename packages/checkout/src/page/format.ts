@@ -1,26 +1,21 @@
-const pad = (value: number): string => String(value).padStart(2, "0");
-
-/** `75` minutes is `1:15:00`, never negative. */
+/** 75 minutes are `1:15:00`, five are `05:00`; never negative. */
 export function formatDuration(ms: number): string {
-  const total = Math.max(0, Math.ceil(ms / 1000));
-  const hours = Math.floor(total / 3600);
-  const minutes = Math.floor((total % 3600) / 60);
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(total % 60)}` : `${minutes}:${pad(total % 60)}`;
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const rest = new Date(seconds * 1000).toISOString().slice(14, 19);
+  return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
-/** A date and time in the customer's zone, or in UTC and saying so where the zone is not known. */
-export function formatTime(iso: string, language: string, zone: "local" | "utc"): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(language, {
+/** A date and time with its zone. */
+export const formatTime = (iso: string, language: string, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat(language, {
     month: "short",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
     timeZoneName: "short",
-    ...(zone === "utc" ? { timeZone: "UTC" } : {}),
-  }).format(date);
-}
+    timeZone,
+  }).format(new Date(iso));
 
 /** `("50", "usdt")` is `50 USDT`. Digits stay as they are: they must be the same as what is copied. */
 export const formatAmount = (amount: string, coin: string | null): string =>

@@ -23,8 +23,8 @@ const paths: Record<Stage, string> = {
 /** Decoration only: the headline says the same in words. */
 export const stageIcon = (stage: Stage): TreeElement =>
   h(
-    "svg",
-    { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" },
+    "svg.icon",
+    { viewBox: "0 0 24 24", "aria-hidden": "true" },
     h("circle", { cx: 12, cy: 12, r: 11 }),
     h("path", { d: paths[stage] }),
   );

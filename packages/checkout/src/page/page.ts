@@ -14,13 +14,14 @@ export interface PageContext {
   language: Language;
   direction: "ltr" | "rtl";
   theme: "light" | "dark" | "auto";
-  zone: "local" | "utc";
+  /** For times of day. Default: the browser's. */
+  timeZone?: string | undefined;
   /** Without scripts there is nothing to click that needs one. */
   live: boolean;
   headingLevel: number;
   /** What was copied a moment ago. */
   copied?: "amount" | "address" | undefined;
-  connection: "live" | "polling" | "offline" | "refresh" | "none";
+  connection: "live" | "polling" | "offline" | "none";
   merchantName?: string | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
@@ -40,16 +41,16 @@ export function page(model: PageModel): TreeElement {
     model,
     stage,
     h(
-      "div",
-      { class: "head" },
-      model.merchantName !== undefined && h("p", { class: "merchant" }, model.merchantName),
+      "div.head",
+      null,
+      model.merchantName !== undefined && h("p.merchant", null, model.merchantName),
       h(
-        "div",
-        { class: "title" },
+        "div.title",
+        null,
         stageIcon(stage),
-        h(`h${model.headingLevel}`, { class: "headline", tabindex: "-1" }, t(`${stage}.title`)),
+        h(`h${model.headingLevel}.headline`, { tabindex: "-1" }, t(`${stage}.title`)),
       ),
-      h("p", { class: "sentence" }, t(`${stage}.text`, values(model))),
+      h("p.sentence", null, t(`${stage}.text`, values(model))),
       isPayable(stage) && countdown(model),
     ),
     steps(model),
@@ -57,9 +58,9 @@ export function page(model: PageModel): TreeElement {
     isPayable(stage) ? payPanel(model) : facts(model),
     actions(model),
     h(
-      "div",
-      { class: "foot" },
-      h("span", { class: "order" }, `${t("order.label")} `, h("bdi", null, view.paymentId)),
+      "div.foot",
+      null,
+      h("span.order", null, `${t("order.label")} `, h("bdi", null, view.paymentId)),
       connection(model),
     ),
   );
@@ -73,20 +74,16 @@ export const sentence = (model: PageModel): string =>
 export function emptyPage(model: PageContext, state: "loading" | "unavailable"): TreeElement {
   const { t } = model;
   if (state === "loading") {
-    return shell(
-      model,
-      "loading",
-      h("div", { class: "head" }, h("p", { class: "sentence" }, t("page.loading"))),
-    );
+    return shell(model, "loading", h("div.head", null, h("p.sentence", null, t("page.loading"))));
   }
   return shell(
     model,
     "unavailable",
     h(
-      "div",
-      { class: "head" },
-      h(`h${model.headingLevel}`, { class: "headline" }, t("page.unavailable.title")),
-      h("p", { class: "sentence" }, t("page.unavailable.text")),
+      "div.head",
+      null,
+      h(`h${model.headingLevel}.headline`, null, t("page.unavailable.title")),
+      h("p.sentence", null, t("page.unavailable.text")),
     ),
   );
 }
@@ -99,9 +96,8 @@ const shell = (
   ...children: TreeElement["children"] | Parameters<typeof h>[2][]
 ): TreeElement =>
   h(
-    "div",
+    model.live ? "div.cc" : "div.cc.static",
     {
-      class: model.live ? "cc" : "cc static",
       lang: model.language,
       dir: model.direction,
       "data-stage": stage,
@@ -122,15 +118,15 @@ function values({ view }: PageModel): Record<string, string> {
   };
 }
 
-function countdown({ view, now, language, zone, t }: PageModel): TreeElement | false {
+function countdown({ view, now, language, timeZone, t }: PageModel): TreeElement | false {
   if (view.expiresAt === null) return false;
   const left = Date.parse(view.expiresAt) - now;
   return h(
-    "p",
-    { class: left < 300_000 ? "countdown soon" : "countdown" },
+    left < 300_000 ? "p.countdown.soon" : "p.countdown",
+    null,
     h("span", null, t("time.left"), " "),
-    h("bdi", { class: "clock", dir: "ltr", role: "timer" }, formatDuration(left)),
-    h("span", { class: "before" }, t("time.before", { time: formatTime(view.expiresAt, language, zone) })),
+    h("bdi.clock", { dir: "ltr", role: "timer" }, formatDuration(left)),
+    h("span.before", null, t("time.before", { time: formatTime(view.expiresAt, language, timeZone) })),
   );
 }
 
@@ -149,13 +145,12 @@ function steps({ stage, t }: PageModel): TreeElement | false {
   if (current === undefined) return false;
   const names = [t("step.pay"), t("step.confirm"), t("step.done")];
   return h(
-    "ol",
-    { class: "steps" },
+    "ol.steps",
+    null,
     names.map((name, index) =>
       h(
-        "li",
+        `li.${index < current ? "done" : index === current ? "current" : "next"}`,
         {
-          class: index < current ? "done" : index === current ? "current" : "next",
           "aria-current": index === current && "step",
         },
         name,
@@ -169,15 +164,14 @@ function actions({ stage, newOrderUrl, returnUrl, t }: PageModel): TreeElement |
   const first = closed && newOrderUrl !== undefined;
   if (!first && returnUrl === undefined) return false;
   return h(
-    "p",
-    { class: "actions" },
-    first && h("a", { class: "button primary", href: newOrderUrl }, t("action.newOrder")),
-    returnUrl !== undefined && h("a", { class: "button", href: returnUrl }, t("action.return")),
+    "p.actions",
+    null,
+    first && h("a.button.primary", { href: newOrderUrl }, t("action.newOrder")),
+    returnUrl !== undefined && h("a.button", { href: returnUrl }, t("action.return")),
   );
 }
 
 function connection({ connection, t }: PageModel): TreeElement | false {
   if (connection === "none") return false;
-  const text = connection === "refresh" ? t("page.refreshes") : t(`connection.${connection}`);
-  return h("span", { class: `connection ${connection}` }, text);
+  return h(`span.connection.${connection}`, null, t(`connection.${connection}`));
 }

@@ -12,12 +12,12 @@ export function payPanel(model: PageModel): TreeElement | false {
   if (view.address === null) return false;
   const amount = view.remaining ?? view.amountDue;
   return h(
-    "div",
-    { class: "pay" },
+    "div.pay",
+    null,
     codes(model, view.address),
     h(
-      "div",
-      { class: "details" },
+      "div.details",
+      null,
       stage === "partial" && progress(model),
       amount !== null &&
         field(model, {
@@ -34,18 +34,17 @@ export function payPanel(model: PageModel): TreeElement | false {
         copy: t("action.copyAddress"),
       }),
       h(
-        "dl",
-        { class: "pair" },
+        "dl.pair",
+        null,
         view.coin !== null && pair(t("coin.label"), coinInWords(view.coin)),
         view.network !== null && pair(t("network.label"), networkName(view.network)),
       ),
       warning(model),
       otherCoins(model),
       h(
-        "p",
-        { class: "links" },
-        isWalletLink(view.paymentUri) &&
-          h("a", { class: "button primary", href: view.paymentUri }, t("action.wallet")),
+        "p.links",
+        null,
+        isWalletLink(view.paymentUri) && h("a.button.primary", { href: view.paymentUri }, t("action.wallet")),
         explorerLink(model),
       ),
     ),
@@ -72,23 +71,22 @@ interface Field {
 function field({ t, live, copied }: PageModel, { name, label, value, unit, copy }: Field): TreeElement {
   const done = copied === name;
   return h(
-    "div",
-    { class: `field ${name}` },
-    h("div", { class: "label" }, label),
+    `div.field.${name}`,
+    null,
+    h("div.label", null, label),
     h(
-      "div",
-      { class: "value" },
+      "div.value",
+      null,
       h(
-        "bdi",
-        { dir: "ltr", class: "text" },
-        h("span", { class: "copyable", "data-value": name }, value),
+        "bdi.text",
+        { dir: "ltr" },
+        h("span.copyable", { "data-value": name }, value),
         unit !== undefined && ` ${unit}`,
       ),
       h(
-        "button",
+        done ? "button.copy.done" : "button.copy",
         {
           type: "button",
-          class: done ? "copy done" : "copy",
           "data-copy": name,
           "aria-label": done ? null : copy,
           disabled: !live,
@@ -102,8 +100,8 @@ function field({ t, live, copied }: PageModel, { name, label, value, unit, copy 
 function warning({ view, t }: PageModel): TreeElement | false {
   if (view.coin === null || view.network === null) return false;
   return h(
-    "p",
-    { class: "warning" },
+    "p.warning",
+    null,
     h(
       "strong",
       null,
@@ -122,8 +120,8 @@ function progress({ view, t }: PageModel): TreeElement | false {
   });
   // A picture of the amounts, not the amounts: the exact ones stand beside it as text.
   return h(
-    "div",
-    { class: "progress" },
+    "div.progress",
+    null,
     h("progress", { max: view.amountDue, value: view.received, "aria-label": text }),
     h("span", { "aria-hidden": "true" }, text),
   );
@@ -131,8 +129,8 @@ function progress({ view, t }: PageModel): TreeElement | false {
 
 const choice = (value: string, label: string, checked: boolean): TreeElement =>
   h(
-    "label",
-    { class: "choice" },
+    "label.choice",
+    null,
     h("input", { type: "radio", name: "coincoin-qr", value, checked }),
     h("span", null, label),
   );
@@ -140,18 +138,18 @@ const choice = (value: string, label: string, checked: boolean): TreeElement =>
 /** Two radio buttons choose the code, so that the choice works without scripts, by touch and by keyboard. */
 function codes({ view, t }: PageModel, address: string): TreeElement {
   const plain = qrCode(address, t("qr.label"));
-  if (!isWalletLink(view.paymentUri)) return h("div", { class: "codes" }, h("div", { class: "code" }, plain));
+  if (!isWalletLink(view.paymentUri)) return h("div.codes", null, h("div.code", null, plain));
   return h(
-    "div",
-    { class: "codes" },
+    "div.codes",
+    null,
     h(
       "fieldset",
       null,
-      h("legend", { class: "hidden" }, t("qr.choice")),
+      h("legend.hidden", null, t("qr.choice")),
       choice("uri", t("qr.withAmount"), true),
       choice("address", t("qr.addressOnly"), false),
     ),
-    h("div", { class: "code uri" }, qrCode(view.paymentUri, t("qr.labelAmount"))),
-    h("div", { class: "code address" }, plain),
+    h("div.code.uri", null, qrCode(view.paymentUri, t("qr.labelAmount"))),
+    h("div.code.address", null, plain),
   );
 }

@@ -34,15 +34,10 @@ function codewords(version: number): number {
   return ((16 * version + 128) * version + 64 - aligned - (version > 6 ? 36 : 0)) >> 3;
 }
 
-/** Mode, length, bytes, terminator, padding: as many codewords as fit. */
+/** Mode (0100: bytes), length, bytes, terminator, padding: as many codewords as fit. */
 function frame(bytes: readonly number[], countBits: number, capacity: number): number[] {
-  const bits = [4, ...bytes].reduce(
-    (all, value, index) =>
-      all + binary(value, index === 0 ? 4 : 8) + (index === 0 ? binary(bytes.length, countBits) : ""),
-    "",
-  );
-  const framed = (bits + "0000").slice(0, 8 * capacity).match(/.{8}/g) ?? [];
-  const result = framed.map((byte) => Number.parseInt(byte, 2));
+  const bits = `0100${binary(bytes.length, countBits)}${bytes.map((byte) => binary(byte, 8)).join("")}0000`;
+  const result = [...bits.slice(0, 8 * capacity).matchAll(/.{8}/g)].map(([byte]) => Number.parseInt(byte, 2));
   for (let pad = 0xec; result.length < capacity; pad ^= 0xec ^ 0x11) result.push(pad);
   return result;
 }
@@ -52,21 +47,17 @@ const binary = (value: number, length: number): string => value.toString(2).padS
 /** Splits into blocks, the short ones first, adds each one's error correction, and deals them out like cards. */
 function interleave(data: readonly number[], blocks: number, eccLength: number): number[] {
   const short = Math.floor(data.length / blocks);
-  const longBlocks = data.length % blocks;
-  const parts: number[][] = [];
-  for (let index = 0, start = 0; index < blocks; index++) {
-    const end = start + short + (index < blocks - longBlocks ? 0 : 1);
-    parts.push(data.slice(start, end));
-    start = end;
-  }
+  const firstLong = blocks - (data.length % blocks);
+  let end = 0;
+  const parts = Array.from({ length: blocks }, (_, index) =>
+    data.slice(end, (end += short + (index < firstLong ? 0 : 1))),
+  );
   const generator = generatorPolynomial(eccLength);
   return [...deal(parts), ...deal(parts.map((part) => remainder(part, generator)))];
 }
 
-function deal(parts: readonly number[][]): number[] {
-  const longest = parts.at(-1)?.length ?? 0;
-  return Array.from({ length: longest }, (_, index) => parts.flatMap((part) => part[index] ?? [])).flat();
-}
+const deal = (parts: readonly number[][]): number[] =>
+  (parts.at(-1) ?? []).flatMap((_, index) => parts.flatMap((part) => part[index] ?? []));
 
 /** In the field of 256 elements with the polynomial x^8 + x^4 + x^3 + x^2 + 1. */
 function multiply(a: number, b: number): number {
@@ -124,7 +115,7 @@ function drawWith(
   mask: number,
   flips: (x: number, y: number) => number,
 ): Modules {
-  const grid: (boolean | undefined)[][] = Array.from({ length: size }, () => Array(size).fill(undefined));
+  const grid: (boolean | undefined)[][] = Array.from({ length: size }, () => []);
   const set = (x: number, y: number, dark: boolean): void => {
     const row = grid[y];
     if (row !== undefined && x >= 0 && x < size) row[x] = dark;
@@ -149,38 +140,31 @@ function drawWith(
   );
   for (const x of places) {
     for (const y of places) {
-      const onFinder = (x === 6 && y === 6) || (x === 6 && y === size - 7) || (x === size - 7 && y === 6);
-      if (!onFinder) square(x, y, 2, [1]);
+      // Not on the finder patterns, which stand in three of the corners.
+      if (x + y !== 12 && (x === y || x + y !== size - 1)) square(x, y, 2, [1]);
     }
   }
-  for (const [x, y] of [
-    [3, 3],
-    [size - 4, 3],
-    [3, size - 4],
-  ] as const)
-    square(x, y, 4, [2, 4]);
+  square(3, 3, 4, [2, 4]);
+  square(size - 4, 3, 4, [2, 4]);
+  square(3, size - 4, 4, [2, 4]);
 
   const format = bch(mask, 10, 0x537) ^ 0x5412;
   for (let index = 0; index < 15; index++) {
     const dark = ((format >> index) & 1) === 1;
-    const near = index < 6 ? index : index < 8 ? index + 1 : 14 - index;
-    if (index < 8) {
-      set(8, near, dark);
-      set(size - 1 - index, 8, dark);
-    } else {
-      set(index === 8 ? 7 : near, 8, dark);
-      set(8, size - 15 + index, dark);
-    }
+    // Once around the first corner, over the timing patterns, and once split between the other two.
+    const near = index + (index < 6 ? 0 : index < 8 ? 1 : size - 15);
+    const across = index < 8 ? size - 1 - index : index === 8 ? 7 : 14 - index;
+    set(8, near, dark);
+    set(across, 8, dark);
   }
   set(8, size - 8, true);
-  if (version > 6) {
-    const bits = bch(version, 12, 0x1f25);
-    for (let index = 0; index < 18; index++) {
-      const dark = ((bits >> index) & 1) === 1;
-      const across = size - 11 + (index % 3);
-      set(across, Math.floor(index / 3), dark);
-      set(Math.floor(index / 3), across, dark);
-    }
+  const bits = bch(version, 12, 0x1f25);
+  for (let index = version > 6 ? 0 : 18; index < 18; index++) {
+    const dark = ((bits >> index) & 1) === 1;
+    const near = Math.floor(index / 3);
+    const across = size - 11 + (index % 3);
+    set(across, near, dark);
+    set(near, across, dark);
   }
 
   // Two columns at a time, from the right, up and down in turn, stepping over the timing column.

@@ -9,16 +9,15 @@ export function qrCode(text: string, label: string): TreeElement | false {
   if (size === 0) return false;
   const edge = size + 2 * quietZone;
   return h(
-    "svg",
+    "svg.qr",
     {
-      class: "qr",
       viewBox: `${-quietZone} ${-quietZone} ${edge} ${edge}`,
       role: "img",
       "aria-label": label,
       "shape-rendering": "crispEdges",
     },
-    h("path", { class: "light", d: `M${-quietZone} ${-quietZone}h${edge}v${edge}h-${edge}z` }),
-    h("path", { class: "dark", d: path }),
+    h("path.light", { d: `M${-quietZone} ${-quietZone}h${edge}v${edge}h-${edge}z` }),
+    h("path.dark", { d: path }),
   );
 }
 

@@ -1,39 +1,26 @@
 /**
  * One style sheet for the served page and the element's shadow root. No `style` attributes anywhere: a strict
- * content security policy allows this text by its hash and nothing else.
+ * content security policy allows this text by its hash and nothing else. A browser too old for `light-dark()` shows plain text on the
+ * colours around it, which is readable.
  */
-const dark = `
-  --cc-background: var(--coincoin-background, #16191f);
-  --cc-surface: var(--coincoin-surface, #1e222a);
-  --cc-text: var(--coincoin-text, #f1f3f6);
-  --cc-muted: var(--coincoin-muted, #aab2bf);
-  --cc-line: var(--coincoin-line, #343b47);
-  --cc-accent: var(--coincoin-accent, #8ab4ff);
-  --cc-on-accent: var(--coincoin-on-accent, #0c1a33);
-  --cc-good: var(--coincoin-good, #5fd49a);
-  --cc-warn: var(--coincoin-warn, #f5c162);
-  --cc-warn-back: var(--coincoin-warn-background, #33291a);
-  --cc-bad: var(--coincoin-bad, #ff9d96);
-  color-scheme: dark;`;
-
 export const styles = `
 :host { display: block; }
 :host([hidden]) { display: none; }
 .cc {
-  --cc-background: var(--coincoin-background, #ffffff);
-  --cc-surface: var(--coincoin-surface, #f5f7fa);
-  --cc-text: var(--coincoin-text, #161b26);
-  --cc-muted: var(--coincoin-muted, #545d6e);
-  --cc-line: var(--coincoin-line, #dce1e9);
-  --cc-accent: var(--coincoin-accent, #1f57d6);
-  --cc-on-accent: var(--coincoin-on-accent, #ffffff);
-  --cc-good: var(--coincoin-good, #0b7a4b);
-  --cc-warn: var(--coincoin-warn, #8a5800);
-  --cc-warn-back: var(--coincoin-warn-background, #fff6e3);
-  --cc-bad: var(--coincoin-bad, #b3261e);
+  --cc-background: var(--coincoin-background, light-dark(#fff, #16191f));
+  --cc-surface: var(--coincoin-surface, light-dark(#f5f7fa, #1e222a));
+  --cc-text: var(--coincoin-text, light-dark(#161b26, #f1f3f6));
+  --cc-muted: var(--coincoin-muted, light-dark(#545d6e, #aab2bf));
+  --cc-line: var(--coincoin-line, light-dark(#dce1e9, #343b47));
+  --cc-accent: var(--coincoin-accent, light-dark(#1f57d6, #8ab4ff));
+  --cc-on-accent: var(--coincoin-on-accent, light-dark(#fff, #0c1a33));
+  --cc-good: var(--coincoin-good, light-dark(#0b7a4b, #5fd49a));
+  --cc-warn: var(--coincoin-warn, light-dark(#8a5800, #f5c162));
+  --cc-warn-back: var(--coincoin-warn-background, light-dark(#fff6e3, #33291a));
+  --cc-bad: var(--coincoin-bad, light-dark(#b3261e, #ff9d96));
   --cc-radius: var(--coincoin-radius, 14px);
   --cc-tone: var(--cc-accent);
-  color-scheme: light;
+  color-scheme: light dark;
   box-sizing: border-box;
   container-type: inline-size;
   display: flex;
@@ -49,70 +36,66 @@ export const styles = `
   font: 400 1rem/1.5 var(--coincoin-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
   text-align: start;
 }
-@media (prefers-color-scheme: dark) { .cc[data-theme="auto"] {${dark}} }
-.cc[data-theme="dark"] {${dark}}
+.cc[data-theme=light] { color-scheme: light; }
+.cc[data-theme=dark] { color-scheme: dark; }
 .cc * { margin: 0; padding: 0; box-sizing: border-box; }
-.cc[data-stage="partial"], .cc[data-stage="late"], .cc[data-stage="underpaid"] { --cc-tone: var(--cc-warn); }
-.cc[data-stage="received"], .cc[data-stage="settled"], .cc[data-stage="over"] { --cc-tone: var(--cc-good); }
-.cc[data-stage="expired"], .cc[data-stage="invalid"], .cc[data-stage="unavailable"] { --cc-tone: var(--cc-bad); }
+.cc[data-stage=partial], .cc[data-stage=late], .cc[data-stage=underpaid] { --cc-tone: var(--cc-warn); }
+.cc[data-stage=received], .cc[data-stage=settled], .cc[data-stage=over] { --cc-tone: var(--cc-good); }
+.cc[data-stage=expired], .cc[data-stage=invalid], .cc[data-stage=unavailable] { --cc-tone: var(--cc-bad); }
+.merchant, .sentence, .before, .next, .label, dt, .foot { color: var(--cc-muted); }
 .head { display: grid; gap: .4rem; }
-.merchant { color: var(--cc-muted); font-size: .9rem; overflow-wrap: anywhere; }
+.merchant { font-size: .9rem; overflow-wrap: anywhere; }
 .title { display: flex; align-items: center; gap: .65rem; }
 .headline { font-size: 1.4rem; font-weight: 650; line-height: 1.25; outline-offset: 4px; text-wrap: balance; }
-.sentence { color: var(--cc-muted); max-width: 60ch; }
+.sentence { max-width: 60ch; }
 .icon { flex: none; width: 1.9rem; height: 1.9rem; fill: none; stroke: var(--cc-tone); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .icon circle { stroke: none; fill: var(--cc-tone); opacity: .16; }
 .countdown { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .5rem; font-size: .95rem; }
 .clock { font-variant-numeric: tabular-nums; font-weight: 650; font-size: 1.1rem; min-width: 4.2em; }
 .soon .clock { color: var(--cc-bad); }
-.before { color: var(--cc-muted); }
-.steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: .4rem; list-style: none; font-size: .8rem; color: var(--cc-muted); }
+.steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: .4rem; list-style: none; font-size: .8rem; }
 .steps li { padding-top: .5rem; border-top: 4px solid var(--cc-line); overflow-wrap: anywhere; }
-.steps .done { border-color: var(--cc-tone); color: var(--cc-text); }
-.steps .current { border-color: var(--cc-tone); color: var(--cc-text); font-weight: 650; }
+.steps .done, .steps .current { border-color: var(--cc-tone); }
+.current { font-weight: 650; }
 .pay { display: grid; gap: 1.25rem; }
 .codes { display: grid; gap: .75rem; justify-items: center; align-content: start; }
 .code { width: 100%; max-width: 17rem; padding: .35rem; background: #fff; border: 1px solid var(--cc-line); border-radius: var(--cc-radius); forced-color-adjust: none; }
 .code svg { display: block; width: 100%; height: auto; }
 .code .light { fill: #fff; }
 .code .dark { fill: #000; }
-.codes fieldset { display: flex; flex-wrap: wrap; justify-content: center; gap: 2px; padding: 3px; background: var(--cc-surface); border: 1px solid var(--cc-line); border-radius: 99px; min-width: 0; }
+fieldset { display: flex; flex-wrap: wrap; justify-content: center; gap: 2px; padding: 3px; background: var(--cc-surface); border: 1px solid var(--cc-line); border-radius: 99px; min-width: 0; }
 .choice { position: relative; display: block; font-size: .85rem; cursor: pointer; }
 .choice input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .choice span { display: block; padding: .35rem .9rem; border-radius: 99px; }
 .choice input:checked + span { background: var(--cc-background); box-shadow: 0 0 0 1px var(--cc-line); font-weight: 600; }
 .choice input:focus-visible + span { outline: 3px solid var(--cc-accent); outline-offset: 1px; }
-.codes:has([value="uri"]:checked) .code.address, .codes:has([value="address"]:checked) .code.uri { display: none; }
+.codes:has([value=uri]:checked) .code.address, .codes:has([value=address]:checked) .code.uri { display: none; }
 .details { display: grid; gap: 1rem; align-content: start; min-width: 0; }
-.label, .cc dt { color: var(--cc-muted); font-size: .85rem; }
+.label, dt { font-size: .85rem; }
 .value { display: flex; align-items: center; gap: .6rem; min-height: 3rem; padding: .35rem .35rem .35rem .8rem; background: var(--cc-surface); border: 1px solid var(--cc-line); border-radius: var(--cc-radius); }
-[dir="rtl"] .value { padding: .35rem .8rem .35rem .35rem; }
+[dir=rtl] .value { padding: .35rem .8rem .35rem .35rem; }
 .value .text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .amount .text { font-size: 1.35rem; font-weight: 650; font-variant-numeric: tabular-nums; }
 .address .copyable { font: 500 .95rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 .copyable { user-select: all; -webkit-user-select: all; }
-.cc button, .button { font: inherit; font-size: .95rem; font-weight: 600; min-height: 2.75rem; padding: .45rem 1rem; color: var(--cc-accent); background: var(--cc-background); border: 1px solid var(--cc-line); border-radius: calc(var(--cc-radius) * .75); cursor: pointer; }
+button, .button { font: inherit; font-size: .95rem; font-weight: 600; min-height: 2.75rem; padding: .45rem 1rem; color: var(--cc-accent); background: var(--cc-background); border: 1px solid var(--cc-line); border-radius: calc(var(--cc-radius) * .75); cursor: pointer; }
 .button { display: inline-flex; align-items: center; justify-content: center; text-align: center; text-decoration: none; }
-.cc button:hover, .button:hover { border-color: var(--cc-accent); }
+button:hover, .button:hover { border-color: var(--cc-accent); }
 .button.primary { color: var(--cc-on-accent); background: var(--cc-accent); border-color: var(--cc-accent); }
 .copy { flex: none; min-width: 5.2rem; }
 .copy.done { color: var(--cc-good); }
-.static .copy { visibility: hidden; }
 .cc :focus-visible { outline: 3px solid var(--cc-accent); outline-offset: 2px; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem 1rem; }
-.cc dd { font-weight: 600; overflow-wrap: anywhere; }
+dd { font-weight: 600; overflow-wrap: anywhere; }
 .warning, .note { padding: .75rem .9rem; font-size: .92rem; background: var(--cc-warn-back); border-inline-start: 4px solid var(--cc-warn); border-radius: calc(var(--cc-radius) * .5); }
 .progress { display: grid; gap: .3rem; font-size: .9rem; }
-.progress progress { width: 100%; height: .6rem; appearance: none; -webkit-appearance: none; border: 0; border-radius: 99px; background: var(--cc-line); overflow: hidden; }
-.progress progress::-webkit-progress-bar { background: var(--cc-line); }
-.progress progress::-webkit-progress-value { background: var(--cc-tone); }
-.progress progress::-moz-progress-bar { background: var(--cc-tone); }
+progress { width: 100%; accent-color: var(--cc-tone); }
 .links, .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem; }
 .link { color: var(--cc-accent); padding-block: .3rem; }
 .panel { display: grid; gap: .9rem; padding: 1rem; background: var(--cc-surface); border: 1px solid var(--cc-line); border-radius: var(--cc-radius); }
 .panel dl { display: grid; gap: .45rem; }
 .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; }
-.foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; padding-top: .9rem; border-top: 1px solid var(--cc-line); color: var(--cc-muted); font-size: .82rem; overflow-wrap: anywhere; }
+.foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; padding-top: .9rem; border-top: 1px solid var(--cc-line); font-size: .82rem; overflow-wrap: anywhere; }
 .connection::before { content: ""; display: inline-block; width: .55em; height: .55em; margin-inline-end: .45em; border-radius: 50%; background: currentColor; }
 .connection.live::before { background: var(--cc-good); }
 .connection.offline { color: var(--cc-bad); }
@@ -120,22 +103,19 @@ export const styles = `
 @container (min-width: 36rem) {
   .pay { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); gap: 1.75rem; }
 }
-@media (prefers-reduced-motion: no-preference) {
-  .cc button, .button { transition: border-color .15s; }
-  .steps li { transition: border-color .4s; }
-}
 @media print {
   .cc { border: 0; padding: 0; color: #000; background: #fff; }
-  .copy, .actions, .links, .connection, .codes fieldset { display: none; }
+  .copy, .actions, .links, .connection, fieldset { display: none; }
 }
 `;
 
 /** Only for the served page, around the element. */
 export const documentStyles = `
-html { background: #eef1f6; }
+.static .copy { visibility: hidden; }
+html { color-scheme: light dark; background: light-dark(#eef1f6, #0d0f13); }
+html[data-theme=light] { color-scheme: light; }
+html[data-theme=dark] { color-scheme: dark; }
 body { margin: 0; padding: clamp(0rem, 3vw, 2.5rem) clamp(0rem, 3vw, 1.5rem); }
-@media (prefers-color-scheme: dark) { html:not([data-theme="light"]) { background: #0d0f13; } }
-html[data-theme="dark"] { background: #0d0f13; }
 @media (max-width: 30rem) { .cc { border-inline: 0; border-radius: 0; } }
 @media print { html { background: #fff; } }
 `;

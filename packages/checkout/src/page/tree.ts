@@ -13,18 +13,20 @@ export type Tree = TreeElement | string;
 export type AttributeValue = string | number | boolean | null | undefined;
 export type Child = Tree | false | null | undefined | readonly Child[];
 
+/** `h("p.note", { lang: "en" }, "…")` is `<p class="note" part="note" lang="en">…</p>`. */
 export function h(
-  tag: string,
-  attributes?: Record<string, AttributeValue> | null,
+  selector: string,
+  attributes: Record<string, AttributeValue> | null,
   ...children: Child[]
 ): TreeElement {
+  const [tag = "", ...classes] = selector.split(".");
   const kept: Record<string, string> = {};
+  // A merchant's style sheet reaches what it wants, as `::part(note)`, by the same names as ours.
+  if (classes.length > 0) kept["class"] = kept["part"] = classes.join(" ");
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === false || value === null || value === undefined) continue;
     kept[name] = value === true ? "" : String(value);
   }
-  // A merchant's style sheet reaches what it wants by the same names as ours.
-  if (kept["class"] !== undefined) kept["part"] = kept["class"];
   return { tag, attributes: kept, children: flatten(children) };
 }
 

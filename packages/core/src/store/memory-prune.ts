@@ -1,4 +1,5 @@
 import { isIssued, type Purchase } from "../order/order.ts";
+import { isEarlier } from "./schedule.ts";
 import type { Store } from "./store.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
 
@@ -45,8 +46,14 @@ export function pruneTables(tables: Tables, query: PruneQuery): number {
   const old = [...tables.deliveries.values()].filter(
     (row) => (row.state === "done" && row.event.at < query.olderThan) || isUnwanted(row, query),
   );
-  for (const row of old.sort((a, b) => a.seq - b.seq).slice(0, query.limit)) tables.dropDelivery(row);
+  for (const row of old.sort(byAge).slice(0, query.limit)) tables.dropDelivery(row);
   return gone.length;
+}
+
+/** Done ones first, then by age. */
+function byAge(a: DeliveryRow, b: DeliveryRow): number {
+  if (a.state !== b.state) return a.state === "done" ? -1 : 1;
+  return isEarlier({ at: a.event.at, seq: a.seq }, { at: b.event.at, seq: b.seq }) ? -1 : 1;
 }
 
 function isUnwanted(row: DeliveryRow, query: PruneQuery): boolean {

@@ -9,28 +9,31 @@ export function property({ describe, expect, it }: Suite, factory: StoreFactory)
   describe("against the model", () => {
     it("any sequence of commands gets the same answers as from the memory store", async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 60 }), async (commands) => {
-          const bench = await factory.bench();
-          try {
-            const model = memoryStore();
-            let real = await bench.open();
-            for (const each of commands) {
-              if (each.type === "reopen") {
-                await real.close();
-                real = real.durable ? await bench.open() : await real.open().then(() => real);
-              } else if (each.type === "crash") {
-                if (bench.crash !== undefined) real = await bench.crash(real);
-              } else {
-                expect(await outcome(each, real)).toStrictEqual(await outcome(each, model));
+        fc.asyncProperty(
+          fc.array(command, { minLength: 1, maxLength: 60, size: "max" }),
+          async (commands) => {
+            const bench = await factory.bench();
+            try {
+              const model = memoryStore();
+              let real = await bench.open();
+              for (const each of commands) {
+                if (each.type === "reopen") {
+                  await real.close();
+                  real = real.durable ? await bench.open() : await real.open().then(() => real);
+                } else if (each.type === "crash") {
+                  if (bench.crash !== undefined) real = await bench.crash(real);
+                } else {
+                  expect(await outcome(each, real)).toStrictEqual(await outcome(each, model));
+                }
               }
+              for (const appId of ["app_one", "app_two"]) {
+                expect(await content(real, appId)).toStrictEqual(await content(model, appId));
+              }
+            } finally {
+              await bench.dispose();
             }
-            for (const appId of ["app_one", "app_two"]) {
-              expect(await content(real, appId)).toStrictEqual(await content(model, appId));
-            }
-          } finally {
-            await bench.dispose();
-          }
-        }),
+          },
+        ),
         { numRuns: factory.runs ?? 100 },
       );
     }, 120_000);

@@ -1,0 +1,51 @@
+import type { AttentionDraft, AttentionItem, InboxEntry, Order, Purchase, Tombstone } from "@coincoin/core";
+
+/** Documents are JSON text: what is read back has the same digits, keys and key order as what was written. */
+export function decode<T>(json: string): T {
+  return JSON.parse(json);
+}
+
+/** `closesAt` while the gateway may be receiving for the order; it counts against the gateway's limit until then. */
+export function openUntil(order: Order): string | null {
+  if (order.status !== "receiving" || order.lapsed) return null;
+  return order.coverage === "none" || order.coverage === "partial" ? order.closesAt : null;
+}
+
+/** When a purchase was last touched, if nothing is awaited of it any more: it may be pruned from then on. */
+export function overSince({ attempts, wakeAt }: Purchase): string | null {
+  if (wakeAt !== null) return null;
+  const settled = attempts.every(
+    (order) => order.status !== "pending" || order.creation.outcome === "refused",
+  );
+  if (!settled) return null;
+  return attempts.reduce((latest, order) => (order.updatedAt > latest ? order.updatedAt : latest), "");
+}
+
+export function mergeInbox(
+  known: InboxEntry,
+  { outcome, reason, proofs, lastAt, count }: InboxEntry,
+): InboxEntry {
+  return { ...known, outcome, reason, proofs, lastAt, count: known.count + count };
+}
+
+export function newAttention({ at, ...facts }: AttentionDraft): AttentionItem {
+  return { ...facts, firstAt: at, lastAt: at, count: 1, resolvedAt: null, resolvedBy: null, note: null };
+}
+
+export function mergeAttention(
+  known: AttentionItem,
+  { message, details, at }: AttentionDraft,
+): AttentionItem {
+  return { ...known, message, details, lastAt: at, count: known.count + 1 };
+}
+
+export function tombstones({ appId, reference, paid, attempts }: Purchase, prunedAt: string): Tombstone[] {
+  return attempts.map((order) => ({
+    appId,
+    paymentId: order.paymentId,
+    reference,
+    address: order.status === "pending" ? null : order.address,
+    paidAt: paid?.at ?? null,
+    prunedAt,
+  }));
+}

@@ -1,0 +1,142 @@
+import {
+  type AttentionDraft,
+  CoinCoinError,
+  type Commit,
+  type DomainEvent,
+  type Guard,
+  type InboxEntry,
+  type Purchase,
+} from "@coincoin/core";
+import { decode, mergeAttention, mergeInbox, newAttention, openUntil, overSince } from "../shared/facts.ts";
+import { toKey } from "../shared/keys.ts";
+import { type Database, integer, text } from "./database.ts";
+import { isUniqueViolation } from "./failure.ts";
+import { intake } from "./statements.ts";
+
+/** Runs inside a transaction that is undone when this throws. Looks first, so that `stale` writes nothing. */
+export function commit(database: Database, change: Commit): "committed" | "stale" {
+  const app = toKey(change.appId);
+  const { guard, purchase, resolves } = change;
+  if (guard !== undefined && !holds(database, app, guard)) return "stale";
+  if (purchase !== undefined && !putPurchase(database, app, purchase)) return "stale";
+  for (const entry of change.inbox ?? []) putInbox(database, app, entry);
+  for (const event of change.events ?? []) putEvent(database, app, event);
+  for (const id of resolves?.ids ?? [])
+    resolveAttention(database, app, id, null, resolves?.note ?? "", resolves?.at ?? "");
+  putAttention(database, app, change.attention ?? []);
+  if (change.signedSeenAt !== undefined) database.run(intake.setSignedSeenAt, app, change.signedSeenAt);
+  return "committed";
+}
+
+function holds(database: Database, app: string, guard: Guard): boolean {
+  if ("reference" in guard) return versionOf(database, app, toKey(guard.reference)) === guard.version;
+  const id = toKey(guard.paymentId);
+  const row = database.get(intake.versionByPayment, app, id);
+  if (row !== undefined) return integer(row, "version") === guard.version;
+  return guard.version === 0 && database.get(intake.tombstone, app, id) === undefined;
+}
+
+function versionOf(database: Database, app: string, reference: string): number {
+  const row = database.get(intake.versionByReference, app, reference);
+  return row === undefined ? 0 : integer(row, "version");
+}
+
+/** False, and nothing written, when the version or one of the payment ids is not free for it. */
+function putPurchase(database: Database, app: string, purchase: Purchase): boolean {
+  const reference = toKey(purchase.reference);
+  const known = versionOf(database, app, reference);
+  if (known !== purchase.version - 1) return false;
+  const ids = new Set(purchase.attempts.map((order) => toKey(order.paymentId)));
+  for (const id of ids) {
+    const holder = database.get(intake.holder, app, id);
+    if (holder !== undefined && holder["reference"] !== reference) return false;
+    if (holder === undefined && database.get(intake.tombstone, app, id) !== undefined) return false;
+  }
+  const facts = [purchase.version, purchase.wakeAt, overSince(purchase), JSON.stringify(purchase)] as const;
+  if (known === 0) database.run(intake.insertPurchase, app, reference, ...facts);
+  else {
+    database.run(intake.updatePurchase, ...facts, app, reference);
+    for (const row of database.all(intake.ordersOf, app, reference)) {
+      const id = text(row, "payment_id");
+      if (!ids.has(id)) database.run(intake.deleteOrder, app, id);
+    }
+  }
+  for (const order of purchase.attempts) {
+    database.run(intake.putOrder, app, toKey(order.paymentId), reference, openUntil(order));
+  }
+  return true;
+}
+
+function putInbox(database: Database, app: string, entry: InboxEntry): void {
+  const paymentId = toKey(entry.paymentId);
+  const digest = toKey(entry.digest);
+  const parked = entry.outcome === "parked" ? 1 : 0;
+  const known = database.get(intake.inboxRow, app, paymentId, digest);
+  if (known === undefined)
+    database.run(intake.insertInbox, app, paymentId, digest, parked, JSON.stringify(entry));
+  else {
+    const merged = mergeInbox(decode<InboxEntry>(text(known, "data")), entry);
+    database.run(intake.updateInbox, parked, JSON.stringify(merged), integer(known, "seq"));
+  }
+}
+
+function putEvent(database: Database, app: string, event: DomainEvent): void {
+  const { id, paymentId, type, at } = event;
+  try {
+    database.run(
+      intake.insertDelivery,
+      app,
+      toKey(id),
+      toKey(paymentId),
+      type,
+      at,
+      at,
+      at,
+      JSON.stringify(event),
+    );
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new CoinCoinError("store_unavailable", `The event id "${id}" exists already; nothing was stored.`, {
+      cause: error,
+      details: { permanent: true, eventId: id },
+    });
+  }
+}
+
+export function putAttention(database: Database, app: string, drafts: readonly AttentionDraft[]): void {
+  for (const draft of drafts) {
+    const id = toKey(draft.id);
+    const known = database.get(intake.attentionRow, app, id);
+    if (known === undefined) {
+      const { kind, paymentId, reference } = draft;
+      const keys = [
+        paymentId === null ? null : toKey(paymentId),
+        reference === null ? null : toKey(reference),
+      ] as const;
+      database.run(intake.insertAttention, app, id, kind, ...keys, JSON.stringify(newAttention(draft)));
+    } else {
+      const merged = mergeAttention(decode(text(known, "data")), draft);
+      database.run(
+        intake.updateAttention,
+        integer(known, "open"),
+        JSON.stringify(merged),
+        integer(known, "seq"),
+      );
+    }
+  }
+}
+
+export function resolveAttention(
+  database: Database,
+  app: string,
+  itemId: string,
+  by: string | null,
+  note: string,
+  at: string,
+): boolean {
+  const known = database.get(intake.attentionRow, app, toKey(itemId));
+  if (known === undefined || integer(known, "open") === 0) return false;
+  const item = { ...decode<object>(text(known, "data")), resolvedAt: at, resolvedBy: by, note };
+  database.run(intake.updateAttention, 0, JSON.stringify(item), integer(known, "seq"));
+  return true;
+}

@@ -1,0 +1,28 @@
+import type { Purchase, Store } from "@coincoin/core";
+import { decode, tombstones } from "../shared/facts.ts";
+import { toKey } from "../shared/keys.ts";
+import { type Database, text } from "./database.ts";
+import { upkeep } from "./statements.ts";
+
+export function prune(database: Database, query: Parameters<Store["prune"]>[0]): number {
+  const app = toKey(query.appId);
+  const keep = JSON.stringify(query.keepTypes);
+  const { olderThan, limit } = query;
+  const rows = database.allNamed(upkeep.prunable, { app, older: olderThan, keep, limit });
+  for (const row of rows) remove(database, app, decode<Purchase>(text(row, "data")), query.now);
+  const done = database.run(upkeep.deleteDone, app, olderThan, limit);
+  database.run(upkeep.deleteUnwanted, app, olderThan, keep, limit - done);
+  return rows.length;
+}
+
+function remove(database: Database, app: string, purchase: Purchase, now: string): void {
+  const reference = toKey(purchase.reference);
+  for (const tombstone of tombstones(purchase, now)) {
+    const id = toKey(tombstone.paymentId);
+    const unpaid = tombstone.paidAt === null ? 1 : 0;
+    database.run(upkeep.bury, app, id, reference, unpaid, JSON.stringify(tombstone));
+    database.run(upkeep.deleteInboxOf, app, id);
+    database.run(upkeep.deleteDeliveriesOf, app, id);
+  }
+  database.run(upkeep.deletePurchase, app, reference);
+}

@@ -1,0 +1,127 @@
+import type {
+  AttentionItem,
+  DeliveryRecord,
+  InboxEntry,
+  Order,
+  Page,
+  Purchase,
+  ReadQuery,
+  Snapshot,
+  Store,
+  StoreStats,
+  Tombstone,
+} from "@coincoin/core";
+import { decode } from "../shared/facts.ts";
+import { toKey } from "../shared/keys.ts";
+import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
+import { readCursor, toPage } from "../shared/pages.ts";
+import { type Database, integer, optionalText, type Row, text } from "./database.ts";
+import { readRecord } from "./deliveries.ts";
+import { intake, upkeep } from "./statements.ts";
+
+function document<T>(row: Row | undefined): T | undefined {
+  return row === undefined ? undefined : decode<T>(text(row, "data"));
+}
+
+/** Several statements, one look: nothing else runs in between, and no other process writes. */
+export function snapshot(database: Database, query: ReadQuery): Snapshot {
+  const app = toKey(query.appId);
+  const signed = database.get(intake.signedSeenAt, app);
+  const signedSeenAt = signed === undefined ? null : text(signed, "signed_seen_at");
+  if (!("paymentId" in query)) {
+    const reference = toKey(query.reference);
+    return {
+      purchase: document<Purchase>(database.get(intake.purchaseByReference, app, reference)),
+      tombstone: document<Tombstone>(database.get(intake.tombstoneByReference, app, reference)),
+      seen: undefined,
+      parked: [],
+      signedSeenAt,
+    };
+  }
+  const id = toKey(query.paymentId);
+  const seen =
+    query.digest === undefined ? undefined : database.get(intake.inboxRow, app, id, toKey(query.digest));
+  return {
+    purchase: document<Purchase>(database.get(intake.purchaseByPayment, app, id)),
+    tombstone: document<Tombstone>(database.get(intake.tombstone, app, id)),
+    seen: document<InboxEntry>(seen),
+    parked: database
+      .all(intake.parkedRows, app, id, PARKED_LIMIT)
+      .map((row) => decode<InboxEntry>(text(row, "data"))),
+    signedSeenAt,
+  };
+}
+
+function page<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): Page<T> {
+  const numbered = rows.map((row) => ({ seq: integer(row, "seq"), row }));
+  return toPage(numbered, limit, ({ row }) => read(row));
+}
+
+export function listOrders(database: Database, query: Parameters<Store["listOrders"]>[0]): Page<Order> {
+  const rows = database.all(upkeep.orders, toKey(query.appId), readCursor(query.after), query.limit + 1);
+  return page(rows, query.limit, (row) => {
+    const { attempts, reference } = decode<Purchase>(text(row, "data"));
+    const order = attempts.find(({ paymentId }) => toKey(paymentId) === text(row, "payment_id"));
+    if (order === undefined) throw new TypeError(`the purchase ${reference} lacks an attempt`);
+    return order;
+  });
+}
+
+export function listInbox(database: Database, query: Parameters<Store["listInbox"]>[0]): Page<InboxEntry> {
+  const app = toKey(query.appId);
+  const range = [readCursor(query.after), query.limit + 1] as const;
+  const rows =
+    query.paymentId === undefined
+      ? database.all(upkeep.inbox, app, ...range)
+      : database.all(upkeep.inboxOf, app, toKey(query.paymentId), ...range);
+  return page(rows, query.limit, (row) => decode<InboxEntry>(text(row, "data")));
+}
+
+export function listAttention(
+  database: Database,
+  query: Parameters<Store["listAttention"]>[0],
+): Page<AttentionItem> {
+  const app = toKey(query.appId);
+  const range = [readCursor(query.after), query.limit + 1] as const;
+  const open = query.open === undefined ? null : query.open ? 1 : 0;
+  const rows =
+    query.paymentId !== undefined
+      ? database.all(upkeep.attentionOf, app, toKey(query.paymentId), open, open, ...range)
+      : open === null
+        ? database.all(upkeep.attention, app, ...range)
+        : database.all(open === 1 ? upkeep.attentionOpen : upkeep.attentionResolved, app, ...range);
+  return page(rows, query.limit, (row) => decode<AttentionItem>(text(row, "data")));
+}
+
+export function listDeliveries(
+  database: Database,
+  query: Parameters<Store["listDeliveries"]>[0],
+): Page<DeliveryRecord> {
+  const app = toKey(query.appId);
+  const range = [readCursor(query.after), query.limit + 1] as const;
+  const state = query.state ?? null;
+  const rows =
+    query.paymentId !== undefined
+      ? database.all(upkeep.deliveriesOf, app, toKey(query.paymentId), state, state, ...range)
+      : state === null
+        ? database.all(upkeep.deliveries, app, ...range)
+        : state === "done"
+          ? database.all(upkeep.deliveriesDone, app, ...range)
+          : database.all(upkeep.deliveriesUndone, app, state, ...range);
+  return page(rows, query.limit, readRecord);
+}
+
+export function stats(database: Database, query: Parameters<Store["stats"]>[0]): StoreStats {
+  const app = toKey(query.appId);
+  const count = (state: string) =>
+    integer(database.get(upkeep.countDeliveries, app, state, COUNT_LIMIT), "n");
+  const kinds = database.all(upkeep.attentionByKind, app, COUNT_LIMIT);
+  const oldest = database.get(upkeep.oldestPending, app);
+  return {
+    pendingDeliveries: count("pending"),
+    oldestPendingAt: oldest === undefined ? null : optionalText(oldest, "created_at"),
+    deadDeliveries: count("dead"),
+    attention: Object.fromEntries(kinds.map((row) => [text(row, "kind"), integer(row, "n")])),
+    parked: integer(database.get(intake.countParked, app, COUNT_LIMIT), "n"),
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * Every statement that intake, creation and delivery run. A test asks SQLite for the plan of each: none scans a table,
+ * so none gets slower as orders gather.
+ */
+export const intake = {
+  purchaseByPayment: `SELECT p.version, p.data FROM coincoin_orders o
+    JOIN coincoin_purchases p ON p.app_id = o.app_id AND p.reference = o.reference
+    WHERE o.app_id = ? AND o.payment_id = ?`,
+  purchaseByReference: "SELECT version, data FROM coincoin_purchases WHERE app_id = ? AND reference = ?",
+  versionByPayment: `SELECT p.version FROM coincoin_orders o
+    JOIN coincoin_purchases p ON p.app_id = o.app_id AND p.reference = o.reference
+    WHERE o.app_id = ? AND o.payment_id = ?`,
+  versionByReference: "SELECT version FROM coincoin_purchases WHERE app_id = ? AND reference = ?",
+  tombstone: "SELECT data FROM coincoin_tombstones WHERE app_id = ? AND payment_id = ?",
+  tombstoneByReference: `SELECT data FROM coincoin_tombstones WHERE app_id = ? AND reference = ?
+    ORDER BY unpaid, seq LIMIT 1`,
+  inboxRow: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND digest = ?",
+  parkedRows: `SELECT data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND parked = 1
+    ORDER BY seq LIMIT ?`,
+  signedSeenAt: "SELECT signed_seen_at FROM coincoin_apps WHERE app_id = ?",
+  setSignedSeenAt: "INSERT INTO coincoin_apps (app_id, signed_seen_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+
+  holder: "SELECT reference FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
+  ordersOf: "SELECT payment_id FROM coincoin_orders WHERE app_id = ? AND reference = ?",
+  insertPurchase: `INSERT INTO coincoin_purchases (app_id, reference, version, wake_at, over_since, data)
+    VALUES (?, ?, ?, ?, ?, ?)`,
+  updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, data = ?
+    WHERE app_id = ? AND reference = ?`,
+  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, open_until) VALUES (?, ?, ?, ?)
+    ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until
+    WHERE open_until IS NOT excluded.open_until`,
+  deleteOrder: "DELETE FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
+  insertInbox: "INSERT INTO coincoin_inbox (app_id, payment_id, digest, parked, data) VALUES (?, ?, ?, ?, ?)",
+  updateInbox: "UPDATE coincoin_inbox SET parked = ?, data = ? WHERE seq = ?",
+  insertDelivery: `INSERT INTO coincoin_deliveries (app_id, event_id, payment_id, type, state, claimed, attempts,
+    created_at, available_at, ready_at, event) VALUES (?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, ?)`,
+  attentionRow: "SELECT seq, open, data FROM coincoin_attention WHERE app_id = ? AND id = ?",
+  insertAttention: `INSERT INTO coincoin_attention (app_id, id, kind, payment_id, reference, open, data)
+    VALUES (?, ?, ?, ?, ?, 1, ?)`,
+  updateAttention: "UPDATE coincoin_attention SET open = ?, data = ? WHERE seq = ?",
+
+  ready: `SELECT seq, ready_at FROM coincoin_deliveries WHERE app_id = ? AND type = ? AND state = 'pending'
+    AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`,
+  lease: `UPDATE coincoin_deliveries SET claimed = 1, attempts = attempts + 1, lease_id = ?, ready_at = ?
+    WHERE seq = ? RETURNING event, attempts, last_error`,
+  renew: `UPDATE coincoin_deliveries SET ready_at = ?
+    WHERE app_id = ? AND event_id = ? AND lease_id = ? AND state = 'pending'`,
+  settleDone: `UPDATE coincoin_deliveries SET state = 'done', done_at = ?, lease_id = NULL
+    WHERE app_id = ? AND event_id = ? AND lease_id = ? AND state = 'pending'`,
+  settleRetry: `UPDATE coincoin_deliveries SET available_at = ?, ready_at = ?, last_error = ?, lease_id = NULL
+    WHERE app_id = ? AND event_id = ? AND lease_id = ? AND state = 'pending'`,
+  settleDead: `UPDATE coincoin_deliveries SET state = 'dead', last_error = ?, lease_id = NULL
+    WHERE app_id = ? AND event_id = ? AND lease_id = ? AND state = 'pending'`,
+
+  due: `SELECT reference FROM coincoin_purchases WHERE app_id = ? AND wake_at <= ? ORDER BY wake_at, seq LIMIT ?`,
+  unclaimed: `SELECT seq, ready_at FROM coincoin_deliveries WHERE app_id = ? AND type = ? AND state = 'pending'
+    AND claimed = 0 AND ready_at < ? ORDER BY ready_at, seq LIMIT ?`,
+  deliveryBySeq: `SELECT seq, event, state, attempts, created_at, available_at, done_at, last_error
+    FROM coincoin_deliveries WHERE seq = ?`,
+  countOpen: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders WHERE app_id = ? AND open_until > ? LIMIT ?)`,
+  countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox WHERE app_id = ? AND parked = 1 LIMIT ?)`,
+  check: "UPDATE coincoin_owner SET checks = checks + 1 WHERE id = 1",
+} as const;
+
+const deliveryColumns = "seq, event, state, attempts, created_at, available_at, done_at, last_error";
+
+/** What a person or a schedule asks for. */
+export const upkeep = {
+  orders: `SELECT o.seq, o.payment_id, p.data FROM coincoin_orders o
+    JOIN coincoin_purchases p ON p.app_id = o.app_id AND p.reference = o.reference
+    WHERE o.app_id = ? AND o.seq < ? ORDER BY o.seq DESC LIMIT ?`,
+  inbox: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+  inboxOf: `SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND seq < ?
+    ORDER BY seq DESC LIMIT ?`,
+  attention:
+    "SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+  attentionOpen: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND open = 1 AND seq < ?
+    ORDER BY seq DESC LIMIT ?`,
+  attentionResolved: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND open = 0 AND seq < ?
+    ORDER BY seq DESC LIMIT ?`,
+  attentionOf: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND payment_id = ?
+    AND (? IS NULL OR open = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  deliveries: `SELECT ${deliveryColumns} FROM coincoin_deliveries WHERE app_id = ? AND seq < ?
+    ORDER BY seq DESC LIMIT ?`,
+  // Most rows are done, so walking down the list finds them; what is not done is few, so it is sorted.
+  deliveriesDone: `SELECT ${deliveryColumns} FROM coincoin_deliveries INDEXED BY coincoin_deliveries_list
+    WHERE app_id = ? AND state = 'done' AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  deliveriesUndone: `SELECT ${deliveryColumns} FROM coincoin_deliveries INDEXED BY coincoin_deliveries_state
+    WHERE app_id = ? AND state = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  deliveriesOf: `SELECT ${deliveryColumns} FROM coincoin_deliveries WHERE app_id = ? AND payment_id = ?
+    AND (? IS NULL OR state = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  retry: `UPDATE coincoin_deliveries SET state = 'pending', attempts = 0, available_at = ?, ready_at = ?
+    WHERE app_id = ? AND event_id = ? AND state = 'dead'`,
+  countDeliveries: `SELECT count(*) AS n FROM
+    (SELECT 1 FROM coincoin_deliveries WHERE app_id = ? AND state = ? LIMIT ?)`,
+  oldestPending: `SELECT created_at FROM coincoin_deliveries WHERE app_id = ? AND state = 'pending'
+    ORDER BY created_at LIMIT 1`,
+  attentionByKind: `SELECT kind, count(*) AS n FROM
+    (SELECT kind FROM coincoin_attention WHERE app_id = ? AND open = 1 LIMIT ?) GROUP BY kind`,
+
+  prunable: `SELECT p.data FROM coincoin_purchases p
+    WHERE p.app_id = :app AND p.over_since < :older
+    AND NOT EXISTS (SELECT 1 FROM coincoin_attention a
+      WHERE a.app_id = p.app_id AND a.reference = p.reference AND a.open = 1)
+    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o
+      JOIN coincoin_attention a ON a.app_id = o.app_id AND a.payment_id = o.payment_id
+      WHERE o.app_id = p.app_id AND o.reference = p.reference AND a.open = 1)
+    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o
+      JOIN coincoin_deliveries d ON d.app_id = o.app_id AND d.payment_id = o.payment_id
+      WHERE o.app_id = p.app_id AND o.reference = p.reference AND (d.state = 'dead' OR (d.state = 'pending'
+        AND (d.claimed = 1 OR d.created_at >= :older OR d.type IN (SELECT value FROM json_each(:keep))))))
+    ORDER BY p.over_since, p.seq LIMIT :limit`,
+  bury: "INSERT INTO coincoin_tombstones (app_id, payment_id, reference, unpaid, data) VALUES (?, ?, ?, ?, ?)",
+  deleteInboxOf: "DELETE FROM coincoin_inbox WHERE app_id = ? AND payment_id = ?",
+  deleteDeliveriesOf: "DELETE FROM coincoin_deliveries WHERE app_id = ? AND payment_id = ?",
+  deletePurchase: "DELETE FROM coincoin_purchases WHERE app_id = ? AND reference = ?",
+  deleteDone: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries
+    WHERE app_id = ? AND state = 'done' AND created_at < ? ORDER BY created_at, seq LIMIT ?)`,
+  deleteUnwanted: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries
+    WHERE app_id = ? AND state = 'pending' AND claimed = 0 AND created_at < ?
+    AND type NOT IN (SELECT value FROM json_each(?)) ORDER BY created_at, seq LIMIT ?)`,
+} as const;

@@ -1,0 +1,218 @@
+import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  type ClaimQuery,
+  CoinCoinError,
+  type Commit,
+  type Delivery,
+  isCoinCoinError,
+  type ListQuery,
+  type ReadQuery,
+  type Settlement,
+  type Store,
+} from "@coincoin/core";
+import { fromKey, toKey } from "../shared/keys.ts";
+import { commit, resolveAttention } from "./commit.ts";
+import { Database, integer, text } from "./database.ts";
+import * as deliveries from "./deliveries.ts";
+import { failure, isFatal } from "./failure.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { prune } from "./prune.ts";
+import * as reads from "./reads.ts";
+import { intake } from "./statements.ts";
+
+export interface SqliteStoreOptions {
+  /** The database file; made when it is not there. Its folder has to exist. */
+  readonly path: string;
+  /** How long `open` waits for another process to let go of the file, in ms. Default 1000: enough for a restart. */
+  readonly lockWaitMs?: number | undefined;
+  /** Default: `<path>-spool`. */
+  readonly spoolDirectory?: string | undefined;
+}
+
+const LOCK_POLL_MS = 50;
+
+/**
+ * A durable store in one file, for one process. Throws `config_invalid` when there is no path; every other trouble
+ * comes when it is opened or used.
+ */
+export function sqliteStore(options: string | SqliteStoreOptions): Store {
+  return new SqliteStore(typeof options === "string" ? { path: options } : options);
+}
+
+interface Handle {
+  readonly database: Database;
+  readonly writes: GroupCommit;
+}
+
+/** Reads run at once; writes share transactions (`GroupCommit`). Used before `open`, it opens itself. */
+class SqliteStore implements Store {
+  readonly kind = "sqlite";
+  readonly durable = true;
+  readonly shared = false;
+  readonly pollIntervalMs = 250;
+  readonly spoolDirectory: string;
+  readonly #path: string;
+  readonly #lockWaitMs: number;
+  #handle: Handle | undefined;
+  #opening: Promise<Handle> | undefined;
+  #closed = false;
+  #wasOpen = false;
+
+  constructor({ path, lockWaitMs = 1_000, spoolDirectory }: SqliteStoreOptions) {
+    if (path === "" || path.startsWith(":memory:") || path.startsWith("file:")) {
+      throw new CoinCoinError(
+        "config_invalid",
+        'sqliteStore needs the path of a file, such as "coincoin.db". For tests there is memoryStore().',
+      );
+    }
+    this.#path = resolve(path);
+    this.#lockWaitMs = lockWaitMs;
+    this.spoolDirectory = spoolDirectory ?? `${this.#path}-spool`;
+  }
+
+  async open(): Promise<void> {
+    this.#closed = false;
+    await this.#open();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#opening?.catch(() => {});
+    const handle = this.#handle;
+    this.#handle = undefined;
+    this.#wasOpen = false;
+    handle?.writes.flush();
+    handle?.database.close();
+  }
+
+  ping(): Promise<void> {
+    return this.#write((database) => void database.run(intake.check));
+  }
+
+  read(query: ReadQuery) {
+    return this.#read((database) => reads.snapshot(database, query));
+  }
+
+  commit(change: Commit) {
+    return this.#write((database) => commit(database, change));
+  }
+
+  async claim(query: ClaimQuery): Promise<Delivery[]> {
+    const any = await this.#read((database) => deliveries.anyReady(database, query));
+    return any ? this.#write((database) => deliveries.claim(database, query)) : [];
+  }
+
+  settle(settlement: Settlement) {
+    return this.#write((database) => deliveries.settle(database, settlement));
+  }
+
+  renew(lease: Parameters<Store["renew"]>[0]) {
+    return this.#write((database) => deliveries.renew(database, lease));
+  }
+
+  due({ appId, now, limit }: Parameters<Store["due"]>[0]) {
+    return this.#read((database) =>
+      database.all(intake.due, toKey(appId), now, limit).map((row) => fromKey(text(row, "reference"))),
+    );
+  }
+
+  unclaimed(query: Parameters<Store["unclaimed"]>[0]) {
+    return this.#read((database) => deliveries.unclaimed(database, query));
+  }
+
+  countOpen({ appId, now, limit }: Parameters<Store["countOpen"]>[0]) {
+    return this.#read((database) => integer(database.get(intake.countOpen, toKey(appId), now, limit), "n"));
+  }
+
+  countParked({ appId, limit }: Parameters<Store["countParked"]>[0]) {
+    return this.#read((database) => integer(database.get(intake.countParked, toKey(appId), limit), "n"));
+  }
+
+  listOrders(query: ListQuery) {
+    return this.#read((database) => reads.listOrders(database, query));
+  }
+
+  listInbox(query: Parameters<Store["listInbox"]>[0]) {
+    return this.#read((database) => reads.listInbox(database, query));
+  }
+
+  listAttention(query: Parameters<Store["listAttention"]>[0]) {
+    return this.#read((database) => reads.listAttention(database, query));
+  }
+
+  listDeliveries(query: Parameters<Store["listDeliveries"]>[0]) {
+    return this.#read((database) => reads.listDeliveries(database, query));
+  }
+
+  resolveAttention({ appId, id, by, note, at }: Parameters<Store["resolveAttention"]>[0]) {
+    return this.#write((database) => resolveAttention(database, toKey(appId), id, by, note, at));
+  }
+
+  retryDelivery(query: Parameters<Store["retryDelivery"]>[0]) {
+    return this.#write((database) => deliveries.retry(database, query));
+  }
+
+  stats(query: Parameters<Store["stats"]>[0]) {
+    return this.#read((database) => reads.stats(database, query));
+  }
+
+  prune(query: Parameters<Store["prune"]>[0]) {
+    return this.#write((database) => prune(database, query));
+  }
+
+  async #read<T>(task: (database: Database) => T): Promise<T> {
+    const { database } = this.#handle ?? (await this.#open());
+    try {
+      return task(database);
+    } catch (error) {
+      this.#giveUpOn(database, error);
+      throw failure(error, this.#path);
+    }
+  }
+
+  async #write<T>(task: (database: Database) => T): Promise<T> {
+    const { writes } = this.#handle ?? (await this.#open());
+    try {
+      return await writes.run(task);
+    } catch (error) {
+      throw failure(error, this.#path);
+    }
+  }
+
+  #open(): Promise<Handle> {
+    if (this.#closed) {
+      return Promise.reject(new CoinCoinError("closed", "The store was closed; open() it to use it again."));
+    }
+    if (this.#handle !== undefined) return Promise.resolve(this.#handle);
+    this.#opening ??= this.#openFile().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #openFile(): Promise<Handle> {
+    for (let waited = 0; ; waited += LOCK_POLL_MS) {
+      try {
+        const database = Database.open(this.#path, this.#wasOpen);
+        const writes = new GroupCommit(database, (error) => this.#giveUpOn(database, error));
+        this.#wasOpen = true;
+        this.#handle = { database, writes };
+        return this.#handle;
+      } catch (error) {
+        if (!isCoinCoinError(error, "store_locked") || waited >= this.#lockWaitMs)
+          throw failure(error, this.#path);
+        await delay(LOCK_POLL_MS);
+      }
+    }
+  }
+
+  /** A connection that can no longer be trusted: the next call opens the file anew. */
+  #giveUpOn(database: Database, error: unknown): void {
+    if (!isFatal(error) || this.#handle?.database !== database) return;
+    const { writes } = this.#handle;
+    this.#handle = undefined;
+    writes.fail(error);
+    database.discard();
+  }
+}

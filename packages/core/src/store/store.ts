@@ -11,6 +11,9 @@ import type { InboxEntry } from "../webhook/notification.ts";
  * - A promise that resolved is durable (as durable as the store says it is: `durable`).
  * - A promise that rejected changed nothing, or (a connection lost during COMMIT) may have changed everything; never a part.
  *   It rejects with a `CoinCoinError` of code `store_unavailable`, `store_locked`, `store_too_new` or `closed`, the driver's error as `cause`.
+ *   `store_unavailable` with `details.permanent` true: the same call will fail again (an event id that exists).
+ * - A store that was never opened opens itself at the first call, and one that failed tries again at the next.
+ *   After `close` every call rejects with `closed`, until `open` is called again.
  * - Times are ISO 8601 UTC strings with milliseconds, so they sort as text. The store has no clock: `now` is passed in.
  * - What is read back is deeply equal to what was written.
  * - No read or write on the intake path (`read`, `commit`, `claim`, `settle`) grows with the number of orders.
@@ -29,7 +32,7 @@ export interface Store {
 
   /** Migrates and takes the lock. Idempotent and safe to call from several callers at once. Failed: may be called again. */
   open(): Promise<void>;
-  /** Finishes what is under way and lets go. Idempotent. */
+  /** Finishes what was called before and lets go. Idempotent. */
   close(): Promise<void>;
   /** Resolves when the store can commit; rejects as any method would. For health checks. */
   ping(): Promise<void>;
@@ -44,13 +47,15 @@ export interface Store {
 
   /**
    * Leases up to `limit` deliveries that are due: of one of `types`, not done, not dead, `availableAt` at most
-   * `now`, not leased or with a lease that has run out. Oldest first. Each claim counts as an attempt.
+   * `now`, not leased or with a lease that has run out. The longest due first (since `availableAt`, or the end of the
+   * lease). Each claim counts as an attempt.
    * Two claims at once never return the same delivery.
    */
   claim(query: ClaimQuery): Promise<Delivery[]>;
   /**
-   * Ends one attempt. False, and nothing changed, when the lease is no longer the caller's. Attention drafts go
-   * in with the same commit.
+   * Ends one attempt. False, and nothing changed, when the lease is no longer the caller's: another took it over, or
+   * the delivery is settled. A lease that ran out and was not taken over still counts. Attention drafts go in with
+   * the same commit.
    */
   settle(settlement: Settlement): Promise<boolean>;
   /** Prolongs a lease; false when it is no longer the caller's. */
@@ -58,7 +63,7 @@ export interface Store {
 
   /** References whose `wakeAt` is at most `now`, earliest first. */
   due(query: { appId: string; now: string; limit: number }): Promise<string[]>;
-  /** Deliveries of `types` created before `before`, never claimed, not done. Oldest first. */
+  /** Pending deliveries of `types` created before `before` and never claimed, also not before a retry. Oldest first. */
   unclaimed(query: {
     appId: string;
     types: readonly DomainEventType[];
@@ -70,7 +75,10 @@ export interface Store {
   /** How many inbox rows are parked. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 
-  /** Newest first. `after` is the `cursor` of the page before. */
+  /**
+   * Newest first: by when a row was first stored, so that what is merged into it later does not move it between
+   * pages. `after` is the `cursor` of the page before; another string rejects with `request_invalid`.
+   */
   listOrders(query: ListQuery): Promise<Page<Order>>;
   listInbox(query: ListQuery & { readonly paymentId?: string | undefined }): Promise<Page<InboxEntry>>;
   listAttention(
@@ -92,14 +100,16 @@ export interface Store {
   }): Promise<boolean>;
   /** Makes a dead delivery due again, its attempts counted anew. False when it is not dead. */
   retryDelivery(query: { appId: string; eventId: string; now: string }): Promise<boolean>;
-  /** Figures for health and metrics; bounded work. */
+  /** Figures for health and metrics; bounded work: each counts no further than 10,000. */
   stats(query: { appId: string; now: string }): Promise<StoreStats>;
 
   /**
-   * Removes purchases that are over: every attempt issued or refused, `wakeAt` null, last touched before `olderThan`, no
-   * delivery of theirs pending or dead, no open attention; with them their inbox rows and deliveries. Leaves a
-   * tombstone for each payment id. Also removes done deliveries and, of types other than those in `keepTypes`,
-   * never-claimed deliveries created before `olderThan`. Returns how many purchases went. Removes at most `limit` a call.
+   * Removes purchases that are over: every attempt issued or refused, `wakeAt` null, last touched (`updatedAt` of its
+   * attempts) before `olderThan`, no delivery of theirs pending or dead, no open attention by payment id or reference;
+   * with them their inbox rows and deliveries. Leaves a tombstone for each payment id, `paidAt` being the purchase's.
+   * Also removes, created before `olderThan`, done deliveries and, of types other than those in `keepTypes`,
+   * never-claimed ones; neither keeps a purchase. Returns how many purchases went, the longest untouched first. Removes
+   * at most `limit` purchases and `limit` other deliveries a call.
    */
   prune(query: {
     appId: string;
@@ -134,15 +144,18 @@ export interface Commit {
   readonly appId: string;
   /** Checked inside the commit. */
   readonly guard?: Guard;
-  /** Written whole. Its version is the guard's plus one; its payment ids have no other reference and no tombstone. */
+  /**
+   * Written whole: attempts that are not in it are gone. Its version is the stored one plus one, its payment ids have
+   * no other reference and no tombstone; otherwise the commit is `stale`.
+   */
   readonly purchase?: Purchase;
   /** Inserted, or merged into the row with the same payment id and digest: `outcome`, `reason`, `proofs` and `lastAt` are replaced, `count` grows by the entry's `count`. */
   readonly inbox?: readonly InboxEntry[];
-  /** Each becomes a delivery, due at once. An id that exists already is a broken invariant: the whole commit rejects. */
+  /** Each becomes a delivery, due from its `at` on. An id that exists already is a broken invariant: the whole commit rejects. */
   readonly events?: readonly DomainEvent[];
   /** Inserted; where the id exists `lastAt`, `message` and `details` are replaced and `count` grows by one. A resolved item stays resolved. */
   readonly attention?: readonly AttentionDraft[];
-  /** Open items that this change answers: resolved with this note. Unknown or resolved ids are passed over. */
+  /** Open items that this change answers: resolved with this note, before its own `attention` goes in. Unknown or resolved ids are passed over. */
   readonly resolves?: { readonly ids: readonly string[]; readonly note: string; readonly at: string };
   /** Set once: a later value never replaces the first. */
   readonly signedSeenAt?: string;

@@ -1,13 +1,14 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { CoinCoin } from "@coincoin/core";
 import { type Mountable, type NodeMountOptions, toNodeMiddleware } from "@coincoin/core/node";
-import type { NextFunction, Request, Response } from "express";
+import type { Request } from "express";
 
 /** `basePath` is not among them: Express says where it is mounted. */
 export type CoinCoinRouterOptions = Omit<NodeMountOptions<Request>, "basePath">;
 
-/** A request handler for `app.use`. */
+/** A request handler for `app.use`, of either major. */
 export interface CoinCoinRouter<Instance extends Mountable = CoinCoin> {
-  (request: Request, response: Response, next: NextFunction): void;
+  (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void): void;
   /** What is mounted: to create orders with, to listen to, and to close. */
   readonly coincoin: Instance;
 }
@@ -28,8 +29,5 @@ export function coincoinRouter(
   coincoin: Mountable = new CoinCoin(),
   options: CoinCoinRouterOptions = {},
 ): CoinCoinRouter<Mountable> {
-  const middleware = toNodeMiddleware<Request>(coincoin, options);
-  const router = (request: Request, response: Response, next: NextFunction) =>
-    middleware(request, response, next);
-  return Object.assign(router, { coincoin });
+  return Object.assign(toNodeMiddleware<IncomingMessage>(coincoin, options), { coincoin });
 }

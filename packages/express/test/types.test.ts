@@ -15,6 +15,11 @@ it("is a handler for the types of both majors", async () => {
   express().use("/coincoin", router);
   express4().use("/coincoin", router);
   express4.Router().use(router);
+  coincoinRouter(coincoin, { resolveOrder: (request) => ({ reference: request.originalUrl, price: "25" }) });
+  // @ts-expect-error an order without a price
+  coincoinRouter(coincoin, { resolveOrder: (request) => ({ reference: request.originalUrl }) });
+  // @ts-expect-error Express knows where it is mounted
+  coincoinRouter(coincoin, { basePath: "/coincoin" });
   const typed: CoinCoin = router.coincoin;
   expect(typed).toBe(coincoin);
   await coincoin.close();

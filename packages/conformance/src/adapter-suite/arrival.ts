@@ -14,7 +14,10 @@ export function arrival({ describe, expect, it, test, factory }: Suite): void {
       bench.coincoin.on("order.paid", (event) => void fulfilled.push(event.id));
       const outcomes: unknown[] = [];
       for (let n = 0; n < 5; n++) outcomes.push((await bench.post(notification(PAID))).json);
-      expect(outcomes).toEqual([{ outcome: "applied" }, ...Array(4).fill({ outcome: "duplicate" })]);
+      expect(outcomes).toEqual([
+        { outcome: "applied" },
+        ...Array.from({ length: 4 }, () => ({ outcome: "duplicate" })),
+      ]);
       await bench.coincoin.deliverDue();
       await bench.coincoin.deliverDue();
       expect(fulfilled).toHaveLength(1);
@@ -107,8 +110,9 @@ export function arrival({ describe, expect, it, test, factory }: Suite): void {
 }
 
 function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length <= 1) return [[...items]];
-  return items.flatMap((item, index) =>
-    permutations(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
+  const [first, ...rest] = items;
+  if (first === undefined) return [[]];
+  return permutations(rest).flatMap((others) =>
+    [...others, first].map((_, at) => [...others.slice(0, at), first, ...others.slice(at)]),
   );
 }

@@ -172,7 +172,7 @@ function breakable(store: Store, trouble: Trouble): Store {
 export interface Suite extends Runner {
   readonly factory: AdapterFactory;
   /** Runs a test against a mount of its own. */
-  test(title: string, body: (bench: Bench) => Promise<void>, options?: BenchOptions): void;
+  readonly test: (title: string, body: (bench: Bench) => Promise<void>, options?: BenchOptions) => void;
 }
 
 export function suiteOf(runner: Runner, factory: AdapterFactory): Suite {

@@ -91,7 +91,8 @@ export function orders({ describe, expect, test }: Suite): void {
   });
 }
 
-function keys(json: unknown): { paymentId: unknown; viewKey: unknown } {
-  const { paymentId, viewKey } = { paymentId: undefined, viewKey: undefined, ...(json as object) };
-  return { paymentId, viewKey };
+/** The parts of an answer that open the view. */
+function keys(json: unknown): { paymentId: string; viewKey: string } {
+  const { paymentId, viewKey } = Object(json) as Record<string, unknown>;
+  return { paymentId: String(paymentId), viewKey: String(viewKey) };
 }

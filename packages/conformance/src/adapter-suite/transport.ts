@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Bench, type Suite } from "./bench.ts";
+import type { Bench, Suite } from "./bench.ts";
 import { notification } from "./gateway.ts";
 import { openRaw, sendRaw, statusIn } from "./raw-socket.ts";
 
@@ -128,7 +128,6 @@ export function transport({ describe, expect, test }: Suite): void {
       const { pathname } = new URL(bench.url);
       const key = bench.coincoin.viewKey("EX100100100");
       for (const path of [
-        `//orders/EX100100100?key=${key}`,
         `/orders//EX100100100?key=${key}`,
         `/ORDERS/EX100100100?key=${key}`,
         `/orders/EX100100100/?key=${key}`,

@@ -90,6 +90,15 @@ export function views({ describe, expect, test }: Suite): void {
       const script = await fetch(new URL(source, page));
       expect(script.status).toBe(200);
       expect(script.headers.get("content-type")).toMatch(/^text\/javascript/);
+      expect(script.headers.get("cache-control")).toContain("immutable");
+      const plain = await bench.get("/checkout.js");
+      expect([plain.status, plain.headers.get("cache-control")]).toEqual([200, "no-cache"]);
+      const known = { "if-none-match": plain.headers.get("etag") ?? "" };
+      expect((await bench.get("/checkout.js", { headers: known })).status).toBe(304);
+      expect((await bench.get("/checkout.de.json")).headers.get("content-type")).toMatch(
+        /^application\/json/,
+      );
+      expect((await bench.get("/checkout.html")).status).toBe(404);
     });
   });
 }

@@ -26,7 +26,7 @@ async function sendWhole(
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   const unread = !request.complete;
   writeHead(response, status, headers);
-  if (status !== 204 && (request.method !== "HEAD" || bytes.length > 0)) {
+  if (status !== 204 && status !== 304 && (request.method !== "HEAD" || bytes.length > 0)) {
     response.setHeader("content-length", bytes.length);
   }
   if (unread && request.httpVersionMajor === 1) response.setHeader("connection", "close");

@@ -11,9 +11,10 @@ export interface SurfaceOptions<Original = unknown> {
   readonly checkout?: PageOptions | ((view: CheckoutView) => PageOptions) | undefined;
 }
 
-export type ResolveOrder<Original> = (
-  request: Original,
-) => CreateOrderRequest | undefined | Promise<CreateOrderRequest | undefined>;
+/** Taken from a method, so that a framework's own request type fits where the server's is handed over. */
+export type ResolveOrder<Original> = {
+  resolve(request: Original): CreateOrderRequest | undefined | Promise<CreateOrderRequest | undefined>;
+}["resolve"];
 
 /** What of the page is the merchant's to choose; its own addresses are not. */
 export type PageOptions = Omit<CheckoutOptions, "orderUrl" | "eventsUrl" | "scriptUrl">;

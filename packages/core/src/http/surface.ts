@@ -4,7 +4,7 @@ import type { SurfaceOptions } from "./options.ts";
 import { failure, failureOf, isKnown } from "./reply.ts";
 import type { Route } from "./route.ts";
 import { checkoutPage } from "./routes/checkout.ts";
-import { checkoutScript } from "./routes/checkout-script.ts";
+import { checkoutAsset } from "./routes/checkout-asset.ts";
 import { createOrder } from "./routes/create-order.ts";
 import { events } from "./routes/events.ts";
 import { order } from "./routes/order.ts";
@@ -25,7 +25,7 @@ export function createSurface<Original>(
     { path: /^\/orders\/([^/]+)$/, method: "GET", handle: order },
     { path: /^\/orders\/([^/]+)\/events$/, method: "GET", handle: events },
     { path: /^\/checkout\/([^/]+)$/, method: "GET", handle: checkoutPage },
-    { path: /^\/checkout\.js$/, method: "GET", handle: checkoutScript },
+    { path: /^\/(checkout\.[\w.-]+)$/, method: "GET", handle: checkoutAsset },
   ];
   if (options.resolveOrder !== undefined) {
     routes.push({ path: /^\/orders$/, method: "POST", handle: createOrder });

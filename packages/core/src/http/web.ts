@@ -55,7 +55,7 @@ function rendered(method: string, answer: SurfaceReply): Response {
   if (answer.type === "nothing") return new Response(null, { status: 400 });
   const init = { status: answer.status, headers: { ...answer.headers } };
   if (answer.type === "stream") return new Response(streamOf(answer), init);
-  const empty = method === "HEAD" || answer.status === 204;
+  const empty = method === "HEAD" || answer.status === 204 || answer.status === 304;
   return new Response(empty ? null : bytesOf(answer.body), init);
 }
 

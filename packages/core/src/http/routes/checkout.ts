@@ -1,4 +1,5 @@
 import { renderCheckout } from "@coincoin/checkout";
+import { checkoutScript } from "@coincoin/checkout/asset";
 import { readHeader } from "../headers.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { notFound, reply } from "../reply.ts";
@@ -21,7 +22,7 @@ export async function checkoutPage<O>(
     ...chosen,
     orderUrl: `../orders/${id}${query}`,
     eventsUrl: `../orders/${id}/events${query}`,
-    scriptUrl: "../checkout.js",
+    scriptUrl: `../checkout.js?v=${checkoutScript.hash}`,
   });
   return reply(200, page.headers, page.html);
 }

@@ -39,7 +39,9 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
     }
     const receivedAt = isoTime(environment.now());
     const received = await intake.receive({ appId, receivedAt, proofs, body: text });
-    return received.type === "taken" ? takenReply(received.outcome) : refusedReply(received.error);
+    return received.type === "taken"
+      ? takenReply(received.outcome, received.notification)
+      : refusedReply(received.error);
   };
 
   return {

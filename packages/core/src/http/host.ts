@@ -4,7 +4,7 @@ import { CoinCoinError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { IssuedOrder } from "../order/order.ts";
 import type { CreateOrderRequest } from "../request.ts";
-import type { WebhookOutcome } from "../webhook/notification.ts";
+import type { Notification, WebhookOutcome } from "../webhook/notification.ts";
 import type { HeaderSource } from "./headers.ts";
 
 /** Under this key a `CoinCoin` gives what the HTTP surface needs of it. A registered symbol: ESM and CJS copies agree. */
@@ -59,6 +59,8 @@ export interface WebhookReply {
   readonly body: string;
   /** Null when the notification was not taken. */
   readonly outcome: WebhookOutcome | null;
+  /** What was taken, as it was read. Null when it was not. */
+  readonly notification: Notification | null;
 }
 
 /** A `CoinCoin`, of whichever copy of this library. */

@@ -1,19 +1,19 @@
 import type { CoinCoinError } from "../errors.ts";
-import type { WebhookOutcome } from "../webhook/notification.ts";
+import type { Notification, WebhookOutcome } from "../webhook/notification.ts";
 import type { WebhookReply } from "./host.ts";
 import type { WholeReply } from "./message.ts";
 import { failureOf, json } from "./reply.ts";
 
 /** The notification is safe with us. */
-export function takenReply(outcome: WebhookOutcome): WebhookReply {
-  return asWebhookReply(json(200, { outcome }), outcome);
+export function takenReply(outcome: WebhookOutcome, notification: Notification): WebhookReply {
+  return { ...asWebhookReply(json(200, { outcome })), outcome, notification };
 }
 
 /** 401, 400 or 503, by the error's code. */
 export function refusedReply(error: CoinCoinError): WebhookReply {
-  return asWebhookReply(failureOf(error), null);
+  return asWebhookReply(failureOf(error));
 }
 
-function asWebhookReply({ status, headers, body }: WholeReply, outcome: WebhookOutcome | null): WebhookReply {
-  return { status, headers, body: typeof body === "string" ? body : "", outcome };
+function asWebhookReply({ status, headers, body }: WholeReply): WebhookReply {
+  return { status, headers, body: typeof body === "string" ? body : "", outcome: null, notification: null };
 }

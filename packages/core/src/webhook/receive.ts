@@ -26,7 +26,7 @@ export interface IntakeDependencies {
 }
 
 export type Received =
-  | { readonly type: "taken"; readonly outcome: WebhookOutcome }
+  | { readonly type: "taken"; readonly outcome: WebhookOutcome; readonly notification: Notification }
   | { readonly type: "refused"; readonly error: CoinCoinError };
 
 /** How often a commit is tried when others keep changing the same purchase. */
@@ -53,7 +53,7 @@ export class WebhookIntake {
       const outcome = await this.#take(record, notification);
       logger.debug({ paymentId: notification.paymentId, outcome }, "webhook taken");
       publish("webhook", () => ({ appId: record.appId, paymentId: notification.paymentId, outcome }));
-      return { type: "taken", outcome };
+      return { type: "taken", outcome, notification };
     } catch (error) {
       return this.#spool(record, notification, error);
     }
@@ -161,7 +161,7 @@ export class WebhookIntake {
     }
     logger.warn(facts, "webhook spooled: the store is out of order");
     publish("spool", () => ({ appId: record.appId, paymentId: notification.paymentId }));
-    return { type: "taken", outcome: "spooled" };
+    return { type: "taken", outcome: "spooled", notification };
   }
 
   /** Authentic and not readable: refused, but not silently. */

@@ -19,7 +19,16 @@ const MAX_DIGITS = 80;
 
 const pattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
 
-type Scaled = { readonly units: bigint; readonly scale: number };
+interface Scaled {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+/** The one place where a text becomes a `Decimal`: whoever calls it has made it canonical. */
+function brand(canonicalText: string): Decimal {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a brand exists in types alone
+  return canonicalText as Decimal;
+}
 
 function canonical(units: bigint, scale: number): Decimal {
   const negative = units < 0n;
@@ -27,7 +36,7 @@ function canonical(units: bigint, scale: number): Decimal {
   const whole = digits.slice(0, digits.length - scale);
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
   const text = fraction === "" ? whole : `${whole}.${fraction}`;
-  return (negative && text !== "0" ? `-${text}` : text) as Decimal;
+  return brand(negative && text !== "0" ? `-${text}` : text);
 }
 
 function scaled(value: Decimal): Scaled {
@@ -47,7 +56,7 @@ function aligned(a: Decimal, b: Decimal): { a: bigint; b: bigint; scale: number 
   };
 }
 
-export const ZERO = "0" as Decimal;
+export const ZERO = brand("0");
 
 /**
  * Reads a decimal from its spelling ("100", "100.0", "1e-7"). Returns `undefined` for anything that is not

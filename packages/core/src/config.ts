@@ -1,15 +1,6 @@
 import { compare, type Decimal, readDecimal, ZERO } from "./amount.ts";
 import { readAccept } from "./config/accept.ts";
-import {
-  type Given,
-  given,
-  hasMethods,
-  invalid,
-  oneOf,
-  optionsOf,
-  quantity,
-  wholeNumber,
-} from "./config/check.ts";
+import { type Given, given, invalid, oneOf, optionsOf, quantity, wholeNumber } from "./config/check.ts";
 import { readAppId, readSecretKeys } from "./config/credentials.ts";
 import { type DeliverySettings, readDelivery } from "./config/delivery.ts";
 import { readEnvironment, readLogger } from "./config/environment.ts";

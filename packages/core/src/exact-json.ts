@@ -64,7 +64,7 @@ function convert(root: unknown, reading: Reading): JsonValue {
       pending.push({ from: value, put: (_, item) => list.push(item) });
       return list;
     }
-    const record: Record<string, JsonValue> = Object.create(null);
+    const record: Record<string, JsonValue> = { __proto__: null };
     pending.push({
       from: value,
       put: (key, item) => {

@@ -49,7 +49,8 @@ describe("isCoinCoinError", () => {
   });
 
   it("knows the error of another copy of the library, and nothing else", async () => {
-    const other: typeof import("../src/errors.ts") = await import(`../src/errors.ts?copy=${"2"}`);
+    const secondCopy = "../src/errors.ts?copy=2";
+    const other: typeof import("../src/errors.ts") = await import(secondCopy);
     expect(other.CoinCoinError).not.toBe(CoinCoinError);
     expect(isCoinCoinError(new other.CoinCoinError("closed", "Closed."), "closed")).toBe(true);
     for (const value of [

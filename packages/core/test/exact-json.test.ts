@@ -62,7 +62,10 @@ const trickyString = fc.oneof(
   numberLiteral,
 );
 
-type Node = { text: string; leaves: string[] };
+interface Node {
+  text: string;
+  leaves: string[];
+}
 const { tree } = fc.letrec<{ tree: Node; leaf: Node; list: Node; record: Node }>((tie) => ({
   tree: fc.oneof({ maxDepth: 5 }, tie("leaf"), tie("list"), tie("record")),
   leaf: fc.oneof(

@@ -8,14 +8,17 @@ export async function boundedText(response: Response, limit: number): Promise<st
   let length = 0;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return decodeUtf8(Buffer.concat(chunks));
+      const part: { done: boolean; value?: unknown } = await reader.read();
+      const { value } = part;
+      if (part.done) return decodeUtf8(Buffer.concat(chunks));
+      // Not `instanceof`: a test runner may have a Uint8Array of its own.
+      if (!ArrayBuffer.isView(value)) return undefined;
       length += value.byteLength;
       if (length > limit) {
         await reader.cancel();
         return undefined;
       }
-      chunks.push(value);
+      chunks.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
     }
   } catch {
     return undefined;

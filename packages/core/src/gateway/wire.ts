@@ -1,12 +1,6 @@
 import { compare, type Decimal, max, readDecimal, ZERO } from "../amount.ts";
 import { CoinCoinError } from "../errors.ts";
-import {
-  isJsonNumber,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  parseExactJson,
-} from "../exact-json.ts";
+import { isJsonNumber, isJsonObject, type JsonValue, parseExactJson } from "../exact-json.ts";
 import type { Notification } from "../webhook/notification.ts";
 
 /**

@@ -5,11 +5,7 @@ import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readDecimal } from "../../src/amount.ts";
 import { type Environment, systemEnvironment } from "../../src/environment.ts";
-import {
-  type CreateOutcome,
-  createGatewayClient,
-  type GatewayClientOptions,
-} from "../../src/gateway/client.ts";
+import { type CreateOutcome, createGatewayClient } from "../../src/gateway/client.ts";
 import { verifySignature } from "../../src/gateway/signature.ts";
 import { Secret } from "../../src/secret.ts";
 import {
@@ -159,7 +155,9 @@ describe("a refusal", () => {
   it("is quoted without secrets, controls or length", async () => {
     const server = await gatewayServer((reply, seen) => {
       reply.writeHead(400);
-      reply.end(`\u001b[31m${secretKey} ${seen.headers["cc-sign"]} ${previousKey}\u202e ${"x".repeat(9000)}`);
+      reply.end(
+        `\u001b[31m${secretKey} ${String(seen.headers["cc-sign"])} ${previousKey}\u202e ${"x".repeat(9000)}`,
+      );
     });
     const { message } = failed(await ask(server.url));
     expect(message).toContain("[secret] [secret] [secret]");
@@ -187,7 +185,7 @@ describe("a refusal", () => {
 
   it.each([
     [-47 * 60_000, /clock is 47 minutes behind/],
-    [+6 * 60_000, /clock is 6 minutes ahead/],
+    [6 * 60_000, /clock is 6 minutes ahead/],
     [-200_000, /Check app id/],
   ])("says so when this machine's clock is off by %s ms", async (skew, expected) => {
     const server = await gatewayServer(status(401));
@@ -398,7 +396,12 @@ describe("an unknown outcome", () => {
       Object.assign(new Error("x"), { code: "ENOTFOUND" }),
     ];
     for (const failure of failures) {
-      const environment = { ...quick, fetch: () => Promise.reject(failure) };
+      const environment = {
+        ...quick,
+        fetch: async () => {
+          throw failure;
+        },
+      };
       expect(failed(await ask("https://api.example/v1", { environment }))).toMatchObject(unknown);
     }
   });

@@ -201,7 +201,7 @@ describe("readNotification", () => {
     fc.assert(
       fc.property(fc.oneof(any, body), (value) => {
         try {
-          const read = readNotification(JSON.stringify(value) ?? "");
+          const read = readNotification(JSON.stringify(value));
           expect(read.paymentId).not.toBe("");
           expect(Number.isSafeInteger(read.state)).toBe(true);
           for (const amount of Object.values(read.collected)) expect(amount).toMatch(/^\d+(\.\d+)?$/);

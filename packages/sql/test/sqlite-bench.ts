@@ -40,4 +40,8 @@ async function sqliteBench(): Promise<StoreBench> {
   };
 }
 
-export const sqliteFactory: StoreFactory = { name: "sqliteStore", bench: sqliteBench, runs: Number(process.env["RUNS"] ?? 60) };
+export const sqliteFactory: StoreFactory = {
+  name: "sqliteStore",
+  bench: sqliteBench,
+  runs: Number(process.env["RUNS"] ?? 60),
+};

@@ -53,6 +53,14 @@ export function lists({ describe, expect, test }: Suite): void {
       expect((await store.listOrders({ appId: APP, limit: 1 })).cursor).not.toBeNull();
     });
 
+    test("a cursor that is none is refused", async (store) => {
+      for (const after of ["", "x", "-1", "1.5", "1; DROP TABLE"]) {
+        await expect(store.listOrders({ appId: APP, limit: 2, after })).rejects.toMatchObject({
+          code: "request_invalid",
+        });
+      }
+    });
+
     test("what is due to be looked at comes earliest first, until it is put off", async (store) => {
       await create(store, cart("payment_0001", { wakeAt: minute(30) }));
       await create(store, cart("payment_0002", { wakeAt: minute(10) }));

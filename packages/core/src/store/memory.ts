@@ -309,12 +309,20 @@ function leased(tables: Tables, eventId: string, leaseId: string): DeliveryRow |
   return row?.state === "pending" && row.leaseId === leaseId ? row : undefined;
 }
 
+function readCursor(cursor: string): number {
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw new CoinCoinError(
+    "request_invalid",
+    "`after` is not a cursor: pass the `cursor` of the page before, as it was.",
+  );
+}
+
 function page<R extends { readonly seq: number }, T>(
   query: ListQuery,
   rows: readonly R[],
   read: (row: R) => T | undefined,
 ): Page<T> {
-  const before = query.after === undefined ? Number.POSITIVE_INFINITY : Number(query.after);
+  const before = query.after === undefined ? Number.POSITIVE_INFINITY : readCursor(query.after);
   const older = rows.filter((row) => row.seq < before).sort((a, b) => b.seq - a.seq);
   const shown = older.slice(0, query.limit);
   const items = shown.map(read).filter((item) => item !== undefined);

@@ -1,7 +1,25 @@
-import type { AttentionDraft, AttentionItem, InboxEntry, Order, Purchase, Tombstone } from "@coincoin/core";
+import type {
+  AttentionDraft,
+  AttentionItem,
+  DomainEvent,
+  InboxEntry,
+  Order,
+  Purchase,
+  Tombstone,
+} from "@coincoin/core";
+
+interface Documents {
+  readonly purchase: Purchase;
+  readonly tombstone: Tombstone;
+  readonly inbox: InboxEntry;
+  readonly attention: AttentionItem;
+  readonly event: DomainEvent;
+  readonly error: string;
+}
 
 /** Documents are JSON text: what is read back has the same digits, keys and key order as what was written. */
-export function decode<T>(json: string): T {
+export function decode<K extends keyof Documents>(_kind: K, json: string): Documents[K] {
+  // oxlint-disable-next-line typescript/no-unsafe-return -- we wrote it, from a value of that type
   return JSON.parse(json);
 }
 

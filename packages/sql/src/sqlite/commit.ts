@@ -75,7 +75,7 @@ function putInbox(database: Database, app: string, entry: InboxEntry): void {
   if (known === undefined)
     database.run(intake.insertInbox, app, paymentId, digest, parked, JSON.stringify(entry));
   else {
-    const merged = mergeInbox(decode<InboxEntry>(text(known, "data")), entry);
+    const merged = mergeInbox(decode("inbox", text(known, "data")), entry);
     database.run(intake.updateInbox, parked, JSON.stringify(merged), integer(known, "seq"));
   }
 }
@@ -115,7 +115,7 @@ export function putAttention(database: Database, app: string, drafts: readonly A
       ] as const;
       database.run(intake.insertAttention, app, id, kind, ...keys, JSON.stringify(newAttention(draft)));
     } else {
-      const merged = mergeAttention(decode(text(known, "data")), draft);
+      const merged = mergeAttention(decode("attention", text(known, "data")), draft);
       database.run(
         intake.updateAttention,
         integer(known, "open"),
@@ -136,7 +136,7 @@ export function resolveAttention(
 ): boolean {
   const known = database.get(intake.attentionRow, app, toKey(itemId));
   if (known === undefined || integer(known, "open") === 0) return false;
-  const item = { ...decode<object>(text(known, "data")), resolvedAt: at, resolvedBy: by, note };
+  const item = { ...decode("attention", text(known, "data")), resolvedAt: at, resolvedBy: by, note };
   database.run(intake.updateAttention, 0, JSON.stringify(item), integer(known, "seq"));
   return true;
 }

@@ -50,7 +50,7 @@ export function claim(database: Database, query: ClaimQuery): Delivery[] {
   const leaseId = toKey(query.leaseId);
   return earliest(database, intake.ready, { ...query, until: query.now }).flatMap(({ seq }) =>
     database.all(intake.lease, leaseId, query.leaseUntil, seq).map((row) => ({
-      event: decode<Delivery["event"]>(text(row, "event")),
+      event: decode("event", text(row, "event")),
       attempt: integer(row, "attempts"),
       leaseId: query.leaseId,
       lastError: readError(row),
@@ -96,7 +96,7 @@ export function unclaimed(database: Database, query: Parameters<Store["unclaimed
 
 export function readRecord(row: Row): DeliveryRecord {
   return {
-    event: decode<DeliveryRecord["event"]>(text(row, "event")),
+    event: decode("event", text(row, "event")),
     state: readState(text(row, "state")),
     attempts: integer(row, "attempts"),
     createdAt: text(row, "created_at"),
@@ -113,5 +113,5 @@ function readState(state: string): DeliveryState {
 /** Stored as JSON: what a handler threw may hold any character. */
 function readError(row: Row): string | null {
   const json = optionalText(row, "last_error");
-  return json === null ? null : decode<string>(json);
+  return json === null ? null : decode("error", json);
 }

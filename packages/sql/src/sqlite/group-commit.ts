@@ -21,8 +21,8 @@ const MAX_BATCH = 256;
 export class GroupCommit {
   readonly #database: Database;
   readonly #onFailure: (error: unknown) => void;
-  #waiting: Task[] = [];
-  #turn: NodeJS.Immediate | undefined;
+  readonly #waiting: Task[] = [];
+  #scheduled = false;
 
   /** `onFailure` hears of what failed for all: the transaction itself, not one task. */
   constructor(database: Database, onFailure: (error: unknown) => void) {
@@ -41,7 +41,7 @@ export class GroupCommit {
         resolve: () => settle(),
         reject,
       });
-      this.#turn ??= setImmediate(() => this.#next());
+      this.#schedule();
     });
   }
 
@@ -55,10 +55,16 @@ export class GroupCommit {
     for (const task of this.#waiting.splice(0)) task.reject(error);
   }
 
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#next());
+  }
+
   #next(): void {
-    this.#turn = undefined;
+    this.#scheduled = false;
     this.#commit(this.#waiting.splice(0, MAX_BATCH));
-    if (this.#waiting.length > 0) this.#turn ??= setImmediate(() => this.#next());
+    if (this.#waiting.length > 0) this.#schedule();
   }
 
   #commit(tasks: Task[]): void {

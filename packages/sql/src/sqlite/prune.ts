@@ -9,7 +9,7 @@ export function prune(database: Database, query: Parameters<Store["prune"]>[0]):
   const keep = JSON.stringify(query.keepTypes);
   const { olderThan, limit } = query;
   const rows = database.allNamed(upkeep.prunable, { app, older: olderThan, keep, limit });
-  for (const row of rows) remove(database, app, decode<Purchase>(text(row, "data")), query.now);
+  for (const row of rows) remove(database, app, decode("purchase", text(row, "data")), query.now);
   const done = database.run(upkeep.deleteDone, app, olderThan, limit);
   database.run(upkeep.deleteUnwanted, app, olderThan, keep, limit - done);
   return rows.length;

@@ -19,8 +19,12 @@ import { type Database, integer, optionalText, type Row, text } from "./database
 import { readRecord } from "./deliveries.ts";
 import { intake, upkeep } from "./statements.ts";
 
-function document<T>(row: Row | undefined): T | undefined {
-  return row === undefined ? undefined : decode<T>(text(row, "data"));
+function purchaseOf(row: Row | undefined): Purchase | undefined {
+  return row === undefined ? undefined : decode("purchase", text(row, "data"));
+}
+
+function tombstoneOf(row: Row | undefined): Tombstone | undefined {
+  return row === undefined ? undefined : decode("tombstone", text(row, "data"));
 }
 
 /** Several statements, one look: nothing else runs in between, and no other process writes. */
@@ -31,8 +35,8 @@ export function snapshot(database: Database, query: ReadQuery): Snapshot {
   if (!("paymentId" in query)) {
     const reference = toKey(query.reference);
     return {
-      purchase: document<Purchase>(database.get(intake.purchaseByReference, app, reference)),
-      tombstone: document<Tombstone>(database.get(intake.tombstoneByReference, app, reference)),
+      purchase: purchaseOf(database.get(intake.purchaseByReference, app, reference)),
+      tombstone: tombstoneOf(database.get(intake.tombstoneByReference, app, reference)),
       seen: undefined,
       parked: [],
       signedSeenAt,
@@ -42,12 +46,12 @@ export function snapshot(database: Database, query: ReadQuery): Snapshot {
   const seen =
     query.digest === undefined ? undefined : database.get(intake.inboxRow, app, id, toKey(query.digest));
   return {
-    purchase: document<Purchase>(database.get(intake.purchaseByPayment, app, id)),
-    tombstone: document<Tombstone>(database.get(intake.tombstone, app, id)),
-    seen: document<InboxEntry>(seen),
+    purchase: purchaseOf(database.get(intake.purchaseByPayment, app, id)),
+    tombstone: tombstoneOf(database.get(intake.tombstone, app, id)),
+    seen: seen === undefined ? undefined : decode("inbox", text(seen, "data")),
     parked: database
       .all(intake.parkedRows, app, id, PARKED_LIMIT)
-      .map((row) => decode<InboxEntry>(text(row, "data"))),
+      .map((row) => decode("inbox", text(row, "data"))),
     signedSeenAt,
   };
 }
@@ -60,7 +64,7 @@ function page<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): Pa
 export function listOrders(database: Database, query: Parameters<Store["listOrders"]>[0]): Page<Order> {
   const rows = database.all(upkeep.orders, toKey(query.appId), readCursor(query.after), query.limit + 1);
   return page(rows, query.limit, (row) => {
-    const { attempts, reference } = decode<Purchase>(text(row, "data"));
+    const { attempts, reference } = decode("purchase", text(row, "data"));
     const order = attempts.find(({ paymentId }) => toKey(paymentId) === text(row, "payment_id"));
     if (order === undefined) throw new TypeError(`the purchase ${reference} lacks an attempt`);
     return order;
@@ -74,7 +78,7 @@ export function listInbox(database: Database, query: Parameters<Store["listInbox
     query.paymentId === undefined
       ? database.all(upkeep.inbox, app, ...range)
       : database.all(upkeep.inboxOf, app, toKey(query.paymentId), ...range);
-  return page(rows, query.limit, (row) => decode<InboxEntry>(text(row, "data")));
+  return page(rows, query.limit, (row) => decode("inbox", text(row, "data")));
 }
 
 export function listAttention(
@@ -90,7 +94,7 @@ export function listAttention(
       : open === null
         ? database.all(upkeep.attention, app, ...range)
         : database.all(open === 1 ? upkeep.attentionOpen : upkeep.attentionResolved, app, ...range);
-  return page(rows, query.limit, (row) => decode<AttentionItem>(text(row, "data")));
+  return page(rows, query.limit, (row) => decode("attention", text(row, "data")));
 }
 
 export function listDeliveries(

@@ -17,7 +17,7 @@ import type { Secret } from "./secret.ts";
 import type { Store } from "./store/store.ts";
 import type { Spool } from "./webhook/spool.ts";
 
-export type { AcceptOption, CoinCoinOptions, DeliveryMode } from "./config/options.ts";
+export type { AcceptOption, CoinCoinOptions } from "./config/options.ts";
 
 type Settled<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 

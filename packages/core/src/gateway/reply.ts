@@ -124,7 +124,7 @@ function said({ text }: Reply, { secrets }: ReplyContext): string {
 }
 
 /** Seconds, or a date (RFC 9110, 10.2.3), in ms from `now`. */
-export function retryAfter(headers: Headers, now: number): number | undefined {
+function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   // Date.parse reads much that is no HTTP date ("-5", "1.5"); one of those has letters.

@@ -102,6 +102,7 @@ describe("the request", () => {
     "http://api.coin2.cc/v1",
     "http://127.0.0.1.evil.example/v1",
     "http://localhost@evil.example/v1",
+    "http://localhost.evil.example/v1",
     "ftp://127.0.0.1/",
     "nonsense",
   ])("is never made to %s", (url) => {
@@ -330,6 +331,13 @@ describe("an unknown outcome", () => {
     });
     expect(performance.now() - start).toBeLessThan(1200);
     expect(server.seen.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("leaves no connection open behind it", async () => {
+    let closed = 0;
+    const server = await gatewayServer((reply) => void reply.on("close", () => closed++));
+    await ask(server.url, { tryTimeoutMs: 100, deadlineMs: 150 });
+    await expect.poll(() => closed).toBe(server.seen.length);
   });
 
   it("is what a slow drip leaves", async () => {

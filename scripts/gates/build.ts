@@ -1,7 +1,7 @@
 import { build } from "../lib/builds.ts";
 import type { Check, Gate } from "../lib/gate.ts";
 import { summarize } from "../lib/gate.ts";
-import { withDependencies } from "../lib/workspace.ts";
+import { packages, withDependencies } from "../lib/workspace.ts";
 
 export const buildGate: Gate = {
   name: "build",
@@ -10,8 +10,8 @@ export const buildGate: Gate = {
   async run({ members }) {
     const wanted = members.filter(({ manifest }) => !manifest.private);
     const checks: Check[] = [];
-    for (const member of withDependencies(wanted, members)) {
-      const { outcome, output } = await build(member, members);
+    for (const member of withDependencies(wanted, packages())) {
+      const { outcome, output } = await build(member, packages());
       checks.push({ label: member.name, problem: outcome === "failed" ? output : undefined });
     }
     return summarize(checks);

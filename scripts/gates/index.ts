@@ -1,11 +1,14 @@
 import type { Gate } from "../lib/gate.ts";
+import { apiGate } from "./api.ts";
 import { architectureGate } from "./architecture.ts";
 import { buildGate } from "./build.ts";
 import { importsGate } from "./imports.ts";
+import { installGate, installShortGate } from "./install.ts";
 import { manifestsGate } from "./manifests.ts";
 import { attwGate, publintGate } from "./published.ts";
 import { runtimesGate } from "./runtimes.ts";
-import { formatGate, knipGate, lintGate } from "./tools.ts";
+import { snippetsGate } from "./snippets.ts";
+import { docsGate, formatGate, knipGate, lintGate, sizeGate } from "./tools.ts";
 import { typecheckGate } from "./typecheck.ts";
 import { unitGate } from "./unit.ts";
 
@@ -17,10 +20,16 @@ export const gates: readonly Gate[] = [
   importsGate,
   architectureGate,
   knipGate,
+  snippetsGate,
+  apiGate,
+  docsGate,
   buildGate,
   manifestsGate,
   publintGate,
   attwGate,
+  sizeGate,
   unitGate,
   runtimesGate,
+  installShortGate,
+  installGate,
 ];

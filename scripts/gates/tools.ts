@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Gate, GateContext } from "../lib/gate.ts";
 import { run } from "../lib/run.ts";
 import { root } from "../lib/workspace.ts";
@@ -8,16 +9,18 @@ interface Tool {
   readonly command: string;
   readonly args: (context: GateContext) => readonly string[];
   readonly needsBuild?: boolean;
+  /** From the root; the root itself where it is left out. */
+  readonly folder?: string;
 }
 
 /** A gate that is one run of a tool over the workspace: its exit code decides. */
-function toolGate({ name, title, command, args, needsBuild = false }: Tool): Gate {
+function toolGate({ name, title, command, args, needsBuild = false, folder = "." }: Tool): Gate {
   return {
     name,
     title,
     needsBuild,
     async run(context) {
-      const { code, output } = await run(command, args(context), { cwd: root });
+      const { code, output } = await run(command, args(context), { cwd: path.join(root, folder) });
       return code === 0 ? { passed: 1, failed: 0, output: "" } : { passed: 0, failed: 1, output };
     },
   };
@@ -45,4 +48,21 @@ export const knipGate = toolGate({
   title: "no unused file, export or dependency",
   command: "knip",
   args: () => ["--no-progress"],
+});
+
+export const sizeGate = toolGate({
+  name: "size",
+  title: "what an application loads stays within its budget",
+  command: "size-limit",
+  args: () => [],
+  needsBuild: true,
+  folder: "packages/release-checks",
+});
+
+export const docsGate = toolGate({
+  name: "docs",
+  title: "typedoc has nothing to warn of",
+  command: "typedoc",
+  args: () => ["--emit", "none"],
+  folder: "packages/release-checks",
 });

@@ -4,7 +4,6 @@ import { root } from "./workspace.ts";
 
 export interface RunOptions {
   readonly cwd: string;
-  readonly env?: NodeJS.ProcessEnv;
   /** The command and what it started are killed after this long. */
   readonly timeoutMs?: number;
 }
@@ -19,13 +18,12 @@ export interface RunResult {
 
 const binDirs = [path.join(root, "node_modules", ".bin"), path.join(root, ".tools", "node_modules", ".bin")];
 
-/** The pinned tools and the workspace's own come first; what is printed goes to a file or a log, so without colours. */
-const toolEnvironment: NodeJS.ProcessEnv = {
-  ...process.env,
-  PATH: [...binDirs, process.env["PATH"]].join(path.delimiter),
-  NO_COLOR: "1",
-};
-delete toolEnvironment["FORCE_COLOR"];
+/** A package's own tools come first, then the workspace's, then the pinned ones. What is printed is read later: no colours. */
+function toolEnvironment(cwd: string): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const dirs = [path.join(cwd, "node_modules", ".bin"), ...binDirs, env["PATH"]];
+  return { ...env, PATH: dirs.join(path.delimiter), NO_COLOR: "1" };
+}
 
 const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 
@@ -33,11 +31,16 @@ const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 export async function run(
   command: string,
   args: readonly string[],
-  { cwd, env = toolEnvironment, timeoutMs = DEFAULT_TIMEOUT_MS }: RunOptions,
+  { cwd, timeoutMs = DEFAULT_TIMEOUT_MS }: RunOptions,
 ): Promise<RunResult> {
   return await new Promise((resolve) => {
     // A group of its own, so that a timeout reaches grandchildren too.
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawn(command, args, {
+      cwd,
+      env: toolEnvironment(cwd),
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
     let stdout = "";
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {

@@ -39,7 +39,7 @@ export async function buyOnce({ core, expressAdapter, express, sandbox: { create
     assert.match(await page.text(), new RegExp(order.address));
 
     await gateway.pay(order.paymentId, { amount: "15" });
-    await gateway.settle(order.paymentId);
+    await gateway.complete(order.paymentId);
     await gateway.settled();
     const event = await told;
     assert.equal(event.type, "order.paid");

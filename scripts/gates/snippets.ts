@@ -1,0 +1,38 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Check, type Gate, summarize } from "../lib/gate.ts";
+import { run } from "../lib/run.ts";
+import { snippetFiles } from "../lib/snippets.ts";
+import { root } from "../lib/workspace.ts";
+
+const project = path.join(root, "packages", "release-checks");
+const dir = path.join(project, ".snippets");
+
+/** What a newcomer copies compiles, as strictly as our own code. */
+export const snippetsGate: Gate = {
+  name: "snippets",
+  title: "what the READMEs show compiles",
+  async run({ members, isNarrowed }) {
+    rmSync(dir, { recursive: true, force: true });
+    mkdirSync(dir, { recursive: true });
+    const documents = members.map((member) => `${member.path}/README.md`);
+    const written = [...documents, ...(isNarrowed ? [] : ["README.md"])].flatMap((document) =>
+      snippetFiles(document).map(({ line, text }) => {
+        const file = `${document.replace(/\.md$/, "").replaceAll("/", "-")}-${line}.ts`;
+        writeFileSync(path.join(dir, file), text);
+        return { file, document, line };
+      }),
+    );
+    if (written.length === 0) return { passed: 0, failed: 0, output: "" };
+    const config = { extends: "../tsconfig.snippets.json", include: ["*.ts"] };
+    writeFileSync(path.join(dir, "tsconfig.json"), JSON.stringify(config));
+    const { code, stdout, output } = await run("tsc", ["-p", dir, "--pretty", "false"], { cwd: dir });
+    const checks = written.map(({ file, document, line }): Check => {
+      const errors = stdout.split("\n").filter((text) => text.startsWith(`${file}(`));
+      const problem = errors.map((text) => text.replace(file, document)).join("\n");
+      return { label: `${document}:${line}`, problem: problem === "" ? undefined : problem };
+    });
+    const isUnexplained = code !== 0 && checks.every(({ problem }) => problem === undefined);
+    return summarize(isUnexplained ? [...checks, { label: "tsc", problem: output }] : checks);
+  },
+};

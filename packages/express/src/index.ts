@@ -29,5 +29,6 @@ export function coincoinRouter(
   coincoin: Mountable = new CoinCoin(),
   options: CoinCoinRouterOptions = {},
 ): CoinCoinRouter<Mountable> {
-  return Object.assign(toNodeMiddleware<IncomingMessage>(coincoin, options), { coincoin });
+  const mount: NodeMountOptions = options;
+  return Object.assign(toNodeMiddleware(coincoin, mount), { coincoin });
 }

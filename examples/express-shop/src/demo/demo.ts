@@ -1,0 +1,81 @@
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:net";
+import { createSandbox, type Sandbox } from "@coincoin/sandbox";
+import { ShopProcess } from "./shop-process.ts";
+
+export interface Demo {
+  readonly sandbox: Sandbox;
+  readonly shop: ShopProcess;
+  readonly shopUrl: string;
+  readonly operatorPassword: string;
+  close(): Promise<void>;
+}
+
+export interface DemoOptions {
+  /** Where the shop keeps its databases. */
+  readonly data: string;
+  /** Tried first; when it is taken, any free one. */
+  readonly shopPort: number;
+  readonly sandboxPort: number;
+  readonly log?: string;
+}
+
+/** A CoinCoin to play with and the shop that is paid through it, both on this machine alone. */
+export async function openDemo({ data, shopPort, sandboxPort, log }: DemoOptions): Promise<Demo> {
+  const appId = "shop-app";
+  const secretKey = "shop-secret";
+  const sandbox = await createSandbox({
+    port: await freePort(sandboxPort),
+    appId,
+    secretKey,
+    // The gateway promises no signature on webhooks; the secret in their address has to be enough.
+    signWebhooks: false,
+    // The shop follows the sandbox's clock, and signs by it.
+    signatureClock: "virtual",
+  });
+  const shopUrl = `http://127.0.0.1:${await freePort(shopPort)}`;
+  const operatorPassword = randomBytes(4).toString("hex");
+  const shop = new ShopProcess(
+    {
+      PORT: new URL(shopUrl).port,
+      SHOP_DATA: data,
+      SHOP_OPERATOR_PASSWORD: operatorPassword,
+      SANDBOX_URL: sandbox.url,
+      COINCOIN_APP_ID: appId,
+      COINCOIN_SECRET_KEY: secretKey,
+      COINCOIN_API_URL: sandbox.apiUrl,
+      COINCOIN_PUBLIC_URL: `${shopUrl}/coincoin`,
+    },
+    log,
+  );
+  const close = async () => {
+    await shop.stop();
+    await sandbox.close();
+  };
+  try {
+    // What a merchant does by hand, on CoinCoin's site: say where webhooks go.
+    sandbox.setWebhookUrl(await shop.start());
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { sandbox, shop, shopUrl, operatorPassword, close };
+}
+
+/** The wanted port, or another when somebody has it. */
+async function freePort(wanted: number): Promise<number> {
+  for (const port of [wanted, 0]) {
+    const found = await new Promise<number | undefined>((resolve) => {
+      const probe = createServer();
+      probe.once("error", () => resolve(undefined));
+      probe.listen(port, "127.0.0.1", () => {
+        const address = probe.address();
+        probe.close(() =>
+          resolve(typeof address === "object" && address !== null ? address.port : undefined),
+        );
+      });
+    });
+    if (found !== undefined) return found;
+  }
+  throw new Error("This machine gives out no port on 127.0.0.1.");
+}

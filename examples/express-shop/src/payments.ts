@@ -1,0 +1,44 @@
+import { CoinCoin, type CoinCoinOptions } from "@coincoin/core";
+import { type CoinCoinRouter, coincoinRouter } from "@coincoin/express";
+import { price, type ShopDatabase, type ShopOrder } from "./database.ts";
+import { fulfil } from "./fulfilment.ts";
+
+/**
+ * Everything that has to do with being paid. App id, secret key and the shop's public address come from the
+ * environment: COINCOIN_APP_ID, COINCOIN_SECRET_KEY, COINCOIN_PUBLIC_URL.
+ */
+export function openPayments(shop: ShopDatabase, options: CoinCoinOptions): CoinCoin {
+  const coincoin = new CoinCoin(options);
+
+  // The money is there: ship. The handler may be called again for the same event; `fulfil` knows by the event's id.
+  coincoin.on("order.paid", (event) => fulfil(shop, event));
+
+  // All the money, after the deadline. The stock may be gone: a person decides, and finds it in the attention list.
+  coincoin.on("order.paid_late", (event) => shop.setStatus(event.reference, "needs a person"));
+  coincoin.on("order.underpaid", (event) => shop.setStatus(event.reference, "needs a person"));
+
+  coincoin.on("order.expired", (event) => shop.setStatus(event.reference, "not paid"));
+  coincoin.on("order.invalid", (event) => shop.setStatus(event.reference, "not paid"));
+
+  return coincoin;
+}
+
+/** The webhook CoinCoin calls and the page on which customers pay, to be mounted at the path of COINCOIN_PUBLIC_URL. */
+export function paymentRoutes(coincoin: CoinCoin): CoinCoinRouter {
+  return coincoinRouter(coincoin, {
+    checkout: ({ paymentId }) => ({
+      merchantName: "Bean & Burr",
+      returnUrl: `/paid/${paymentId}`,
+      newOrderUrl: `/paid/${paymentId}`,
+    }),
+  });
+}
+
+/**
+ * Where this customer pays this order. Asked again it is the same page; after the payment has expired it is a new
+ * one, which asks only for what has not come yet.
+ */
+export async function paymentPage(coincoin: CoinCoin, order: ShopOrder): Promise<string> {
+  const { paymentId } = await coincoin.createOrder({ reference: order.id, price: price(order.cents) });
+  return coincoin.checkoutUrl(paymentId);
+}

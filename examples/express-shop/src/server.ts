@@ -1,0 +1,50 @@
+// The shop's process: `node src/server.ts`, with COINCOIN_APP_ID, COINCOIN_SECRET_KEY, COINCOIN_PUBLIC_URL and PORT set.
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { join, resolve } from "node:path";
+import { sqliteStore } from "@coincoin/sql/sqlite";
+import express from "express";
+import { openDatabase } from "./database.ts";
+import { followSandboxClock } from "./demo/sandbox-clock.ts";
+import { operatorRoutes } from "./operator.ts";
+import { openPayments, paymentRoutes } from "./payments.ts";
+import { shopRoutes } from "./shop.ts";
+
+const { PORT = "3000", SHOP_DATA = "data", SHOP_OPERATOR_PASSWORD, SANDBOX_URL, SHOP_DELIVERY } = process.env;
+const data = resolve(SHOP_DATA);
+mkdirSync(data, { recursive: true });
+
+const database = openDatabase(join(data, "shop.db"));
+const coincoin = openPayments(database, {
+  store: sqliteStore(join(data, "coincoin.db")),
+  // Only for the demo: the sandbox's time, and a process that takes webhooks without handling what follows from them.
+  ...(SANDBOX_URL === undefined ? {} : { environment: { now: await followSandboxClock(SANDBOX_URL) } }),
+  ...(SHOP_DELIVERY === "manual" ? { delivery: "manual" } : {}),
+});
+
+const password = SHOP_OPERATOR_PASSWORD ?? randomBytes(6).toString("hex");
+if (SHOP_OPERATOR_PASSWORD === undefined) console.log(`The operator's password is ${password}`);
+
+const app = express();
+app.disable("x-powered-by");
+app.use("/coincoin", paymentRoutes(coincoin));
+app.use("/operator", operatorRoutes(database, coincoin, password));
+app.use(express.urlencoded({ extended: false }), shopRoutes(database, coincoin));
+
+const server = createServer(app);
+server.listen(Number(PORT), "127.0.0.1", () => {
+  process.send?.({ webhookUrl: coincoin.webhookUrl() });
+});
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  server.close();
+  await coincoin.close();
+  server.closeAllConnections();
+  database.close();
+  if (process.connected) process.disconnect();
+}
+for (const reason of ["SIGINT", "SIGTERM", "disconnect"]) process.on(reason, () => void stop());

@@ -1,0 +1,121 @@
+// oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejection to the error handler
+import { type CoinCoin, isCoinCoinError } from "@coincoin/core";
+import { type Request, Router } from "express";
+import { type OrderStatus, price, type ShopDatabase, type ShopOrder } from "./database.ts";
+import { html } from "./html.ts";
+import { page } from "./layout.ts";
+import { paymentPage } from "./payments.ts";
+import { sessionOf } from "./session.ts";
+
+/** What customers see. */
+export function shopRoutes(shop: ShopDatabase, coincoin: CoinCoin): Router {
+  const router = Router();
+
+  router.get("/", (_request, response) => {
+    const cards = shop.products().map(
+      (product) => html`<div class="card"><div class="picture">${product.picture}</div>
+<h2>${product.name}</h2><p class="soft">${product.blurb}</p><p class="price">$${price(product.cents)}</p>
+<form method="post" action="/cart"><input type="hidden" name="product" value="${product.id}"><button>Add to cart</button></form></div>`,
+    );
+    response.send(page("Coffee, and what it takes", html`<div class="products">${cards}</div>`));
+  });
+
+  router.post("/cart", (request, response) => {
+    shop.addToCart(sessionOf(request, response), field(request, "product"));
+    response.redirect(303, "/cart");
+  });
+
+  router.get("/cart", (request, response) => {
+    const lines = shop.cart(sessionOf(request, response));
+    if (lines.length === 0)
+      return response.send(page("Your cart", html`<p>It is empty. <a href="/">Look around.</a></p>`));
+    const total = lines.reduce((sum, line) => sum + line.cents * line.quantity, 0);
+    const rows = lines.map(
+      (line) =>
+        html`<tr><td>${line.name}</td><td>${line.quantity}</td><td class="amount">$${price(line.cents * line.quantity)}</td></tr>`,
+    );
+    response.send(
+      page(
+        "Your cart",
+        html`<div class="card"><table>${rows}<tr><td><strong>Total</strong></td><td></td><td class="amount"><strong>$${price(total)}</strong></td></tr></table>
+<p></p><form method="post" action="/checkout"><button>Pay with crypto</button></form></div>`,
+      ),
+    );
+  });
+
+  // The cart becomes an order of the shop first, so that there is something to pay for; then the customer goes to pay it.
+  router.post("/checkout", async (request, response) => {
+    const order = shop.placeOrder(sessionOf(request, response), new Date().toISOString());
+    response.redirect(303, order === undefined ? "/cart" : await whereToPay(order));
+  });
+
+  router.get("/orders", (request, response) => {
+    const rows = shop.ordersOf(sessionOf(request, response)).map(orderRow);
+    const table = html`<div class="card"><table><tr><th>Order</th><th>What</th><th class="amount">Total</th><th>Status</th></tr>${rows}</table></div>`;
+    response.send(
+      page("My orders", rows.length === 0 ? html`<p>None yet. <a href="/">Look around.</a></p>` : table),
+    );
+  });
+
+  router.get("/orders/:id", async (request, response) => {
+    const order = ownOrder(request.params.id, sessionOf(request, response));
+    if (order === undefined)
+      return response.status(404).send(page("No such order", html`<p><a href="/orders">My orders</a></p>`));
+    response.send(
+      page(
+        `Order ${order.id.slice(-6)}`,
+        html`<div class="card"><p>${order.summary}</p><p class="price">$${price(order.cents)}</p><p>${said[order.status]}</p>${request.query.payment === "unavailable" ? html`<p class="bad">Paying does not work right now. Your order is kept: try again in a minute.</p>` : null}
+${order.status === "awaiting payment" || order.status === "not paid" ? html`<form method="post" action="/orders/${order.id}/pay"><button>Pay with crypto</button></form>` : null}</div>`,
+      ),
+    );
+  });
+
+  router.post("/orders/:id/pay", async (request, response) => {
+    const order = ownOrder(request.params.id, sessionOf(request, response));
+    response.redirect(303, order === undefined ? "/orders" : await whereToPay(order));
+  });
+
+  // Where the payment page leads back to.
+  router.get("/paid/:paymentId", async (request, response) => {
+    const payment = await coincoin.getOrder(request.params.paymentId).catch(() => undefined);
+    response.redirect(303, payment === undefined ? "/orders" : `/orders/${payment.reference}`);
+  });
+
+  /** The payment page, or the order's own with a word on why there is none. */
+  async function whereToPay(order: ShopOrder): Promise<string> {
+    try {
+      return await paymentPage(coincoin, order);
+    } catch (error) {
+      if (!isCoinCoinError(error)) throw error;
+      console.warn(`No payment page for ${order.id}: ${error.code}: ${error.message}`);
+      return `/orders/${order.id}?payment=unavailable`;
+    }
+  }
+
+  function ownOrder(id: string, session: string): ShopOrder | undefined {
+    const order = shop.order(id);
+    return order?.session === session ? order : undefined;
+  }
+
+  return router;
+}
+
+const said: Readonly<Record<OrderStatus, string>> = {
+  "awaiting payment": "We are waiting for your payment.",
+  paid: "Paid. It leaves our house with the next post.",
+  "needs a person":
+    "Something about this payment is unusual. We look at it and write to you; nothing is lost.",
+  "not paid": "The time to pay is over, and nothing came. You can pay it anew.",
+};
+
+export function orderRow(order: ShopOrder): ReturnType<typeof html> {
+  const mood = order.status === "paid" ? "good" : order.status === "awaiting payment" ? "soft" : "bad";
+  return html`<tr><td><a href="/orders/${order.id}">${order.id.slice(-6)}</a></td><td>${order.summary}</td><td class="amount">$${price(order.cents)}</td><td class="${mood}">${order.status}</td></tr>`;
+}
+
+/** A field of a posted form; "" when it is not there. */
+export function field(request: Request, name: string): string {
+  const body: unknown = request.body;
+  const value: unknown = typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
+  return typeof value === "string" ? value : "";
+}

@@ -16,16 +16,7 @@ function loosened(value: JsonValue): unknown {
   if (isJsonNumber(value)) return Number(value.literal);
   if (Array.isArray(value)) return value.map(loosened);
   if (!isJsonObject(value)) return value;
-  const record: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    Object.defineProperty(record, key, {
-      value: loosened(item),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return record;
+  return recordOf(Object.entries(value).map(([key, item]) => [key, loosened(item)] as const));
 }
 
 function member(text: string, key: string): JsonValue | undefined {
@@ -62,25 +53,38 @@ const trickyString = fc.oneof(
   numberLiteral,
 );
 
+/** JSON beside what it says, so that no other parser has to be trusted. */
 interface Node {
-  text: string;
-  leaves: string[];
+  readonly text: string;
+  readonly value: unknown;
+  readonly leaves: readonly string[];
 }
+
+function recordOf(members: readonly (readonly [string, unknown])[]): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  for (const [key, value] of members) {
+    Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return record;
+}
+
 const { tree } = fc.letrec<{ tree: Node; leaf: Node; list: Node; record: Node }>((tie) => ({
   tree: fc.oneof({ maxDepth: 5 }, tie("leaf"), tie("list"), tie("record")),
   leaf: fc.oneof(
-    numberLiteral.map((text) => ({ text, leaves: [text] })),
-    trickyString.map((text) => ({ text: JSON.stringify(text), leaves: [] })),
-    fc.constantFrom("null", "true", "false").map((text) => ({ text, leaves: [] })),
+    numberLiteral.map((text) => ({ text, value: Number(text), leaves: [text] })),
+    trickyString.map((value) => ({ text: JSON.stringify(value), value, leaves: [] })),
+    fc.constantFrom(null, true, false).map((value) => ({ text: String(value), value, leaves: [] })),
   ),
   list: fc.array(tie("tree"), { maxLength: 4 }).map((items) => ({
-    text: `[${items.map((i) => i.text).join(" , ")}]`,
-    leaves: items.flatMap((i) => i.leaves),
+    text: `[${items.map((item) => item.text).join(" , ")}]`,
+    value: items.map((item) => item.value),
+    leaves: items.flatMap((item) => item.leaves),
   })),
   record: fc
     .uniqueArray(fc.tuple(trickyString, tie("tree")), { maxLength: 4, selector: ([key]) => key })
     .map((items) => ({
       text: `{${items.map(([key, item]) => `${JSON.stringify(key)}\n:${item.text}`).join(",")}}`,
+      value: recordOf(items.map(([key, item]) => [key, item.value] as const)),
       leaves: items.flatMap(([, item]) => item.leaves),
     })),
 }));
@@ -92,23 +96,39 @@ function literals(value: JsonValue): string[] {
 }
 
 describe("parseExactJson", () => {
-  it("is structurally what JSON.parse gives, for any JSON", () => {
+  it("says what the JSON says, and keeps every number's spelling", () => {
+    fc.assert(
+      fc.property(tree, ({ text, value, leaves }) => {
+        const parsed = parseExactJson(text);
+        expect(loosened(parsed)).toEqual(value);
+        expect(literals(parsed).toSorted()).toEqual([...leaves].toSorted());
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is structurally what JSON.parse gives, where that can be trusted", () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 5 }), (text) => {
+        fc.pre(!text.includes("\\"));
         expect(loosened(parseExactJson(text))).toEqual(JSON.parse(text));
       }),
     );
   });
 
-  it("is structurally what JSON.parse gives, and keeps every number's spelling", () => {
-    fc.assert(
-      fc.property(tree, ({ text, leaves }) => {
-        const value = parseExactJson(text);
-        expect(loosened(value)).toEqual(JSON.parse(text));
-        expect(literals(value).toSorted()).toEqual(leaves.toSorted());
-      }),
-      { numRuns: 500 },
-    );
+  it("takes no key for another that was parsed before", () => {
+    // Node 24's JSON.parse does, once it has seen an object whose key is a backslash.
+    for (const [before, after] of [
+      ['{"a":1,"\\\\":2}', '{"a":1,"\\"":2}'],
+      ['{"a":1.10,"stat\\\\":2}', '{"a":1.10,"stat\\u0065":2}'],
+    ] as const) {
+      for (let round = 0; round < 5; round++) {
+        JSON.parse(before);
+        parseExactJson(before);
+        const [, key] = Object.keys(loosened(parseExactJson(after)) ?? {});
+        expect(key).toBe(after.includes("stat") ? "state" : '"');
+      }
+    }
   });
 
   it.each([

@@ -169,9 +169,12 @@ function readCollected(value: JsonValue | undefined): Readonly<Record<string, De
   return Object.fromEntries(totals);
 }
 
-/** Names of every object's own workings ("constructor", "__proto__") are no coins: they end up as keys of records. */
+/**
+ * Names end up as keys of records that are stored as JSON: neither an object's own workings ("constructor", "__proto__")
+ * nor what JSON has to escape are names.
+ */
 function isCoinName(name: string): boolean {
-  return name !== "" && name.length <= 32 && !unprintable.test(name) && !(name in Object.prototype);
+  return /^[^"\\]{1,32}$/.test(name) && !unprintable.test(name) && !(name in Object.prototype);
 }
 
 function integer(value: JsonValue | undefined): number | undefined {

@@ -154,6 +154,8 @@ describe("readNotification", () => {
     ["collected", notification({ collected: { constructor: 50 } })],
     ["collected", notification().replace('"usdt":50', '"__proto__":50')],
     ["collected", notification({ collected: { "": 50 } })],
+    ["collected", notification({ collected: { 'us"dt': 50 } })],
+    ["collected", notification({ collected: { "us\\dt": 50 } })],
     ["collected", notification({ collected: { "us\u0000dt": 50 } })],
     [
       "collected",

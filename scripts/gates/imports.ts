@@ -1,93 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseSync, Visitor } from "oxc-parser";
+import { ARROWS, type Arrow, OURS, refusalOf } from "../lib/arrows.ts";
 import { type Check, type Gate, summarize } from "../lib/gate.ts";
+import { importsOf, statusCodesOf } from "../lib/imports.ts";
 import { root, type WorkspacePackage } from "../lib/workspace.ts";
-
-/** What `src` of a package may import of ours. `types` may only be imported as types. */
-interface Arrow {
-  readonly any?: readonly string[];
-  readonly types?: readonly string[];
-  /** An adapter translates and never decides: it holds no status code of a refusal or a failure. */
-  readonly isAdapter?: boolean;
-}
-
-const ARROWS: Readonly<Record<string, Arrow>> = {
-  "@coincoin/checkout": {},
-  "@coincoin/core": { any: ["@coincoin/checkout"] },
-  "@coincoin/sql": { types: ["@coincoin/core"] },
-  "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
-  "@coincoin/nestjs": { any: ["@coincoin/core"], isAdapter: true },
-  "@coincoin/medusa": { any: ["@coincoin/core"], isAdapter: true },
-  "@coincoin/sandbox": {},
-};
-
-const OURS = /^@coincoin\/[^/]+/;
-
-interface Import {
-  readonly specifier: string;
-  readonly isTypeOnly: boolean;
-  readonly line: number;
-}
-
-function lineOf(source: string, offset: number): number {
-  return source.slice(0, offset).split("\n").length;
-}
-
-/** Static imports, re-exports and `import()` of literal specifiers. */
-function importsOf(file: string, source: string): Import[] {
-  const { module: record, errors } = parseSync(file, source);
-  const first = errors[0];
-  if (first !== undefined) throw new Error(`${file} cannot be parsed: ${first.message}`);
-  const fromImports = record.staticImports.map(({ moduleRequest, entries, start }) => ({
-    specifier: moduleRequest.value,
-    isTypeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
-    line: lineOf(source, start),
-  }));
-  const fromExports = record.staticExports.flatMap(({ entries, start }) =>
-    entries.flatMap(({ moduleRequest, isType }) =>
-      moduleRequest === null
-        ? []
-        : [{ specifier: moduleRequest.value, isTypeOnly: isType, line: lineOf(source, start) }],
-    ),
-  );
-  const fromCalls = record.dynamicImports.flatMap(({ moduleRequest, start }) => {
-    const literal = /^["'`](.+)["'`]$/.exec(source.slice(moduleRequest.start, moduleRequest.end));
-    return literal?.[1] === undefined
-      ? []
-      : [{ specifier: literal[1], isTypeOnly: false, line: lineOf(source, start) }];
-  });
-  return [...fromImports, ...fromExports, ...fromCalls];
-}
-
-/** Numbers that read as an HTTP refusal or failure. */
-function statusCodesOf(file: string, source: string): { code: number; line: number }[] {
-  const found: { code: number; line: number }[] = [];
-  const { program } = parseSync(file, source);
-  new Visitor({
-    Literal({ value, start }) {
-      if (typeof value === "number" && Number.isInteger(value) && value >= 400 && value <= 599) {
-        found.push({ code: value, line: lineOf(source, start) });
-      }
-    },
-  }).visit(program);
-  return found;
-}
 
 function sourceFiles(dir: string): string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ts|tsx|mts|cts|js|mjs|cjs|jsx)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => !/[\\/](node_modules|dist|\.medusa|\.data)[\\/]/.test(file));
-}
-
-function refusalOf({ specifier, isTypeOnly }: Import, arrow: Arrow, self: string): string | undefined {
-  const [target] = OURS.exec(specifier) ?? [];
-  if (target === undefined || target === self || arrow.any?.includes(target) === true) return undefined;
-  if (arrow.types?.includes(target) === true) {
-    return isTypeOnly ? undefined : `imports ${specifier} as a value; only its types may be used here`;
-  }
-  return `imports ${specifier}, which ${self} may not know`;
 }
 
 function checkSource(member: WorkspacePackage, file: string, arrow: Arrow): string[] {
@@ -140,7 +62,10 @@ export const importsGate: Gate = {
       const arrow = ARROWS[member.name];
       const isPublished = member.path.startsWith("packages/") && !member.manifest.private;
       if (isPublished && arrow === undefined) {
-        return { label: member.path, problem: "A published package without a line in ARROWS (imports.ts)." };
+        return {
+          label: member.path,
+          problem: "A published package without a line in ARROWS (scripts/lib/arrows.ts).",
+        };
       }
       const src = path.join(member.dir, "src") + path.sep;
       const problems = sourceFiles(member.dir).flatMap((file) =>

@@ -47,7 +47,7 @@ export const knipGate = toolGate({
   name: "knip",
   title: "no unused file, export or dependency",
   command: "knip",
-  args: () => ["--no-progress"],
+  args: () => ["--no-progress", "--no-config-hints"],
 });
 
 export const sizeGate = toolGate({

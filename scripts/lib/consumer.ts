@@ -41,6 +41,14 @@ function peersOf({ manifest }: WorkspacePackage): Record<string, string> {
   return { ...Object.fromEntries(ranges), ...Object.fromEntries(developed) };
 }
 
+/** What the workspace itself has to put right in third parties, a merchant has to as well. */
+async function workspaceOverrides(): Promise<Record<string, string>> {
+  const { code, stdout, output } = await run("pnpm", ["config", "get", "overrides", "--json"], { cwd: root });
+  if (code !== 0) throw new Error(`pnpm does not tell its overrides:\n${output}`);
+  const overrides: Record<string, string> | null = stdout.trim() === "undefined" ? null : JSON.parse(stdout);
+  return overrides ?? {};
+}
+
 function entriesOf({ name, manifest }: WorkspacePackage): string[] {
   return Object.keys(manifest.exports ?? {})
     .filter((subpath) => !subpath.endsWith(".json") && !subpath.includes("*"))
@@ -107,10 +115,8 @@ export async function createConsumer(
   writeFileSync(path.join(dir, "package.json"), JSON.stringify(manifest, undefined, 2));
   if (manager === "pnpm") {
     const settings = { packages: [], pmOnFail: "ignore", strictPeerDependencies: true, hoist: false };
-    writeFileSync(
-      path.join(dir, "pnpm-workspace.yaml"),
-      JSON.stringify({ ...settings, overrides: tarballs }),
-    );
+    const overrides = { ...(await workspaceOverrides()), ...tarballs };
+    writeFileSync(path.join(dir, "pnpm-workspace.yaml"), JSON.stringify({ ...settings, overrides }));
   }
   const args = manager === "npm" ? ["--no-audit", "--no-fund", "--loglevel=error"] : ["--no-frozen-lockfile"];
   const { code, output } = await run(manager, ["install", "--ignore-scripts", ...args], { cwd: dir });

@@ -1,5 +1,5 @@
 interface Network {
-  /** In words, with the name of the token standard where wallets and exchanges ask for it. */
+  /** In words, with the token standard as exchanges spell it where they ask for the network of a withdrawal. */
   name: string;
   /** An address after it, and anybody sees what arrived there. */
   explorer: string;
@@ -7,9 +7,9 @@ interface Network {
 
 /** The networks a CoinCoin order may be paid on, keyed by the gateway's name for them. */
 const networks: Readonly<Record<string, Network>> = {
-  tron: { name: "Tron (TRC-20)", explorer: "https://tronscan.org/#/address/" },
-  ethereum: { name: "Ethereum (ERC-20)", explorer: "https://etherscan.io/address/" },
-  bsc: { name: "BNB Smart Chain (BEP-20)", explorer: "https://bscscan.com/address/" },
+  tron: { name: "Tron (TRC20)", explorer: "https://tronscan.org/#/address/" },
+  ethereum: { name: "Ethereum (ERC20)", explorer: "https://etherscan.io/address/" },
+  bsc: { name: "BNB Smart Chain (BEP20)", explorer: "https://bscscan.com/address/" },
   bitcoin: { name: "Bitcoin", explorer: "https://mempool.space/address/" },
 };
 
@@ -21,7 +21,7 @@ const coinNames: Readonly<Record<string, string>> = {
   bnb: "BNB",
 };
 
-/** `tron` → `Tron (TRC-20)`; a network we do not know is named as the gateway names it. */
+/** `tron` → `Tron (TRC20)`; a network we do not know is named as the gateway names it. */
 export const networkName = (network: string): string => networkOf(network)?.name ?? network;
 
 /** `usdt` → `Tether USD`; `undefined` for a coin we do not know. */

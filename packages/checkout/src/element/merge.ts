@@ -16,6 +16,8 @@ export function mergeViews(shown: CheckoutView | null, next: CheckoutView): Chec
   return {
     ...newer,
     status: ahead.status,
+    address: ahead.address,
+    paymentUri: ahead.paymentUri,
     coverage: covered.coverage,
     paid: older.paid || newer.paid,
     late: older.late || newer.late,

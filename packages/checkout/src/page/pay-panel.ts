@@ -14,7 +14,6 @@ export function payPanel(model: PageModel): TreeElement | false {
   return h(
     "div.pay",
     null,
-    codes(model, view.address),
     h(
       "div.details",
       null,
@@ -48,6 +47,7 @@ export function payPanel(model: PageModel): TreeElement | false {
         explorerLink(model),
       ),
     ),
+    codes(model, view.address),
   );
 }
 

@@ -72,7 +72,9 @@ fieldset { display: flex; flex-wrap: wrap; justify-content: center; gap: 2px; pa
 .codes:has([value=uri]:checked) .code.address, .codes:has([value=address]:checked) .code.uri { display: none; }
 .details { display: grid; gap: 1rem; align-content: start; min-width: 0; }
 .label, dt { font-size: .85rem; }
+.field { display: grid; gap: .2rem; }
 .value { display: flex; align-items: center; gap: .6rem; min-height: 3rem; padding: .35rem .35rem .35rem .8rem; background: var(--cc-surface); border: 1px solid var(--cc-line); border-radius: var(--cc-radius); }
+[dir=rtl] .text { text-align: right; }
 [dir=rtl] .value { padding: .35rem .8rem .35rem .35rem; }
 .value .text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .amount .text { font-size: 1.35rem; font-weight: 650; font-variant-numeric: tabular-nums; }
@@ -101,7 +103,7 @@ progress { width: 100%; accent-color: var(--cc-tone); }
 .connection.offline { color: var(--cc-bad); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (min-width: 36rem) {
-  .pay { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); gap: 1.75rem; }
+  .pay { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: 1.75rem; }
 }
 @media print {
   .cc { border: 0; padding: 0; color: #000; background: #fff; }

@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { buildScript } from "../scripts/build-script.ts";
+import { budgetBytes, measure } from "../scripts/size.ts";
+import { checkoutAsset, checkoutScript } from "../src/asset.ts";
+import { languages } from "../src/languages/language.ts";
+
+describe("the browser's script", () => {
+  it("is what the sources build to (if not: pnpm generate)", async () => {
+    expect(checkoutScript.body).toBe(await buildScript());
+  });
+
+  it("fits into its budget, with QR code and English", async () => {
+    const { gzipped } = await measure();
+    expect(gzipped).toBeLessThanOrEqual(budgetBytes);
+    expect(budgetBytes).toBe(12_000);
+  });
+
+  it("is one file that asks nobody for anything but the order and a translation", () => {
+    expect(checkoutScript.body).not.toMatch(
+      /\bimport\s*[({"'*]|\beval\b|new Function|innerHTML|insertAdjacentHTML|document\.write/,
+    );
+    const hosts = new Set([...checkoutScript.body.matchAll(/https?:\/\/([\w.-]+)/g)].map(([, host]) => host));
+    // Explorers are links to follow, and page.invalid is only parsed against.
+    expect([...hosts].toSorted()).toEqual([
+      "bscscan.com",
+      "etherscan.io",
+      "mempool.space",
+      "page.invalid",
+      "tronscan.org",
+      "www.w3.org",
+    ]);
+  });
+
+  it("has a hash that changes with it", () => {
+    expect(checkoutScript.etag).toBe(`"${checkoutScript.hash}"`);
+    expect(checkoutScript.hash).toMatch(/^[\w-]{22}$/);
+    expect(checkoutAsset("checkout.js")).toBe(checkoutScript);
+  });
+});
+
+describe("translations", () => {
+  it("are served for every language but English, and nothing else is", () => {
+    for (const language of languages) {
+      const asset = checkoutAsset(`checkout.${language}.json`);
+      expect(asset === undefined).toBe(language === "en");
+    }
+    for (const name of ["", "checkout", "checkout.xx.json", "../package.json", "checkout.de.json/"]) {
+      expect(checkoutAsset(name)).toBeUndefined();
+    }
+  });
+});
+
+describe("the server's entry", () => {
+  const entry = fileURLToPath(new URL("../src/index.ts", import.meta.url));
+
+  it("loads in a few milliseconds, without the element", () => {
+    const program = `
+      const before = performance.now();
+      await import(${JSON.stringify(entry)});
+      console.log(performance.now() - before);
+    `;
+    // Types are stripped while it loads, which the built package does not have to do.
+    const took = Number(
+      execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" }),
+    );
+    expect(took).toBeLessThan(250);
+  });
+
+  it("imports nothing but node:crypto", () => {
+    const seen = new Set<string>();
+    const outside = new Set<string>();
+    const visit = (file: URL): void => {
+      if (seen.has(file.href)) return;
+      seen.add(file.href);
+      for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(
+        /^(?:import|export)\b[^;]*?from "([^"]+)"/gms,
+      )) {
+        if (specifier.startsWith(".")) visit(new URL(specifier, file));
+        else outside.add(specifier);
+      }
+    };
+    visit(new URL("../src/index.ts", import.meta.url));
+    expect([...outside]).toEqual(["node:crypto"]);
+    expect([...seen].filter((file) => file.includes("/src/element"))).toEqual([]);
+  });
+});

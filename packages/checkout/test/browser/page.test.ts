@@ -1,0 +1,407 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { PNG } from "pngjs";
+import { describe, expect, it } from "vitest";
+import { paymentUri, stages } from "../../src/index.ts";
+import { languages } from "../../src/languages/language.ts";
+import { jsQr } from "../support/jsqr.ts";
+import { eventsOf, textOf, untilStage, useSession } from "../support/session.ts";
+import { evmAddress, exampleView, stageChanges, tronAddress } from "../support/views.ts";
+
+const session = useSession();
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const ethereumOrder = {
+  network: "ethereum",
+  coin: "usdt",
+  address: evmAddress,
+  paymentUri: paymentUri({ network: "ethereum", coin: "usdt", address: evmAddress, amount: "100" }),
+};
+
+/** What axe finds, by any of its rules up to WCAG 2.2 AA and its best practices. */
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  // Evaluated by the debugger: the page's own policy would not let such a script in.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (...args: unknown[]) => Promise<AxeResult> } };
+    interface AxeResult {
+      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+      passes: unknown[];
+    }
+    const { violations, passes } = await axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    if (passes.length < 10) return ["axe looked at next to nothing"];
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
+    );
+  });
+}
+
+async function decodeScreen(page: Page): Promise<string | undefined> {
+  const { data, width, height } = PNG.sync.read(await page.screenshot({ fullPage: true }));
+  return jsQr(new Uint8ClampedArray(data), width, height)?.data;
+}
+
+describe("without JavaScript", () => {
+  it("everything needed to pay is there, and the page loads again by itself", async () => {
+    session.shop.options = { refreshSeconds: 1 };
+    session.shop.update(ethereumOrder);
+    const page = await session.open(undefined, { javaScriptEnabled: false });
+    const text = await page.locator("main").innerText();
+    for (const part of [
+      "Send exactly",
+      "100 USDT",
+      evmAddress,
+      "Ethereum (ERC20)",
+      "Time left",
+      "Send only USDT",
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(await page.getByRole("link", { name: "Open in wallet" }).getAttribute("href")).toBe(
+      ethereumOrder.paymentUri,
+    );
+    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
+    await page.getByRole("radio", { name: "Address only" }).check();
+    expect(await decodeScreen(page)).toBe(evmAddress);
+    session.shop.update(stageChanges.received);
+    await page.getByText("Payment complete").waitFor();
+  });
+});
+
+describe("the QR code on the screen", () => {
+  it.each(["light", "dark"] as const)("is what wallets should read, in %s", async (theme) => {
+    session.shop.options = { theme };
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    expect(await decodeScreen(page)).toBe(tronAddress);
+    expect(await page.getByRole("radio").count()).toBe(0);
+    session.shop.update(ethereumOrder);
+    await page.getByRole("radio", { name: "With amount" }).waitFor({ state: "attached" });
+    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
+    await page.getByRole("radio", { name: "Address only" }).check();
+    expect(await decodeScreen(page)).toBe(evmAddress);
+    // The choice stays while the page goes on counting.
+    await page.waitForTimeout(1200);
+    expect(await decodeScreen(page)).toBe(evmAddress);
+  });
+});
+
+describe("copying", () => {
+  it("gives the amount without its coin, and the address, each by its own button", async () => {
+    const page = await session.open(undefined, { permissions: ["clipboard-read", "clipboard-write"] });
+    await untilStage(page, "waiting");
+    session.shop.update(stageChanges.partial);
+    await untilStage(page, "partial");
+    const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole("button", { name: "Copy amount" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await clipboard()).toBe("60");
+    await page.getByRole("button", { name: "Copy address" }).click();
+    await expect.poll(clipboard).toBe(tronAddress);
+    await expect.poll(() => eventsOf(page)).toEqual(["payment", "copy", "copy"]);
+    await page.getByRole("button", { name: "Copy address" }).waitFor();
+  });
+
+  it("says so where the browser does not allow it, and selects the text", async () => {
+    const context = await session.context();
+    await context.addInitScript(() => {
+      Object.defineProperty(navigator, "clipboard", { value: undefined });
+    });
+    const page = await context.newPage();
+    await page.goto(session.shop.checkoutUrl);
+    await untilStage(page, "waiting");
+    await page.getByRole("button", { name: "Copy address" }).click();
+    await page.getByRole("status").getByText("Copying was not allowed").waitFor({ state: "attached" });
+  });
+});
+
+describe("accessibility", () => {
+  it.each(stages)("axe finds nothing at %s, in light and dark", async (stage) => {
+    for (const theme of ["light", "dark"] as const) {
+      session.shop.options = { theme };
+      session.shop.view = exampleView({ ...ethereumOrder, otherCoins: { trx: "5" }, ...stageChanges[stage] });
+      const page = await session.open();
+      await untilStage(page, stage);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it("axe finds nothing in any language, nor without JavaScript", async () => {
+    for (const language of languages) {
+      session.shop.options = { language };
+      const page = await session.open();
+      await untilStage(page, "waiting");
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.close();
+    }
+    session.shop.options = { orderUrl: undefined };
+    const page = await session.open();
+    // The refresh is what such a page is for; it comes every 15 seconds and loses nothing.
+    expect(
+      (await accessibilityProblems(page)).filter((problem) => !problem.startsWith("meta-refresh")),
+    ).toEqual([]);
+  });
+
+  it("everything can be reached and used by keyboard, in the order in which it is read", async () => {
+    session.shop.update(ethereumOrder);
+    const page = await session.open(undefined, { permissions: ["clipboard-read", "clipboard-write"] });
+    await untilStage(page, "waiting");
+    const names: string[] = [];
+    for (let index = 0; index < 6; index++) {
+      await page.keyboard.press("Tab");
+      names.push(
+        await page.evaluate(() => {
+          const focused = document.activeElement?.shadowRoot?.activeElement;
+          const outline = focused instanceof HTMLInputElement ? focused.nextElementSibling : focused;
+          const visible =
+            outline !== null && outline !== undefined && getComputedStyle(outline).outlineStyle !== "none";
+          const label =
+            focused?.getAttribute("aria-label") ??
+            focused?.closest("label")?.textContent ??
+            focused?.textContent;
+          return `${label ?? "nothing"}${visible ? "" : " (focus cannot be seen)"}`;
+        }),
+      );
+    }
+    expect(names).toEqual([
+      "Copy amount",
+      "Copy address",
+      "Open in wallet",
+      "View on the blockchain",
+      "With amount",
+      "Back to the shop",
+    ]);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("ArrowRight");
+    expect(await decodeScreen(page)).toBe(evmAddress);
+  });
+
+  it("tells a screen reader what changed, and not the seconds", async () => {
+    const context = await session.context();
+    const page = await context.newPage();
+    await page.goto(session.shop.checkoutUrl);
+    await untilStage(page, "waiting");
+    await page.evaluate(() => {
+      const region = document.querySelector("coincoin-checkout")?.shadowRoot?.querySelector("[role=status]");
+      if (region === null || region === undefined) throw new Error("There is no live region");
+      new MutationObserver(() => window.seen.said.push(region.textContent)).observe(region, {
+        childList: true,
+      });
+    });
+    await page.waitForTimeout(2200);
+    session.shop.update(stageChanges.partial);
+    await untilStage(page, "partial");
+    session.shop.update(stageChanges.received);
+    await untilStage(page, "received");
+    const said = await page.evaluate(() => window.seen.said);
+    expect(said).toHaveLength(2);
+    expect(said[0]).toMatch(
+      /^Part of your payment arrived\. 40\s+USDT arrived\. Please send the remaining 60/,
+    );
+    expect(said[1]).toMatch(/^Payment complete\. /);
+  });
+
+  it("tells a screen reader when a minute is left", async () => {
+    session.shop.update({ expiresAt: new Date(Date.now() + 62_000).toISOString() });
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    await page.getByRole("status").getByText("One minute left to pay.").waitFor({ state: "attached" });
+  });
+
+  it("takes the focus to the headline when what had it is gone", async () => {
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    await page.getByRole("button", { name: "Copy address" }).focus();
+    session.shop.update(stageChanges.received);
+    await untilStage(page, "received");
+    const focused = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent);
+    expect(focused).toBe("Payment complete");
+  });
+
+  it("moves nothing about for those who asked for that", async () => {
+    const page = await session.open(undefined, { reducedMotion: "reduce" });
+    await untilStage(page, "waiting");
+    const moving = await page.evaluate(
+      () =>
+        [...(document.querySelector("coincoin-checkout")?.shadowRoot?.querySelectorAll("*") ?? [])].filter(
+          (node) => {
+            const { transitionDuration, animationName } = getComputedStyle(node);
+            return transitionDuration !== "0s" || animationName !== "none";
+          },
+        ).length,
+    );
+    expect(moving).toBe(0);
+  });
+});
+
+describe("layout", () => {
+  it.each([
+    [320, "en"],
+    [320, "de"],
+    [320, "ar"],
+    [820, "ru"],
+    [1600, "ja"],
+  ] as const)(
+    "fits %i pixels in %s at every stage",
+    async (width, language) => {
+      session.shop.options = { language };
+      for (const stage of stages) {
+        session.shop.view = exampleView({
+          ...ethereumOrder,
+          otherCoins: { trx: "5" },
+          ...stageChanges[stage],
+        });
+        const page = await session.open(undefined, { viewport: { width, height: 700 } });
+        await untilStage(page, stage);
+        const overflow = await page.evaluate(() => {
+          const nodes =
+            document.querySelector("coincoin-checkout")?.shadowRoot?.querySelectorAll(".cc *:not(.hidden)") ??
+            [];
+          const wide = [...nodes].filter((node) => {
+            const { left, right } = node.getBoundingClientRect();
+            return left < -1 || right > innerWidth + 1;
+          });
+          return [
+            document.documentElement.scrollWidth > innerWidth,
+            wide.map((node) => node.outerHTML.slice(0, 80)),
+          ];
+        });
+        expect(overflow).toEqual([false, []]);
+        await page.close();
+      }
+    },
+    60_000,
+  );
+
+  it("does not move when the page comes alive, in either direction", async () => {
+    for (const language of ["en", "ar"]) {
+      session.shop.options = { language };
+      session.shop.view = exampleView(ethereumOrder);
+      const page = await session.open();
+      await untilStage(page, "waiting");
+      await page.locator(".connection.live").waitFor();
+      await page.waitForTimeout(1500);
+      expect(await page.evaluate(() => window.seen.shift)).toBeLessThan(0.01);
+      await page.close();
+    }
+  });
+
+  it("runs from right to left in Arabic, with addresses from left to right", async () => {
+    session.shop.options = { language: "ar" };
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    const [icon, headline] = await Promise.all(
+      [".icon", ".headline"].map((name) => page.locator(`coincoin-checkout ${name}`).boundingBox()),
+    );
+    expect(icon?.x).toBeGreaterThan(headline?.x ?? Number.POSITIVE_INFINITY);
+    const direction = await page
+      .locator("coincoin-checkout .address .text")
+      .evaluate((node) => getComputedStyle(node).direction);
+    expect(direction).toBe("ltr");
+  });
+
+  it("prints what is needed to pay, without buttons", async () => {
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.getByRole("button").count()).toBe(0);
+    expect(await textOf(page)).toContain(tronAddress);
+    expect(await decodeScreen(page)).toBe(tronAddress);
+  });
+
+  it("follows the system's light and dark, and the merchant's colours", async () => {
+    const background = (page: Page): Promise<string> =>
+      page.locator("coincoin-checkout .cc").evaluate((node) => getComputedStyle(node).backgroundColor);
+    const page = await session.open(undefined, { colorScheme: "dark" });
+    await untilStage(page, "waiting");
+    expect(await background(page)).toBe("rgb(22, 25, 31)");
+    await page.emulateMedia({ colorScheme: "light" });
+    expect(await background(page)).toBe("rgb(255, 255, 255)");
+    await page
+      .locator("coincoin-checkout")
+      .evaluate((node) => node.style.setProperty("--coincoin-background", "rgb(1, 2, 3)"));
+    expect(await background(page)).toBe("rgb(1, 2, 3)");
+  });
+});
+
+describe("safety", () => {
+  it("its policy stops nothing of its own, nothing leaves its origin, and the key is in no referrer", async () => {
+    const referrers: (string | undefined)[] = [];
+    const outside: string[] = [];
+    const context = await session.context();
+    const page = await context.newPage();
+    page.on("request", (request) => {
+      if (!request.url().startsWith(session.shop.origin)) outside.push(request.url());
+      referrers.push(request.headers()["referer"]);
+    });
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(message.text());
+    });
+    session.shop.options = { language: "de" };
+    session.shop.view = exampleView(ethereumOrder);
+    await page.goto(session.shop.checkoutUrl);
+    for (const stage of ["waiting", "partial", "received", "settled"] as const) {
+      session.shop.update({ ...ethereumOrder, ...stageChanges[stage] });
+      await untilStage(page, stage);
+    }
+    expect(problems.filter((text) => !text.includes("favicon"))).toEqual([]);
+    expect(
+      (await page.evaluate(() => window.seen.violations)).filter((text) => !text.includes("favicon")),
+    ).toEqual([]);
+    expect(outside).toEqual([]);
+    expect(referrers.filter(Boolean)).toEqual([]);
+  });
+
+  it("shows what a hostile server sends as text", async () => {
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    const hostile = '"><img src=x onerror=alert(1)><script>alert(1)</script>';
+    session.shop.update({
+      network: hostile,
+      coin: hostile,
+      address: hostile,
+      paymentUri: "javascript:alert(1)",
+      otherCoins: { x: hostile },
+    });
+    await page.getByText("onerror").first().waitFor();
+    const counts = await page.evaluate(() => {
+      const root = document.querySelector("coincoin-checkout")?.shadowRoot;
+      return ["img", "script", 'a[href^="javascript"]'].map(
+        (selector) => root?.querySelectorAll(selector).length,
+      );
+    });
+    expect(counts).toEqual([0, 0, 0]);
+  });
+
+  it("cannot be framed unless the merchant allows it", async () => {
+    const frame = async (): Promise<string> => {
+      session.shop.pages.set("/frame", {
+        type: "text/html",
+        body: `<!doctype html><html lang="en"><title>Shop</title><iframe title="pay" src="${session.shop.checkoutUrl}"></iframe>`,
+      });
+      const page = await session.open(`${session.shop.origin}/frame`);
+      await page.waitForTimeout(500);
+      return (await page.frames()[1]?.locator(".headline").allInnerTexts())?.join() ?? "";
+    };
+    expect(await frame()).toBe("");
+    session.shop.options = { frameAncestors: ["'self'"] };
+    expect(await frame()).toContain("Waiting for your payment");
+  });
+
+  it("shows the first page from one answer, before its script is there", async () => {
+    const context = await session.context();
+    const page = await context.newPage();
+    await page.route("**/checkout.js*", () => undefined);
+    await page.goto(session.shop.checkoutUrl, { waitUntil: "commit" });
+    await page.getByText("Waiting for your payment").waitFor();
+    expect(session.shop.requests.filter((path) => path !== "/favicon.ico")).toEqual([
+      "/checkout/EX100100100",
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { isFinal, isPayable, type Stage, stageOf, stages } from "../src/index.ts";
+import { exampleView, stageChanges } from "./support/views.ts";
+
+const now = Date.parse("2026-03-01T12:00:00Z");
+
+describe("stageOf", () => {
+  it.each(Object.entries(stageChanges))("calls an order %s", (stage, changes) => {
+    expect(stageOf(exampleView(changes, now), now)).toBe(stage);
+  });
+
+  it("has an example of every stage", () => {
+    expect(Object.keys(stageChanges).toSorted()).toEqual([...stages].toSorted());
+  });
+
+  it("asks for no money from the moment of the deadline, before the server says so", () => {
+    const view = exampleView({ expiresAt: new Date(now + 1000).toISOString() }, now);
+    expect(stageOf(view, now + 999)).toBe("waiting");
+    expect(stageOf(view, now + 1000)).toBe("expired");
+    expect(stageOf({ ...view, coverage: "partial", received: "1" }, now + 1000)).toBe("underpaid");
+  });
+
+  it("asks for no money when the gateway closed the order with less than was due", () => {
+    for (const status of ["settling", "completed"] as const) {
+      expect(stageOf(exampleView({ status, coverage: "partial", received: "50" }, now), now)).toBe(
+        "underpaid",
+      );
+    }
+  });
+
+  it("believes in paid whatever else the order says", () => {
+    expect(stageOf(exampleView({ status: "expired", paid: true }, now), now)).toBe("received");
+    expect(stageOf(exampleView({ status: "expired", paid: true }, now), now + 1e10)).toBe("received");
+  });
+
+  it("never calls an order paid that is not", () => {
+    const paidStages: Stage[] = ["received", "settled", "over"];
+    for (const status of ["pending", "receiving", "settling", "completed", "expired", "invalid"] as const) {
+      for (const coverage of ["none", "partial", "full", "over"] as const) {
+        expect(paidStages).not.toContain(stageOf(exampleView({ status, coverage, paid: false }, now), now));
+      }
+    }
+  });
+
+  it("asks for money at two stages only, and never without an address", () => {
+    expect(stages.filter(isPayable)).toEqual(["waiting", "partial"]);
+    expect(isPayable(stageOf(exampleView({ address: null }, now), now))).toBe(false);
+  });
+});
+
+describe("isFinal", () => {
+  it("is true of orders to which nothing more happens", () => {
+    const final = Object.entries(stageChanges).filter(([, changes]) => isFinal(exampleView(changes)));
+    expect(final.map(([stage]) => stage)).toEqual(["settled", "invalid"]);
+  });
+});

@@ -20,9 +20,9 @@ export interface JsonObject {
 export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
 
 /**
- * What `JSON.parse` is not trusted with. Literals that do not survive a float with their spelling; and escapes, for in V8 13
- * (Node 24) a key like "\n" can come back as "\\" once an object with such a key was parsed. Also hits digits inside strings,
- * which only costs time.
+ * What `JSON.parse` is not trusted with. Literals that do not survive a float with their spelling; and escapes: once V8 has
+ * parsed an object with a backslash in a key, it can take an escaped key for that one (Node 24 and 26, nodejs/node#63785).
+ * Also hits digits inside strings, which only costs time.
  */
 const fragile = /\\|\d[.\d]{15}|\d[eE]|\.\d*0(?!\d)|-0/;
 

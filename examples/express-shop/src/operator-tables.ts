@@ -13,7 +13,7 @@ export function attentionTable(items: readonly AttentionItem[]): Html {
     (
       item,
     ) => html`<tr><td><strong>${item.kind}</strong><br><span class="soft">${time(item.lastAt)}${item.count > 1 ? `, ${item.count} times` : ""}</span></td>
-<td>${item.message}<br>${item.reference === null ? null : html`<a href="/orders/${item.reference}">${item.reference}</a> `}${item.paymentId === null ? null : link(item.paymentId)}</td>
+<td>${item.message}<br>${item.reference === null ? null : html`<code>${item.reference}</code> `}${item.paymentId === null ? null : link(item.paymentId)}</td>
 <td><form class="row" method="post" action="/operator/resolve"><input type="hidden" name="id" value="${item.id}"><input name="note" placeholder="What was done" required><button class="plain">Resolve</button></form></td></tr>`,
   );
   return table(["What", "", ""], rows, "Nothing needs anybody.");
@@ -34,7 +34,7 @@ export function deadLetterTable(items: readonly DeliveryRecord[]): Html {
 export function orderTable(orders: readonly Order[]): Html {
   const rows = orders.map((order) => {
     const issued = isIssued(order);
-    return html`<tr><td>${link(order.paymentId)}</td><td><a href="/orders/${order.reference}">${order.reference}</a></td><td>${order.status}</td><td>${issued ? order.coverage : ""}</td>
+    return html`<tr><td>${link(order.paymentId)}</td><td><code>${order.reference}</code></td><td>${order.status}</td><td>${issued ? order.coverage : ""}</td>
 <td class="amount">${issued ? `${amounts(order.received)} of ${order.amountDue} ${order.coin}` : ""}</td><td>${issued ? time(order.expiresAt) : ""}</td></tr>`;
   });
   return table(["Payment", "Order", "Status", "Coverage", "Received", "Expires"], rows, "No orders yet.");
@@ -55,7 +55,7 @@ export function fulfilmentTable(shop: ShopDatabase): Html {
     .fulfilments()
     .map(
       (done) =>
-        html`<tr><td>${time(done.at)}</td><td><a href="/orders/${done.orderId}">${done.orderId}</a></td><td><code>${done.eventId}</code></td></tr>`,
+        html`<tr><td>${time(done.at)}</td><td><code>${done.orderId}</code></td><td><code>${done.eventId}</code></td></tr>`,
     );
   return table(["When", "Order", "Event"], rows, "Nothing was fulfilled yet.");
 }

@@ -35,16 +35,15 @@ export async function events<O>(
   if (release === undefined) return failure("too_many_streams", "Too many pages follow this order.");
 
   const ending = new AbortController();
-  const end = () => ending.abort();
   const close = () => {
-    request.signal.removeEventListener("abort", end);
-    host.closing.removeEventListener("abort", end);
-    end();
+    request.signal.removeEventListener("abort", close);
+    host.closing.removeEventListener("abort", close);
+    ending.abort();
     release();
   };
-  request.signal.addEventListener("abort", end);
-  host.closing.addEventListener("abort", end);
-  if (request.signal.aborted) end();
+  request.signal.addEventListener("abort", close);
+  host.closing.addEventListener("abort", close);
+  if (request.signal.aborted) close();
   try {
     // Listening begins before the first look, or a change in between would be missed.
     const changes = host.watch(id, ending.signal)[Symbol.asyncIterator]();

@@ -1,0 +1,181 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
+import type { CoinCoin } from "../../src/coincoin.ts";
+import { toNodeMiddleware } from "../../src/http/node.ts";
+import { notification, openCoinCoin, PAYMENT_ID, serving, tokenOf } from "./support.ts";
+
+/** What a body parser does before the middleware: reads the stream to its end and leaves something behind. */
+function afterParser(coincoin: CoinCoin, leave: (bytes: Buffer) => object) {
+  const middleware = toNodeMiddleware(coincoin);
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      middleware(Object.assign(request, leave(Buffer.concat(chunks))), response);
+    });
+  };
+}
+
+async function post(
+  url: string,
+  coincoin: CoinCoin,
+  body: string,
+): Promise<{ status: number; json: unknown }> {
+  const response = await fetch(`${url}/webhook/${tokenOf(coincoin)}`, { method: "POST", body });
+  const json: unknown = await response.json();
+  return { status: response.status, json };
+}
+
+describe("a body that something read before", () => {
+  it.each<[string, (bytes: Buffer) => object]>([
+    ["rawBody as bytes", (bytes) => ({ rawBody: bytes, body: { wrong: true } })],
+    ["rawBody as text", (bytes) => ({ rawBody: bytes.toString() })],
+    ["body as bytes", (bytes) => ({ body: bytes })],
+    ["body as text", (bytes) => ({ body: bytes.toString() })],
+    ["body as parsed JSON", (bytes) => ({ body: JSON.parse(bytes.toString()) as object })],
+  ])("is taken from %s", async (_name, leave) => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    await serving(afterParser(coincoin, leave), async (url) => {
+      expect(await post(url, coincoin, notification("40", 0))).toEqual({
+        status: 200,
+        json: { outcome: "applied" },
+      });
+    });
+  });
+
+  it("and that left nothing is an error that says so, loudly", async () => {
+    const logged: string[] = [];
+    const logger = {
+      debug() {},
+      info() {},
+      warn() {},
+      error: (_facts: object, text: string) => void logged.push(text),
+    };
+    await using coincoin = openCoinCoin({ logger });
+    await serving(
+      afterParser(coincoin, () => ({})),
+      async (url) => {
+        expect(await post(url, coincoin, notification("40", 0))).toMatchObject({
+          status: 500,
+          json: { code: "body_already_read" },
+        });
+      },
+    );
+    expect(logged).toEqual([expect.stringContaining("Mount CoinCoin before body parsers")]);
+  });
+
+  it("is bounded like any other", async () => {
+    await using coincoin = openCoinCoin({ limits: { bodyBytes: 300 } });
+    await serving(
+      afterParser(coincoin, (bytes) => ({ rawBody: bytes })),
+      async (url) => {
+        expect(await post(url, coincoin, notification("40", 0).padEnd(301))).toMatchObject({ status: 413 });
+      },
+    );
+  });
+});
+
+describe("toNodeMiddleware and whoever comes next", () => {
+  it("calls next for what is not its own, and only then", async () => {
+    await using coincoin = openCoinCoin();
+    const middleware = toNodeMiddleware(coincoin, { basePath: "/pay" });
+    const passed: (string | undefined)[] = [];
+    await serving(
+      (request, response) =>
+        middleware(request, response, () => {
+          passed.push(request.url);
+          response.end("next");
+        }),
+      async (url) => {
+        for (const path of ["/pay/other", "/pay", "/webhook/x", "/payments/webhook/x"]) {
+          expect(await (await fetch(url + path)).text()).toBe("next");
+        }
+        expect((await fetch(`${url}/pay/webhook/x`, { method: "POST" })).status).toBe(401);
+        expect((await fetch(`${url}/pay/webhook/x`)).status).toBe(405);
+        expect((await fetch(`${url}/pay/orders/${PAYMENT_ID}`)).status).toBe(404);
+      },
+    );
+    expect(passed).toEqual(["/pay/other", "/pay", "/webhook/x", "/payments/webhook/x"]);
+  });
+
+  it("hands on an error that nobody expected, and answers it alone where there is nobody", async () => {
+    await using coincoin = openCoinCoin();
+    const broken = new TypeError("the shop's own mistake");
+    const middleware = toNodeMiddleware(coincoin, { resolveOrder: () => Promise.reject(broken) });
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
+    const errors: unknown[] = [];
+    await serving(
+      (request, response) =>
+        middleware(request, response, (error) => {
+          errors.push(error);
+          response.end();
+        }),
+      async (url) => {
+        await fetch(`${url}/orders`, init);
+      },
+    );
+    expect(errors).toEqual([broken]);
+    await serving(
+      (request, response) => middleware(request, response),
+      async (url) => {
+        const response = await fetch(`${url}/orders`, init);
+        expect(response.status).toBe(500);
+        expect(await response.text()).not.toContain("mistake");
+      },
+    );
+  });
+
+  it("does not answer what was answered already", async () => {
+    await using coincoin = openCoinCoin();
+    const middleware = toNodeMiddleware(coincoin, {
+      resolveOrder: async (request: IncomingMessage & { response?: ServerResponse }) => {
+        request.response?.writeHead(504).end("too late");
+        return undefined;
+      },
+    });
+    await serving(
+      (request, response) => middleware(Object.assign(request, { response }), response),
+      async (url) => {
+        const headers = { "content-type": "application/json" };
+        const response = await fetch(`${url}/orders`, { method: "POST", headers, body: "{}" });
+        expect([response.status, await response.text()]).toEqual([504, "too late"]);
+      },
+    );
+  });
+
+  it("keeps a message that is for the merchant out of the reply", async () => {
+    await using coincoin = openCoinCoin({
+      environment: { fetch: async () => new Response('{"error":"bad key"}', { status: 401 }) },
+    });
+    const middleware = toNodeMiddleware(coincoin, {
+      resolveOrder: () => ({ reference: "cart-1", price: "100" }),
+    });
+    await serving(middleware, async (url) => {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`${url}/orders`, { method: "POST", headers, body: "{}" });
+      expect([response.status, await response.json()]).toEqual([
+        502,
+        { code: "gateway_unauthorized", message: "This did not work. Try again later." },
+      ]);
+    });
+  });
+});
+
+describe("mounting", () => {
+  it("starts delivery by itself", async () => {
+    await using coincoin = openCoinCoin({ delivery: {} });
+    const paid: string[] = [];
+    coincoin.on("order.paid", (event) => void paid.push(event.paymentId));
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    await serving(toNodeMiddleware(coincoin), async (url) => {
+      await post(url, coincoin, notification("100", 1));
+      await expect.poll(() => paid).toEqual([PAYMENT_ID]);
+    });
+  });
+
+  it("refuses what is no CoinCoin", () => {
+    const impostor = { appId: "x", start: async () => {}, webhookUrl: () => "" };
+    expect(() => toNodeMiddleware(impostor)).toThrow(expect.objectContaining({ code: "config_invalid" }));
+  });
+});

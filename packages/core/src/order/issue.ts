@@ -118,6 +118,9 @@ function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueConte
     };
     return attempt(empty, paymentId, terms, context);
   }
+  // The two looks are not one: another call may have asked for this very id in between.
+  const same = purchase.attempts.find((order) => order.paymentId === terms.paymentId);
+  if (same !== undefined) return again(same, purchase, terms, context);
   if (purchase.paid !== null) return alreadyPaid(reference);
   const latest = purchase.attempts.at(-1);
   if (latest !== undefined && terms.paymentId === undefined) {

@@ -32,23 +32,24 @@ export function decideIntake(snapshot: Snapshot, intake: Intake, rules: Rules): 
   return { ...decision, commit: { ...decision.commit, signedSeenAt: intake.firstAt } };
 }
 
-function decide(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecision {
+function decide(snapshot: Snapshot, arrived: Intake, rules: Rules): IntakeDecision {
+  const intake = vouchedBefore(snapshot, arrived);
   const { appId, paymentId } = intake;
   // Only what was applied is a duplicate: what was parked, held or in conflict is looked at again.
   if (snapshot.seen?.outcome === "applied") {
-    const { proofs, reason } = snapshot.seen;
     return {
       outcome: "duplicate",
-      commit: { appId, inbox: [recorded({ ...intake, proofs }, "applied", reason)] },
+      commit: { appId, inbox: [recorded(intake, "applied", snapshot.seen.reason)] },
     };
   }
   if (
     rules.pinSignature &&
     snapshot.signedSeenAt !== null &&
     intake.proofs.signature !== "valid" &&
-    intake.source === "webhook"
+    intake.source === "webhook" &&
+    !wasBelieved(snapshot)
   ) {
-    return hold(intake);
+    return hold(snapshot, intake);
   }
   const { purchase } = snapshot;
   if (purchase === undefined)
@@ -57,6 +58,17 @@ function decide(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecisio
   if (order === undefined) throw new TypeError(`the store gave a purchase without ${paymentId}`);
   if (!isIssued(order)) return parkPending(purchase, intake);
   return join(purchase, intake, rules);
+}
+
+/** The very same body was taken before, on what it carried then: a copy without a signature takes nothing away from it. */
+function wasBelieved({ seen }: Snapshot): boolean {
+  return seen !== undefined && seen.outcome !== "held";
+}
+
+function vouchedBefore(snapshot: Snapshot, intake: Intake): Intake {
+  if (snapshot.seen === undefined || !wasBelieved(snapshot) || intake.proofs.signature === "valid")
+    return intake;
+  return { ...intake, proofs: snapshot.seen.proofs };
 }
 
 function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision {
@@ -115,13 +127,16 @@ export function conflictItem(
   return draft(entry, "conflict", [entry.paymentId, entry.digest], message, { field });
 }
 
-function hold(intake: Intake): IntakeDecision {
+/** Guarded like all others: a signed copy that is applied meanwhile must not be put back. */
+function hold({ purchase, tombstone }: Snapshot, intake: Intake): IntakeDecision {
+  const { appId, paymentId } = intake;
+  const guard = tombstone === undefined ? { guard: { paymentId, version: purchase?.version ?? 0 } } : {};
   const message = `A notification for ${intake.paymentId} came without a valid signature, though CoinCoin signs its webhooks: nothing was applied. If it is true, reconcile; if it is not, the webhook URL has leaked: replace the token.`;
   const attention = draft(intake, "held", [intake.paymentId, intake.digest], message, {
     signature: intake.proofs.signature,
   });
   const inbox = [recorded(intake, "held", "no valid signature, though one was seen before")];
-  return { outcome: "held", commit: { appId: intake.appId, inbox, attention: [attention] } };
+  return { outcome: "held", commit: { appId, ...guard, inbox, attention: [attention] } };
 }
 
 function parkUnknown(intake: Intake): IntakeDecision {

@@ -44,6 +44,12 @@ describe("asking for an order", () => {
     },
   );
 
+  it("gives the order that another call was given between the look by id and the look by reference", () => {
+    const purchase = issued(undefined, "payment_1");
+    const decision = decideIssue(terms(), snapshot(undefined), snapshot(purchase), context({ at: LATER }));
+    expect(decision).toEqual({ type: "existing", order: attemptOf(purchase, "payment_1") });
+  });
+
   it("waits for whoever is asking, and takes over when their lease has run out", () => {
     const { purchase } = asked(undefined, terms());
     expect(decide(purchase, {}, START)).toEqual({ type: "wait", until: "2026-01-01T00:01:00.000Z" });

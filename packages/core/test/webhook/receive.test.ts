@@ -66,6 +66,36 @@ async function put(purchase: Purchase) {
   expect(await store.commit({ appId: "app", guard, ...written(change, 0, patience) })).toBe("committed");
 }
 
+/** The store's methods, so that some can be replaced. */
+function bound(inner: Store): Store {
+  return {
+    kind: inner.kind,
+    durable: inner.durable,
+    shared: inner.shared,
+    pollIntervalMs: inner.pollIntervalMs,
+    open: () => inner.open(),
+    close: () => inner.close(),
+    ping: () => inner.ping(),
+    read: (query) => inner.read(query),
+    commit: (change) => inner.commit(change),
+    claim: (query) => inner.claim(query),
+    settle: (settlement) => inner.settle(settlement),
+    renew: (lease) => inner.renew(lease),
+    due: (query) => inner.due(query),
+    unclaimed: (query) => inner.unclaimed(query),
+    countOpen: (query) => inner.countOpen(query),
+    countParked: (query) => inner.countParked(query),
+    listOrders: (query) => inner.listOrders(query),
+    listInbox: (query) => inner.listInbox(query),
+    listAttention: (query) => inner.listAttention(query),
+    listDeliveries: (query) => inner.listDeliveries(query),
+    resolveAttention: (resolution) => inner.resolveAttention(resolution),
+    retryDelivery: (query) => inner.retryDelivery(query),
+    stats: (query) => inner.stats(query),
+    prune: (query) => inner.prune(query),
+  };
+}
+
 async function purchaseOf(paymentId: string) {
   return (await store.read({ appId: "app", paymentId })).purchase;
 }
@@ -181,6 +211,41 @@ describe("taking a notification in", () => {
       outcome: "applied",
     });
     expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
+    expect(await openKinds()).toEqual([]);
+  });
+
+  it("keeps a signed notification waiting for its order though an unsigned copy of it comes after", async () => {
+    const receiver = intake();
+    expect(await receiver.receive(record(told("payment_1", 100), valid))).toMatchObject({
+      outcome: "parked",
+    });
+    expect(await receiver.receive(record(told("payment_1", 100)))).toMatchObject({ outcome: "parked" });
+    const { items } = await store.listInbox({ appId: "app", limit: 10 });
+    expect(items).toMatchObject([{ outcome: "parked", proofs: valid, count: 2 }]);
+  });
+
+  it("does not put back to held what a signed copy had applied in the meantime", async () => {
+    await put(issued(undefined, "payment_1"));
+    await intake().receive(record(told("payment_1", 1, 0), valid));
+    const behind = store;
+    let raced = false;
+    store = {
+      ...bound(behind),
+      // Another process takes the signed copy between this one's look and its commit.
+      commit: async (change) => {
+        if (!raced) {
+          raced = true;
+          const other = intake();
+          expect(await other.receive(record(told("payment_1", 100), valid))).toMatchObject({
+            outcome: "applied",
+          });
+        }
+        return behind.commit(change);
+      },
+    };
+    expect(await intake().receive(record(told("payment_1", 100)))).toMatchObject({ outcome: "duplicate" });
+    const { items } = await behind.listInbox({ appId: "app", limit: 10 });
+    expect(items.map(({ outcome }) => outcome)).toEqual(["applied", "applied"]);
     expect(await openKinds()).toEqual([]);
   });
 

@@ -1,0 +1,152 @@
+import type {
+  AttentionDraft,
+  ClaimQuery,
+  Delivery,
+  DeliveryRecord,
+  DeliveryState,
+  Settlement,
+  Store,
+} from "@coincoin/core";
+import { decode } from "../shared/facts.ts";
+import { toKey } from "../shared/keys.ts";
+import { attentionLocks, mergedAttention } from "./commit.ts";
+import type { Locks } from "./locks.ts";
+import type { Value } from "./pool.ts";
+import { integer, optionalText, type Query, type Row, type Session, text } from "./session.ts";
+import { Writes } from "./writes.ts";
+
+/** Joined to a statement that is a transaction by itself, so that it is on disk before it is answered. */
+export const DURABLE = "(SELECT set_config('synchronous_commit', 'on', true) AS setting) durable";
+
+/** Per type a walk down an index, merged: what is pending of types that nobody handles is not touched. */
+const CLAIM = `WITH picked AS (
+  SELECT d.seq, d.ready_at FROM json_array_elements_text($2::json) t (type)
+  CROSS JOIN LATERAL (SELECT seq, ready_at FROM @deliveries
+    WHERE app_id = $1 AND type = t.type AND state = 'pending' AND ready_at <= $3
+    ORDER BY ready_at, seq LIMIT $4::integer FOR UPDATE SKIP LOCKED) d
+  ORDER BY d.ready_at, d.seq LIMIT $4::integer)
+UPDATE @deliveries d SET claimed = true, attempts = attempts + 1, lease_id = $5, ready_at = $6
+FROM picked, ${DURABLE} WHERE d.seq = picked.seq AND durable.setting = 'on'
+RETURNING d.seq, d.event, d.attempts, d.last_error, picked.ready_at AS since`;
+
+export async function claim(session: Session, query: ClaimQuery): Promise<Delivery[]> {
+  const { appId, types, now, limit, leaseId, leaseUntil } = query;
+  if (limit < 1 || types.length === 0) return [];
+  const names = JSON.stringify([...new Set(types)]);
+  const rows = await session.query(CLAIM, [toKey(appId), names, now, limit, toKey(leaseId), leaseUntil]);
+  const since = (row: Row) => text(row, "since");
+  return [...rows]
+    .sort((a, b) =>
+      since(a) === since(b) ? integer(a, "seq") - integer(b, "seq") : since(a) < since(b) ? -1 : 1,
+    )
+    .map((row) => ({
+      event: decode("event", text(row, "event")),
+      attempt: integer(row, "attempts"),
+      leaseId,
+      lastError: readError(row),
+    }));
+}
+
+const LEASED =
+  "app_id = $1 AND event_id = $2 AND lease_id = $3 AND state = 'pending' AND durable.setting = 'on'";
+
+const SETTLE = {
+  done: `UPDATE @deliveries SET state = 'done', done_at = $4, lease_id = NULL FROM ${DURABLE} WHERE ${LEASED} RETURNING seq`,
+  dead: `UPDATE @deliveries SET state = 'dead', last_error = $4, lease_id = NULL FROM ${DURABLE} WHERE ${LEASED} RETURNING seq`,
+  retry: `UPDATE @deliveries SET available_at = $5, ready_at = $5, last_error = $4, lease_id = NULL
+    FROM ${DURABLE} WHERE ${LEASED} RETURNING seq`,
+};
+
+export async function settle(session: Session, locks: Locks, settlement: Settlement): Promise<boolean> {
+  const { result, now, attention = [] } = settlement;
+  const app = toKey(settlement.appId);
+  const lease = [app, toKey(settlement.eventId), toKey(settlement.leaseId)];
+  const values: Value[] =
+    result.type === "done"
+      ? [...lease, now]
+      : result.type === "dead"
+        ? [...lease, JSON.stringify(result.error)]
+        : [...lease, JSON.stringify(result.error), result.availableAt];
+  if (attention.length === 0) return (await session.query(SETTLE[result.type], values)).length > 0;
+  return session.transaction(attentionLocks(locks, app, attention, []), async (query) => {
+    const changed = (await query(SETTLE[result.type], values)).length > 0;
+    if (changed) await putAttention(query, app, attention);
+    return { keep: changed, value: changed };
+  });
+}
+
+async function putAttention(query: Query, app: string, drafts: readonly AttentionDraft[]): Promise<void> {
+  const rows = await query(
+    "SELECT id, data FROM @attention WHERE app_id = $1 AND id IN (SELECT json_array_elements_text($2::json))",
+    [app, JSON.stringify(drafts.map((draft) => toKey(draft.id)))],
+  );
+  const known = new Map(rows.map((row) => [text(row, "id"), decode("attention", text(row, "data"))]));
+  const writes = new Writes(app);
+  writes.attention(mergedAttention(known, { attention: drafts }));
+  await writes.run(query);
+}
+
+export async function renew(session: Session, lease: Parameters<Store["renew"]>[0]): Promise<boolean> {
+  const { appId, eventId, leaseId, leaseUntil } = lease;
+  const rows = await session.query(
+    `UPDATE @deliveries SET ready_at = $4 FROM ${DURABLE} WHERE ${LEASED} RETURNING seq`,
+    [toKey(appId), toKey(eventId), toKey(leaseId), leaseUntil],
+  );
+  return rows.length > 0;
+}
+
+export async function retry(
+  session: Session,
+  query: Parameters<Store["retryDelivery"]>[0],
+): Promise<boolean> {
+  const rows = await session.query(
+    `UPDATE @deliveries SET state = 'pending', attempts = 0, available_at = $3, ready_at = $3
+     FROM ${DURABLE} WHERE app_id = $1 AND event_id = $2 AND state = 'dead' AND durable.setting = 'on' RETURNING seq`,
+    [toKey(query.appId), toKey(query.eventId), query.now],
+  );
+  return rows.length > 0;
+}
+
+export const RECORD = "seq, event, state, attempts, created_at, available_at, done_at, last_error";
+
+const UNCLAIMED = `SELECT d.* FROM json_array_elements_text($2::json) t (type)
+  CROSS JOIN LATERAL (SELECT ${RECORD}, ready_at FROM @deliveries
+    WHERE app_id = $1 AND type = t.type AND state = 'pending' AND NOT claimed AND ready_at < $3
+    ORDER BY ready_at, seq LIMIT $4::integer) d
+  ORDER BY d.ready_at, d.seq LIMIT $4::integer`;
+
+export async function unclaimed(
+  session: Session,
+  query: Parameters<Store["unclaimed"]>[0],
+): Promise<DeliveryRecord[]> {
+  const { appId, types, before, limit } = query;
+  const rows = await session.query(UNCLAIMED, [
+    toKey(appId),
+    JSON.stringify([...new Set(types)]),
+    before,
+    limit,
+  ]);
+  return rows.map(readRecord);
+}
+
+export function readRecord(row: Row): DeliveryRecord {
+  return {
+    event: decode("event", text(row, "event")),
+    state: readState(text(row, "state")),
+    attempts: integer(row, "attempts"),
+    createdAt: text(row, "created_at"),
+    availableAt: text(row, "available_at"),
+    doneAt: optionalText(row, "done_at"),
+    lastError: readError(row),
+  };
+}
+
+function readState(state: string): DeliveryState {
+  return state === "done" || state === "dead" ? state : "pending";
+}
+
+/** Stored as JSON: what a handler threw may hold any character. */
+function readError(row: Row): string | null {
+  const json = optionalText(row, "last_error");
+  return json === null ? null : decode("error", json);
+}

@@ -1,0 +1,42 @@
+import { CoinCoinError } from "@coincoin/core";
+import type { Locks } from "./locks.ts";
+import { migrations } from "./schema.ts";
+import { integer, type Query, type Session } from "./session.ts";
+
+const latest = migrations.at(-1)?.version ?? 0;
+
+/**
+ * Brings the schema up to date in one transaction, one process at a time: the others wait and find it done. A user
+ * that may not create anything is enough once it is up to date.
+ */
+export async function migrate(session: Session, schema: string, locks: Locks): Promise<void> {
+  const found = await versionOf((text, values) => session.query(text, values));
+  if (found === latest) return;
+  await session.transaction([locks.migration()], async (query) => {
+    const now = await versionOf(query);
+    await query(`CREATE SCHEMA IF NOT EXISTS ${schema}`, []);
+    await query(
+      "CREATE TABLE IF NOT EXISTS @migrations (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())",
+      [],
+    );
+    for (const { version, name, sql } of migrations) {
+      if (version <= now) continue;
+      for (const statement of sql.split(";")) if (statement.trim() !== "") await query(statement, []);
+      await query("INSERT INTO @migrations (version, name) VALUES ($1, $2)", [version, name]);
+    }
+    return { keep: true, value: undefined };
+  });
+}
+
+async function versionOf(query: Query): Promise<number> {
+  const [table] = await query("SELECT to_regclass('@migrations') IS NOT NULL AS there", []);
+  if (table?.["there"] !== true) return 0;
+  const [row] = await query("SELECT coalesce(max(version), 0) AS version FROM @migrations", []);
+  const found = integer(row, "version");
+  if (found <= latest) return found;
+  throw new CoinCoinError(
+    "store_too_new",
+    `The schema was written by a newer version of @coincoin/sql (schema ${found}, this version knows ${latest}). Update the package.`,
+    { details: { found, known: latest } },
+  );
+}

@@ -1,0 +1,215 @@
+import type {
+  AttentionItem,
+  DeliveryRecord,
+  DeliveryState,
+  InboxEntry,
+  Order,
+  Page,
+  ReadQuery,
+  Snapshot,
+  Store,
+  StoreStats,
+} from "@coincoin/core";
+import { decode } from "../shared/facts.ts";
+import { fromKey, toKey } from "../shared/keys.ts";
+import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
+import { readCursor, toPage } from "../shared/pages.ts";
+import { RECORD, readRecord } from "./deliveries.ts";
+import type { Value } from "./pool.ts";
+import { integer, optionalText, type Row, type Session, text } from "./session.ts";
+
+const SIGNED = "(SELECT signed_seen_at FROM @apps WHERE app_id = $1) AS signed_seen_at";
+
+const BY_PAYMENT = `SELECT
+  (SELECT p.data FROM @orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference
+    WHERE o.app_id = $1 AND o.payment_id = $2) AS purchase,
+  (SELECT data FROM @tombstones WHERE app_id = $1 AND payment_id = $2) AS tombstone,
+  (SELECT data FROM @inbox WHERE app_id = $1 AND payment_id = $2 AND digest = $3) AS seen,
+  (SELECT json_agg(data ORDER BY seq)::text FROM (SELECT data, seq FROM @inbox
+    WHERE app_id = $1 AND payment_id = $2 AND parked ORDER BY seq LIMIT ${PARKED_LIMIT}) r) AS parked,
+  ${SIGNED}`;
+
+const BY_REFERENCE = `SELECT
+  (SELECT data FROM @purchases WHERE app_id = $1 AND reference = $2) AS purchase,
+  (SELECT data FROM @tombstones WHERE app_id = $1 AND reference = $2 ORDER BY unpaid, seq LIMIT 1) AS tombstone,
+  NULL AS seen, NULL AS parked, ${SIGNED}`;
+
+/** One statement, so one look. */
+export async function snapshot(session: Session, query: ReadQuery): Promise<Snapshot> {
+  const app = toKey(query.appId);
+  const [row] =
+    "paymentId" in query
+      ? await session.query(BY_PAYMENT, [
+          app,
+          toKey(query.paymentId),
+          query.digest === undefined ? null : toKey(query.digest),
+        ])
+      : await session.query(BY_REFERENCE, [app, toKey(query.reference)]);
+  if (row === undefined) throw new TypeError("no answer");
+  const of = (column: string) => optionalText(row, column);
+  const [purchase, tombstone, seen, parked] = [of("purchase"), of("tombstone"), of("seen"), of("parked")];
+  return {
+    purchase: purchase === null ? undefined : decode("purchase", purchase),
+    tombstone: tombstone === null ? undefined : decode("tombstone", tombstone),
+    seen: seen === null ? undefined : decode("inbox", seen),
+    parked: parked === null ? [] : texts(parked).map((data) => decode("inbox", data)),
+    signedSeenAt: of("signed_seen_at"),
+  };
+}
+
+function texts(json: string): string[] {
+  const list: string[] = JSON.parse(json);
+  return list;
+}
+
+export async function due(session: Session, query: Parameters<Store["due"]>[0]): Promise<string[]> {
+  const rows = await session.query(
+    "SELECT reference FROM @purchases WHERE app_id = $1 AND wake_at <= $2 ORDER BY wake_at, seq LIMIT $3::integer",
+    [toKey(query.appId), query.now, query.limit],
+  );
+  return rows.map((row) => fromKey(text(row, "reference")));
+}
+
+export async function countOpen(session: Session, query: Parameters<Store["countOpen"]>[0]): Promise<number> {
+  const [row] = await session.query(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM @orders WHERE app_id = $1 AND open_until > $2 LIMIT $3::integer) r`,
+    [toKey(query.appId), query.now, query.limit],
+  );
+  return integer(row, "n");
+}
+
+export async function countParked(
+  session: Session,
+  query: Parameters<Store["countParked"]>[0],
+): Promise<number> {
+  const [row] = await session.query(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND parked LIMIT $2::integer) r",
+    [toKey(query.appId), query.limit],
+  );
+  return integer(row, "n");
+}
+
+interface ListOf<T> {
+  readonly columns: string;
+  readonly from: string;
+  readonly seq: string;
+  readonly where: readonly Condition[];
+  read(row: Row): T;
+}
+
+/** `?` stands for the value; `$1` is the app. */
+interface Condition {
+  readonly sql: string;
+  readonly value?: Value;
+}
+
+async function list<T>(
+  session: Session,
+  query: { readonly appId: string; readonly limit: number; readonly after?: string | undefined },
+  { columns, from, seq, where, read }: ListOf<T>,
+): Promise<Page<T>> {
+  const values: Value[] = [toKey(query.appId), readCursor(query.after), query.limit + 1];
+  const conditions = where.map(({ sql, value }) =>
+    value === undefined ? sql : sql.replace("?", `$${values.push(value)}`),
+  );
+  const rows = await session.query(
+    `SELECT ${seq} AS seq, ${columns} FROM ${from}
+     WHERE ${[`${seq} < $2::bigint`, ...conditions].join(" AND ")} ORDER BY ${seq} DESC LIMIT $3::integer`,
+    values,
+  );
+  const numbered = rows.map((row) => ({ seq: integer(row, "seq"), row }));
+  return toPage(numbered, query.limit, ({ row }) => read(row));
+}
+
+export function listOrders(
+  session: Session,
+  query: Parameters<Store["listOrders"]>[0],
+): Promise<Page<Order>> {
+  return list(session, query, {
+    columns: "o.payment_id, p.data",
+    from: "@orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference",
+    seq: "o.seq",
+    where: [{ sql: "o.app_id = $1" }],
+    read: (row) => {
+      const { attempts, reference } = decode("purchase", text(row, "data"));
+      const order = attempts.find(({ paymentId }) => toKey(paymentId) === text(row, "payment_id"));
+      if (order === undefined) throw new TypeError(`the purchase ${reference} lacks an attempt`);
+      return order;
+    },
+  });
+}
+
+export function listInbox(
+  session: Session,
+  query: Parameters<Store["listInbox"]>[0],
+): Promise<Page<InboxEntry>> {
+  return list(session, query, {
+    columns: "data",
+    from: "@inbox",
+    seq: "seq",
+    where: [ofApp, ...ofPayment(query.paymentId)],
+    read: (row) => decode("inbox", text(row, "data")),
+  });
+}
+
+export function listAttention(
+  session: Session,
+  query: Parameters<Store["listAttention"]>[0],
+): Promise<Page<AttentionItem>> {
+  return list(session, query, {
+    columns: "data",
+    from: "@attention",
+    seq: "seq",
+    where: [ofApp, ...ofPayment(query.paymentId), ...ofOpen(query.open)],
+    read: (row) => decode("attention", text(row, "data")),
+  });
+}
+
+export function listDeliveries(
+  session: Session,
+  query: Parameters<Store["listDeliveries"]>[0],
+): Promise<Page<DeliveryRecord>> {
+  return list(session, query, {
+    columns: RECORD.replace("seq, ", ""),
+    from: "@deliveries",
+    seq: "seq",
+    where: [ofApp, ...ofPayment(query.paymentId), ...ofState(query.state)],
+    read: readRecord,
+  });
+}
+
+const ofApp: Condition = { sql: "app_id = $1" };
+
+function ofPayment(paymentId: string | undefined): Condition[] {
+  return paymentId === undefined ? [] : [{ sql: "payment_id = ?", value: toKey(paymentId) }];
+}
+
+/** Spelled out, so that the partial index of open items serves. */
+function ofOpen(open: boolean | undefined): Condition[] {
+  return open === undefined ? [] : [{ sql: open ? "open" : "NOT open" }];
+}
+
+function ofState(state: DeliveryState | undefined): Condition[] {
+  return state === undefined ? [] : [{ sql: "state = ?", value: state }];
+}
+
+const STATS = `SELECT
+  (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'pending' LIMIT ${COUNT_LIMIT}) r) AS pending,
+  (SELECT min(created_at) FROM @deliveries WHERE app_id = $1 AND state = 'pending') AS oldest,
+  (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'dead' LIMIT ${COUNT_LIMIT}) r) AS dead,
+  (SELECT json_object_agg(kind, n)::text FROM (SELECT kind, count(*) AS n
+    FROM (SELECT kind FROM @attention WHERE app_id = $1 AND open LIMIT ${COUNT_LIMIT}) a GROUP BY kind) k) AS attention,
+  (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND parked LIMIT ${COUNT_LIMIT}) r) AS parked`;
+
+export async function stats(session: Session, query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
+  const [row] = await session.query(STATS, [toKey(query.appId)]);
+  if (row === undefined) throw new TypeError("no answer");
+  const attention: Record<string, number> = JSON.parse(optionalText(row, "attention") ?? "{}");
+  return {
+    pendingDeliveries: integer(row, "pending"),
+    oldestPendingAt: optionalText(row, "oldest"),
+    deadDeliveries: integer(row, "dead"),
+    attention,
+    parked: integer(row, "parked"),
+  };
+}

@@ -1,0 +1,265 @@
+import {
+  type ClaimQuery,
+  CoinCoinError,
+  type Commit,
+  type ListQuery,
+  type ReadQuery,
+  type Settlement,
+  type Store,
+} from "@coincoin/core";
+import { decode } from "../shared/facts.ts";
+import { toKey } from "../shared/keys.ts";
+import { commit } from "./commit.ts";
+import * as deliveries from "./deliveries.ts";
+import { failure } from "./failure.ts";
+import { Locks } from "./locks.ts";
+import { migrate } from "./migrate.ts";
+import { ownPool, type PostgresPool } from "./pool.ts";
+import { prune } from "./prune.ts";
+import * as reads from "./reads.ts";
+import { Session, text } from "./session.ts";
+import { Writes } from "./writes.ts";
+
+interface CommonOptions {
+  /** Holds our tables; made when it is not there. Default "coincoin". */
+  readonly schema?: string | undefined;
+  /** How long to wait for a connection, in ms. Default 3000. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** How long a statement may take, waiting for locks included, in ms. Default 5000. */
+  readonly statementTimeoutMs?: number | undefined;
+  /** Where notifications are spooled while the database is out of reach. Default: wherever the `spool` option of CoinCoin says. */
+  readonly spoolDirectory?: string | undefined;
+}
+
+export interface ConnectionOptions extends CommonOptions {
+  /** `postgres://user:password@host:port/database`. Needs the package `pg`. */
+  readonly connectionString: string;
+  /** Default 10. */
+  readonly maxConnections?: number | undefined;
+  /** Named prepared statements: less work for the server. Not behind a transaction-mode pooler that does not track them. Default false. */
+  readonly prepare?: boolean | undefined;
+  readonly pool?: undefined;
+}
+
+export interface PoolOptions extends CommonOptions {
+  /** A `pg.Pool`, or anything of its shape. Whoever made it ends it. */
+  readonly pool: PostgresPool;
+  readonly connectionString?: undefined;
+}
+
+export type PostgresStoreOptions = ConnectionOptions | PoolOptions;
+
+/**
+ * A durable store for any number of processes. Throws `config_invalid` when neither or both of `connectionString` and
+ * `pool` are given, or `schema` is no plain name; every other trouble comes when it is opened or used.
+ */
+export function postgresStore(options: PostgresStoreOptions): Store {
+  return new PostgresStore(options);
+}
+
+interface Handle {
+  readonly session: Session;
+  readonly pool: PostgresPool;
+}
+
+class PostgresStore implements Store {
+  readonly kind = "postgres";
+  readonly durable = true;
+  readonly shared = true;
+  readonly pollIntervalMs = 250;
+  readonly spoolDirectory: string | undefined;
+  readonly #options: PostgresStoreOptions;
+  readonly #schema: string;
+  readonly #locks: Locks;
+  readonly #running = new Set<Promise<unknown>>();
+  #handle: Handle | undefined;
+  #ready: Promise<Session> | undefined;
+  #closed = false;
+
+  constructor(options: PostgresStoreOptions) {
+    const schema = options.schema ?? "coincoin";
+    if (
+      (options.connectionString === undefined) === (options.pool === undefined) ||
+      options.connectionString === ""
+    ) {
+      throw new CoinCoinError("config_invalid", "postgresStore needs either `connectionString` or `pool`.");
+    }
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(schema)) {
+      throw new CoinCoinError(
+        "config_invalid",
+        "`schema` is a name of letters, digits and underscores, at most 63.",
+      );
+    }
+    this.#options = options;
+    this.#schema = `"${schema}"`;
+    this.#locks = new Locks(this.#schema);
+    this.spoolDirectory = options.spoolDirectory;
+  }
+
+  async open(): Promise<void> {
+    this.#closed = false;
+    await this.#run(async () => {});
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#running);
+    const handle = this.#handle;
+    this.#handle = undefined;
+    this.#ready = undefined;
+    handle?.session.letGo();
+    if (this.#options.pool === undefined) await handle?.pool.end?.();
+  }
+
+  /** Takes a transaction to its end, so that a read-only server does not pass. */
+  ping(): Promise<void> {
+    return this.#run((session) =>
+      session.transaction([], async (query) => {
+        await query("UPDATE @migrations SET name = name WHERE version = 1", []);
+        return { keep: true, value: undefined };
+      }),
+    );
+  }
+
+  read(query: ReadQuery) {
+    return this.#run((session) => reads.snapshot(session, query));
+  }
+
+  commit(change: Commit) {
+    return this.#run((session) => commit(session, this.#locks, change));
+  }
+
+  claim(query: ClaimQuery) {
+    return this.#run((session) => deliveries.claim(session, query));
+  }
+
+  settle(settlement: Settlement) {
+    return this.#run((session) => deliveries.settle(session, this.#locks, settlement));
+  }
+
+  renew(lease: Parameters<Store["renew"]>[0]) {
+    return this.#run((session) => deliveries.renew(session, lease));
+  }
+
+  due(query: Parameters<Store["due"]>[0]) {
+    return this.#run((session) => reads.due(session, query));
+  }
+
+  unclaimed(query: Parameters<Store["unclaimed"]>[0]) {
+    return this.#run((session) => deliveries.unclaimed(session, query));
+  }
+
+  countOpen(query: Parameters<Store["countOpen"]>[0]) {
+    return this.#run((session) => reads.countOpen(session, query));
+  }
+
+  countParked(query: Parameters<Store["countParked"]>[0]) {
+    return this.#run((session) => reads.countParked(session, query));
+  }
+
+  listOrders(query: ListQuery) {
+    return this.#run((session) => reads.listOrders(session, query));
+  }
+
+  listInbox(query: Parameters<Store["listInbox"]>[0]) {
+    return this.#run((session) => reads.listInbox(session, query));
+  }
+
+  listAttention(query: Parameters<Store["listAttention"]>[0]) {
+    return this.#run((session) => reads.listAttention(session, query));
+  }
+
+  listDeliveries(query: Parameters<Store["listDeliveries"]>[0]) {
+    return this.#run((session) => reads.listDeliveries(session, query));
+  }
+
+  resolveAttention({ appId, id, by, note, at }: Parameters<Store["resolveAttention"]>[0]) {
+    const app = toKey(appId);
+    return this.#run((session) =>
+      session.transaction([this.#locks.attention(app, toKey(id))], async (query) => {
+        const [row] = await query("SELECT data FROM @attention WHERE app_id = $1 AND id = $2 AND open", [
+          app,
+          toKey(id),
+        ]);
+        if (row === undefined) return { keep: false, value: false };
+        const writes = new Writes(app);
+        writes.attention([
+          { ...decode("attention", text(row, "data")), resolvedAt: at, resolvedBy: by, note },
+        ]);
+        await writes.run(query);
+        return { keep: true, value: true };
+      }),
+    );
+  }
+
+  retryDelivery(query: Parameters<Store["retryDelivery"]>[0]) {
+    return this.#run((session) => deliveries.retry(session, query));
+  }
+
+  stats(query: Parameters<Store["stats"]>[0]) {
+    return this.#run((session) => reads.stats(session, query));
+  }
+
+  prune(query: Parameters<Store["prune"]>[0]) {
+    return this.#run((session) => prune(session, this.#locks, query));
+  }
+
+  #run<T>(task: (session: Session) => Promise<T>): Promise<T> {
+    if (this.#closed) {
+      return Promise.reject(new CoinCoinError("closed", "The store was closed; open() it to use it again."));
+    }
+    const running = this.#attempt(task);
+    this.#running.add(running);
+    const forget = () => this.#running.delete(running);
+    running.then(forget, forget);
+    return running;
+  }
+
+  async #attempt<T>(task: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      return await task(await this.#opened());
+    } catch (error) {
+      throw failure(error);
+    }
+  }
+
+  /** Connected and migrated; one that failed is tried again at the next call. */
+  #opened(): Promise<Session> {
+    this.#ready ??= this.#prepare().catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
+  }
+
+  async #prepare(): Promise<Session> {
+    const { session } = (this.#handle ??= await this.#connect());
+    await migrate(session, this.#schema, this.#locks);
+    return session;
+  }
+
+  async #connect(): Promise<Handle> {
+    const { connectTimeoutMs = 3_000, statementTimeoutMs = 5_000 } = this.#options;
+    const pool = this.#options.pool ?? (await connectWith(this.#options, connectTimeoutMs));
+    return {
+      pool,
+      session: new Session(pool, { schema: this.#schema, connectTimeoutMs, statementTimeoutMs }),
+    };
+  }
+}
+
+async function connectWith(options: ConnectionOptions, connectTimeoutMs: number): Promise<PostgresPool> {
+  const { connectionString, maxConnections = 10, prepare = false } = options;
+  try {
+    return await ownPool({ connectionString, maxConnections, connectTimeoutMs, prepare });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    throw new CoinCoinError(
+      "config_invalid",
+      "postgresStore with a connectionString needs the package pg: npm install pg",
+      {
+        cause: error,
+      },
+    );
+  }
+}

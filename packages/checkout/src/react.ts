@@ -114,3 +114,6 @@ export const CoinCoinCheckout: ForwardRefExoticComponent<
     props.children,
   );
 });
+
+export type { CoinCoinCheckoutElement } from "./element/checkout-element.ts";
+export type { CheckoutEventDetail, CheckoutEventMap, CheckoutEventName } from "./element/events.ts";

@@ -64,6 +64,7 @@ describe("an open page", () => {
     await untilStage(page, "waiting");
     session.shop.update(stageChanges.partial);
     await untilStage(page, "partial");
+    expect(await eventsOf(page)).toEqual(["payment"]);
   });
 
   it("goes on after the server was killed and started again, keeping what it showed", async () => {
@@ -133,7 +134,10 @@ describe("an open page", () => {
     for (const tab of tabs) await tab.goto(session.shop.checkoutUrl);
     for (const tab of tabs) await untilStage(tab, "waiting");
     session.shop.update(stageChanges.received);
-    for (const tab of tabs) await untilStage(tab, "received");
+    for (const tab of tabs) {
+      await untilStage(tab, "received");
+      expect(await eventsOf(tab)).toEqual(["payment", "paid"]);
+    }
   });
 
   it("gives its stream back when the customer leaves, and takes it up again on coming back", async () => {
@@ -177,6 +181,7 @@ describe("the deadline", () => {
     await untilStage(page, "expired");
     session.shop.update(stageChanges.received);
     await untilStage(page, "received");
+    expect(await eventsOf(page)).toEqual(["expired", "payment", "paid"]);
   });
 
   it.each([
@@ -224,6 +229,7 @@ describe("an order that cannot be shown", () => {
     await page.locator("[data-stage=loading]").waitFor();
     session.shop.orderStatus = 200;
     await untilStage(page, "waiting", 20_000);
+    expect(new Set(await eventsOf(page))).toEqual(new Set(["error"]));
   });
 
   it("shows another order when it is given one", async () => {
@@ -233,5 +239,6 @@ describe("an order that cannot be shown", () => {
       document.querySelector("coincoin-checkout")?.setAttribute("src", "/orders/EX100100100?key=k");
     });
     await untilStage(page, "waiting");
+    expect(await textOf(page)).toContain(tronAddress);
   });
 });

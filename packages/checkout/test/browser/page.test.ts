@@ -115,6 +115,7 @@ describe("copying", () => {
     await untilStage(page, "waiting");
     await page.getByRole("button", { name: "Copy address" }).click();
     await page.getByRole("status").getByText("Copying was not allowed").waitFor({ state: "attached" });
+    expect(await eventsOf(page)).toEqual([]);
   });
 });
 
@@ -209,7 +210,7 @@ describe("accessibility", () => {
     session.shop.update({ expiresAt: new Date(Date.now() + 62_000).toISOString() });
     const page = await session.open();
     await untilStage(page, "waiting");
-    await page.getByRole("status").getByText("One minute left to pay.").waitFor({ state: "attached" });
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("One minute left to pay.");
   });
 
   it("takes the focus to the headline when what had it is gone", async () => {

@@ -73,6 +73,19 @@ export function surplusOver(attempts: readonly Order[], paying: IssuedOrder): De
   return compareAmounts(paying.coin, surplus, ZERO) > 0 ? surplus : ZERO;
 }
 
+/** What attempts that asked for another coin than the paying one received of it. */
+export function paidInOtherCoins(
+  attempts: readonly Order[],
+  paying: IssuedOrder,
+): ReadonlyMap<string, Decimal> {
+  const totals = new Map<string, Decimal>();
+  for (const order of attempts) {
+    if (!isIssued(order) || order.coin === paying.coin || receivedOf(order) === ZERO) continue;
+    totals.set(order.coin, add(totals.get(order.coin) ?? ZERO, receivedOf(order)));
+  }
+  return totals;
+}
+
 function totalUpTo(attempts: readonly Order[], last: IssuedOrder, facts: "received" | "confirmed"): Decimal {
   let total = ZERO;
   for (const order of attempts) {

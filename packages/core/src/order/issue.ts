@@ -313,6 +313,9 @@ export function refuseAttempt(
       stringDetails(error),
     );
   }
+  // With this attempt gone the price is again that of the one before, and what came for that may pay.
+  const before = draft.purchase.attempts.findLast(isIssued);
+  if (before !== undefined) settleReference(draft, before.paymentId, false);
   return draft.done();
 }
 

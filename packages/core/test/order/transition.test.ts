@@ -1,6 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { CoinCoinError } from "../../src/errors.ts";
+import { refuseAttempt } from "../../src/order/issue.ts";
 import { applyNotification } from "../../src/order/transition.ts";
-import { applied, attemptOf, issued, notification, responseTable, START, statusTable } from "./fixtures.ts";
+import {
+  applied,
+  asked,
+  attemptOf,
+  dec,
+  issued,
+  notification,
+  responseTable,
+  START,
+  statusTable,
+  terms,
+} from "./fixtures.ts";
 
 const ID = "payment_1";
 
@@ -185,6 +198,42 @@ describe("a reference with several attempts", () => {
     const { events, attention } = applied(twice, [part("payment_1", "100"), part("payment_2", "100")]);
     expect(events.filter(({ type }) => type === "order.paid")).toHaveLength(1);
     expect(attention.map(({ kind }) => kind)).toEqual(["paid_twice"]);
+  });
+
+  it("calls for a person when money in another coin came to a paid reference, before it was paid or after", () => {
+    const both = issued(issued(undefined, "payment_1"), "payment_2", { coin: "trx", amountDue: "400" });
+    const usdt = part("payment_1", "99");
+    const trx = notification("payment_2", 2, { trx: "400" });
+    for (const order of [
+      [usdt, trx],
+      [trx, usdt],
+    ]) {
+      const { purchase, attention } = applied(both, order);
+      expect(purchase.paid?.paymentId).toBe("payment_2");
+      const twice = attention.filter(({ kind }) => kind === "paid_twice");
+      expect(twice.map(({ details }) => details)).toEqual([{ coin: "usdt", surplus: "99" }]);
+    }
+  });
+
+  it("calls for a person when an order is paid in full whose cart has changed its price", () => {
+    const small = issued(undefined, "payment_1", { price: "50", amountDue: "50" });
+    const large = issued(small, "payment_2", { price: "100", amountDue: "400", coin: "trx" });
+    const { purchase, attention } = applied(large, [part("payment_1", "50", 0), part("payment_1", "50")]);
+    expect(purchase.paid).toBeNull();
+    expect(attention).toMatchObject([
+      { kind: "underpaid", paymentId: "payment_1", details: { received: "50" } },
+    ]);
+  });
+
+  it("is paid by what came for the attempt before when the one at another price is refused", () => {
+    const small = issued(undefined, "payment_1", { price: "50", amountDue: "50" });
+    const { purchase, order } = asked(small, terms({ paymentId: "payment_2", price: dec("100") }));
+    const waiting = applied(purchase, [part("payment_1", "50")]).purchase;
+    expect(waiting.paid).toBeNull();
+    const refusal = new CoinCoinError("gateway_refused", "No.");
+    const { purchase: after, events } = refuseAttempt(waiting, order, refusal, START);
+    expect(after.paid?.paymentId).toBe("payment_1");
+    expect(events.map(({ type }) => type)).toEqual(["order.paid"]);
   });
 
   it("shows on every attempt that the reference is paid", () => {

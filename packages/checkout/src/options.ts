@@ -1,5 +1,5 @@
-import { isHttpUrl } from "./http-url.ts";
 import type { Language } from "./languages/language.ts";
+import { isHttpUrl, isSafeLink } from "./safe-link.ts";
 
 /** Everything here comes from the merchant's configuration or code, never from a request. */
 export interface CheckoutOptions {
@@ -11,6 +11,8 @@ export interface CheckoutOptions {
   newOrderUrl?: string | undefined;
   /** The way back to the shop, offered at every stage. */
   returnUrl?: string | undefined;
+  /** Where a customer in trouble finds the shop: http(s), or `mailto:`. Offered when something went wrong. */
+  contactUrl?: string | undefined;
   /** The view as JSON, with its key. With `scriptUrl` it makes the page live. */
   orderUrl?: string | undefined;
   /** The same as server-sent events. Default: `<order path>/events` with the same query. */
@@ -26,6 +28,13 @@ export interface CheckoutOptions {
 /** @throws TypeError for anything but http(s) and paths, `javascript:` above all. */
 export function httpUrl(name: string, value: string): string {
   if (!isHttpUrl(value)) throw new TypeError(`${name} must be an http or https URL, or a path`);
+  return value;
+}
+
+/** @throws TypeError for anything but http(s), paths and `mailto:`. */
+export function contactLink(value: string): string {
+  if (!isSafeLink(value))
+    throw new TypeError("contactUrl must be an http or https URL, a path or a mailto: link");
   return value;
 }
 

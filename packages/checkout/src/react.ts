@@ -29,6 +29,7 @@ export interface CoinCoinCheckoutProps {
   merchant?: string | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
+  contactUrl?: string | undefined;
   className?: string | undefined;
   style?: CSSProperties | undefined;
   /** Content for slots: `<p slot="footer">…</p>`. */
@@ -107,6 +108,7 @@ export const CoinCoinCheckout: ForwardRefExoticComponent<
       merchant: props.merchant,
       "new-order-url": props.newOrderUrl,
       "return-url": props.returnUrl,
+      "contact-url": props.contactUrl,
       // React 18 does not translate `className` for custom elements; `class` works in both.
       class: props.className,
       style: props.style,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { allMessages } from "./languages/all.ts";
 import { translator } from "./languages/fill.ts";
 import { directionOf, pickLanguage } from "./languages/language.ts";
-import { type CheckoutOptions, frameAncestors, httpUrl, policySource } from "./options.ts";
+import { type CheckoutOptions, contactLink, frameAncestors, httpUrl, policySource } from "./options.ts";
 import { type PageModel, page } from "./page/page.ts";
 import { escapeHtml, serialize } from "./page/serialize.ts";
 import { squeeze } from "./page/squeeze.ts";
@@ -54,6 +54,7 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
     merchantName: options.merchantName,
     newOrderUrl: urls.newOrderUrl,
     returnUrl: urls.returnUrl,
+    contactUrl: urls.contactUrl,
   };
   const content = serialize(page(model));
   const heading = t(`${stage}.title`);
@@ -76,7 +77,9 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
   return { html, headers: headers(urls, live, options) };
 }
 
-type Urls = Partial<Record<"newOrderUrl" | "returnUrl" | "orderUrl" | "eventsUrl" | "scriptUrl", string>>;
+type Urls = Partial<
+  Record<"contactUrl" | "newOrderUrl" | "returnUrl" | "orderUrl" | "eventsUrl" | "scriptUrl", string>
+>;
 
 function checkedUrls(options: CheckoutOptions): Urls {
   const urls: Urls = {};
@@ -84,6 +87,7 @@ function checkedUrls(options: CheckoutOptions): Urls {
     const value = options[name];
     if (value !== undefined) urls[name] = httpUrl(name, value);
   }
+  if (options.contactUrl !== undefined) urls.contactUrl = contactLink(options.contactUrl);
   return urls;
 }
 
@@ -98,6 +102,7 @@ function element(model: PageModel, urls: Urls, content: string, data: object): s
     merchant: model.merchantName,
     "new-order-url": urls.newOrderUrl,
     "return-url": urls.returnUrl,
+    "contact-url": urls.contactUrl,
   };
   const tag = serialize(h("coincoin-checkout", attributes));
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");

@@ -128,6 +128,15 @@ describe("what a view or an option may do to the page", () => {
     }
   });
 
+  it("lets a customer in trouble write to the shop, and nothing else", () => {
+    const contact = { contactUrl: "mailto:help@shop.example" };
+    const offering = stages.filter((stage) =>
+      renderCheckout(exampleView(stageChanges[stage]), contact).html.includes("mailto:"),
+    );
+    expect(offering).toEqual(["over", "late", "underpaid", "expired", "invalid"]);
+    expect(() => renderCheckout(exampleView(), { contactUrl: "javascript:alert(1)" })).toThrow(TypeError);
+  });
+
   it.each(["https://shop.example/path", "https://shop.example; script-src *", "*", "data:"])(
     "refuses %j as an ancestor",
     (origin) => {

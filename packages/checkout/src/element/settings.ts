@@ -1,5 +1,5 @@
-import { isHttpUrl } from "../http-url.ts";
 import { type Language, pickLanguage } from "../languages/language.ts";
+import { isSafeLink } from "../safe-link.ts";
 
 /** The attributes of `<coincoin-checkout>`. Changing one takes effect at once. */
 export const attributeNames = [
@@ -19,6 +19,8 @@ export const attributeNames = [
   "new-order-url",
   /** The way back to the shop. */
   "return-url",
+  /** Where a customer in trouble finds the shop: http(s), or `mailto:`. */
+  "contact-url",
 ] as const;
 
 export interface Settings {
@@ -30,6 +32,7 @@ export interface Settings {
   merchantName: string | undefined;
   newOrderUrl: string | undefined;
   returnUrl: string | undefined;
+  contactUrl: string | undefined;
 }
 
 export function readSettings(element: Element): Settings {
@@ -49,13 +52,14 @@ export function readSettings(element: Element): Settings {
     merchantName: element.getAttribute("merchant") ?? undefined,
     newOrderUrl: link(element, "new-order-url"),
     returnUrl: link(element, "return-url"),
+    contactUrl: link(element, "contact-url"),
   };
 }
 
-/** A link with another scheme than http(s) is a mistake or an attack: it is left out. */
+/** A link with an unsafe scheme is a mistake or an attack: it is left out. */
 function link(element: Element, name: string): string | undefined {
   const value = element.getAttribute(name);
-  return value && isHttpUrl(value) ? value : undefined;
+  return value && isSafeLink(value) ? value : undefined;
 }
 
 function eventsOf(src: string): string {

@@ -61,6 +61,7 @@ export const messages: Messages = {
   "action.wallet": "فتح في المحفظة",
   "action.explorer": "عرض على البلوكتشين",
   "action.newOrder": "بدء طلب جديد",
+  "action.contact": "التواصل مع المتجر",
   "action.return": "العودة إلى المتجر",
   "connection.live": "تحديث مباشر",
   "connection.polling": "تحديث كل بضع ثوانٍ",

@@ -71,6 +71,7 @@ export const messages: Messages = {
   "action.wallet": "In Wallet öffnen",
   "action.explorer": "Auf der Blockchain ansehen",
   "action.newOrder": "Neue Bestellung beginnen",
+  "action.contact": "Shop kontaktieren",
   "action.return": "Zurück zum Shop",
   "connection.live": "Wird live aktualisiert",
   "connection.polling": "Wird alle paar Sekunden aktualisiert",

@@ -75,6 +75,7 @@ export const en = {
   "action.wallet": "Open in wallet",
   "action.explorer": "View on the blockchain",
   "action.newOrder": "Start a new order",
+  "action.contact": "Contact the shop",
   "action.return": "Back to the shop",
 
   "connection.live": "Updates live",

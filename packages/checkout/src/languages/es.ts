@@ -67,6 +67,7 @@ export const messages: Messages = {
   "action.wallet": "Abrir en el monedero",
   "action.explorer": "Ver en la blockchain",
   "action.newOrder": "Iniciar un nuevo pedido",
+  "action.contact": "Contactar con la tienda",
   "action.return": "Volver a la tienda",
   "connection.live": "Se actualiza en directo",
   "connection.polling": "Se actualiza cada pocos segundos",

@@ -69,6 +69,7 @@ export const messages: Messages = {
   "action.wallet": "Ouvrir dans le portefeuille",
   "action.explorer": "Voir sur la blockchain",
   "action.newOrder": "Créer une nouvelle commande",
+  "action.contact": "Contacter la boutique",
   "action.return": "Retour à la boutique",
   "connection.live": "Mise à jour en direct",
   "connection.polling": "Mise à jour toutes les quelques secondes",

@@ -66,6 +66,7 @@ export const messages: Messages = {
   "action.wallet": "ウォレットで開く",
   "action.explorer": "ブロックチェーンで見る",
   "action.newOrder": "新しい注文をする",
+  "action.contact": "ショップに問い合わせる",
   "action.return": "ショップに戻る",
   "connection.live": "リアルタイムで更新",
   "connection.polling": "数秒ごとに更新",

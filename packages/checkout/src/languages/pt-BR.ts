@@ -68,6 +68,7 @@ export const messages: Messages = {
   "action.wallet": "Abrir na carteira",
   "action.explorer": "Ver na blockchain",
   "action.newOrder": "Iniciar um novo pedido",
+  "action.contact": "Falar com a loja",
   "action.return": "Voltar à loja",
   "connection.live": "Atualização ao vivo",
   "connection.polling": "Atualiza a cada poucos segundos",

@@ -66,6 +66,7 @@ export const messages: Messages = {
   "action.wallet": "Открыть в кошельке",
   "action.explorer": "Посмотреть в блокчейне",
   "action.newOrder": "Создать новый заказ",
+  "action.contact": "Связаться с магазином",
   "action.return": "Вернуться в магазин",
   "connection.live": "Обновляется сразу",
   "connection.polling": "Обновляется каждые несколько секунд",

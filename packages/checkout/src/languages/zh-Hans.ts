@@ -59,6 +59,7 @@ export const messages: Messages = {
   "action.wallet": "在钱包中打开",
   "action.explorer": "在区块链上查看",
   "action.newOrder": "重新下单",
+  "action.contact": "联系商店",
   "action.return": "返回商店",
   "connection.live": "实时更新",
   "connection.polling": "每隔几秒更新",

@@ -59,6 +59,7 @@ export const messages: Messages = {
   "action.wallet": "在錢包中開啟",
   "action.explorer": "在區塊鏈上查看",
   "action.newOrder": "重新下單",
+  "action.contact": "聯絡商店",
   "action.return": "返回商店",
   "connection.live": "即時更新",
   "connection.polling": "每隔幾秒更新",

@@ -25,6 +25,7 @@ export interface PageContext {
   merchantName?: string | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
+  contactUrl?: string | undefined;
 }
 
 /** Everything the page shows, decided beforehand: rendering reads no clock and no document. */
@@ -159,16 +160,19 @@ function steps({ stage, t }: PageModel): TreeElement | false {
   );
 }
 
-function actions({ stage, newOrderUrl, returnUrl, t }: PageModel): TreeElement | false {
+/** The stages whose sentence sends the customer to the shop. */
+const troubled: ReadonlySet<Stage> = new Set(["over", "late", "underpaid", "expired", "invalid"]);
+
+function actions({ stage, newOrderUrl, returnUrl, contactUrl, t }: PageModel): TreeElement | false {
   const closed = stage === "expired" || stage === "invalid";
-  const first = closed && newOrderUrl !== undefined;
-  if (!first && returnUrl === undefined) return false;
-  return h(
-    "p.actions",
-    null,
-    first && h("a.button.primary", { href: newOrderUrl }, t("action.newOrder")),
+  const links = [
+    closed && newOrderUrl !== undefined && h("a.button.primary", { href: newOrderUrl }, t("action.newOrder")),
+    troubled.has(stage) &&
+      contactUrl !== undefined &&
+      h("a.button", { href: contactUrl }, t("action.contact")),
     returnUrl !== undefined && h("a.button", { href: returnUrl }, t("action.return")),
-  );
+  ];
+  return links.some(Boolean) && h("p.actions", null, links);
 }
 
 function connection({ connection, t }: PageModel): TreeElement | false {

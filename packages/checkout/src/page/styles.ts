@@ -33,7 +33,7 @@ export const styles = `
   background: var(--cc-background);
   border: 1px solid var(--cc-line);
   border-radius: calc(var(--cc-radius) * 1.4);
-  font: 400 1rem/1.5 var(--coincoin-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif);
+  font: 400 1rem/1.5 var(--coincoin-font, system-ui, sans-serif);
   text-align: start;
 }
 .cc[data-theme=light] { color-scheme: light; }
@@ -46,7 +46,7 @@ export const styles = `
 .head { display: grid; gap: .4rem; }
 .merchant { font-size: .9rem; overflow-wrap: anywhere; }
 .title { display: flex; align-items: center; gap: .65rem; }
-.headline { font-size: 1.4rem; font-weight: 650; line-height: 1.25; outline-offset: 4px; text-wrap: balance; }
+.headline { font-size: 1.4rem; font-weight: 650; line-height: 1.25; text-wrap: balance; }
 .sentence { max-width: 60ch; }
 .icon { flex: none; width: 1.9rem; height: 1.9rem; fill: none; stroke: var(--cc-tone); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .icon circle { stroke: none; fill: var(--cc-tone); opacity: .16; }
@@ -78,7 +78,7 @@ fieldset { display: flex; flex-wrap: wrap; justify-content: center; gap: 2px; pa
 [dir=rtl] .value { padding: .35rem .8rem .35rem .35rem; }
 .value .text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
 .amount .text { font-size: 1.35rem; font-weight: 650; font-variant-numeric: tabular-nums; }
-.address .copyable { font: 500 .95rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+.address .copyable { font: 500 .95rem/1.45 ui-monospace, monospace; }
 .copyable { user-select: all; -webkit-user-select: all; }
 button, .button { font: inherit; font-size: .95rem; font-weight: 600; min-height: 2.75rem; padding: .45rem 1rem; color: var(--cc-accent); background: var(--cc-background); border: 1px solid var(--cc-line); border-radius: calc(var(--cc-radius) * .75); cursor: pointer; }
 .button { display: inline-flex; align-items: center; justify-content: center; text-align: center; text-decoration: none; }

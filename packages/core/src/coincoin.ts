@@ -159,16 +159,25 @@ export class CoinCoin implements AsyncDisposable {
     await this.#parts.store();
   }
 
-  /** Finishes what is under way, then lets go of the store. Idempotent. */
+  /**
+   * Ends event streams and stops delivering, once the handlers under way are done. Webhooks are still taken in: call it
+   * while the server winds down, and `close` when it has. Idempotent.
+   */
+  async drain(): Promise<void> {
+    this.#parts.draining.abort();
+    await this.#parts.delivery.stop();
+  }
+
+  /** Finishes what is under way, then lets go of the store. Whatever comes later is refused. Idempotent. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
   }
 
   async #close(): Promise<void> {
-    const { closing, inFlight, delivery, opened } = this.#parts;
+    const { closing, inFlight, opened } = this.#parts;
     closing.abort();
-    await Promise.all([inFlight.finished(), delivery.stop()]);
+    await Promise.all([inFlight.finished(), this.drain()]);
     await opened.close();
   }
 

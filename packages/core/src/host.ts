@@ -19,7 +19,7 @@ export interface Lent {
 
 /** What HTTP needs of an instance. It translates; the parts decide. */
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
-  const { config, policy, closing, inFlight, intake } = parts;
+  const { config, policy, closing, draining, inFlight, intake } = parts;
   const { appId, environment, limits, logger } = config;
 
   const judge = ({ token, headers }: Pick<WebhookInput, "token" | "headers">): WebhookReply | Proofs => {
@@ -53,7 +53,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
     },
     logger,
     environment,
-    closing: closing.signal,
+    closing: draining.signal,
     authenticateWebhook: (token, headers) => {
       const judged = judge({ token, headers });
       return "status" in judged ? judged : undefined;

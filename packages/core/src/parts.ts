@@ -117,6 +117,9 @@ export function assemble(options: CoinCoinOptions) {
     attention: new AttentionList(appId, store, environment),
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
     inFlight: new InFlight(),
+    /** Aborts when event streams have to end. */
+    draining: new AbortController(),
+    /** Aborts when nothing more is taken in. */
     closing: new AbortController(),
   };
 }

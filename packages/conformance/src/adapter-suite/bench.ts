@@ -34,6 +34,8 @@ export interface AdapterFactory {
   readonly name: string;
   /** False where nothing parses bodies before a handler. */
   readonly hasBodyParser: boolean;
+  /** What a path that is no valid percent-encoding is answered with. Default 400. */
+  readonly malformedPath?: 400 | 404;
   mount(setup: AdapterSetup): Promise<MountedAdapter>;
 }
 

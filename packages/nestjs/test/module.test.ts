@@ -1,0 +1,187 @@
+import "reflect-metadata";
+import { memoryStore, silentLogger } from "@coincoin/core";
+import {
+  CoinCoinModule,
+  type CoinCoinModuleOptions,
+  type CoinCoinOptionsFactory,
+  CoinCoinService,
+} from "@coincoin/nestjs";
+import { CoinCoinHealthIndicator } from "@coincoin/nestjs/health";
+import { Controller, Get, Inject, Injectable, Module } from "@nestjs/common";
+import { ConfigModule, ConfigService } from "@nestjs/config";
+import { NestFactory } from "@nestjs/core";
+import { type HealthCheckResult, HealthCheckService, TerminusModule } from "@nestjs/terminus";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { listening } from "./mount.ts";
+
+const base: CoinCoinModuleOptions = {
+  appId: "an-app",
+  secretKey: "a secret key of some length",
+  store: memoryStore(),
+  logger: silentLogger,
+};
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+@Injectable()
+class OptionsFactory implements CoinCoinOptionsFactory {
+  createCoinCoinOptions(): CoinCoinModuleOptions {
+    return { ...base, store: memoryStore(), appId: "from-a-class" };
+  }
+}
+
+@Module({ providers: [OptionsFactory], exports: [OptionsFactory] })
+class OptionsModule {}
+
+describe("giving CoinCoinModule its options", () => {
+  it("takes them from the environment when nothing is given", async () => {
+    vi.stubEnv("COINCOIN_APP_ID", "from-the-environment");
+    vi.stubEnv("COINCOIN_SECRET_KEY", "a secret key of some length");
+    const app = await NestFactory.createApplicationContext(CoinCoinModule.forRoot({ logger: silentLogger }), {
+      logger: false,
+    });
+    expect(app.get(CoinCoinService).appId).toBe("from-the-environment");
+    await app.close();
+  });
+
+  it("takes them from @nestjs/config", async () => {
+    const module = CoinCoinModule.forRootAsync({
+      imports: [
+        ConfigModule.forRoot({ ignoreEnvFile: true, load: [() => ({ shop: { app: "configured" } })] }),
+      ],
+      inject: [ConfigService],
+      useFactory: (config: ConfigService) => ({
+        ...base,
+        store: memoryStore(),
+        appId: config.getOrThrow<string>("shop.app"),
+      }),
+    });
+    const app = await NestFactory.createApplicationContext(module, { logger: false });
+    expect(app.get(CoinCoinService).appId).toBe("configured");
+    await app.close();
+  });
+
+  it("takes them from a class, its own or one that exists", async () => {
+    for (const way of [
+      { useClass: OptionsFactory },
+      { imports: [OptionsModule], useExisting: OptionsFactory },
+    ]) {
+      const app = await NestFactory.createApplicationContext(CoinCoinModule.forRootAsync(way), {
+        logger: false,
+      });
+      expect(app.get(CoinCoinService).appId).toBe("from-a-class");
+      await app.close();
+    }
+  });
+
+  it("stops the application with core's own words when an option is wrong", async () => {
+    const module = CoinCoinModule.forRoot({ ...base, expiresInHours: 72 });
+    await expect(
+      NestFactory.createApplicationContext(module, { logger: false, abortOnError: false }),
+    ).rejects.toMatchObject({
+      code: "config_invalid",
+    });
+  });
+
+  it("mounts where it is told to, or nowhere", async () => {
+    const elsewhere = await listening("express", [
+      CoinCoinModule.forRoot({ ...base, store: memoryStore(), path: "/pay/crypto/" }),
+    ]);
+    expect((await fetch(`${elsewhere.url}/pay/crypto/webhook/guess`, { method: "POST" })).status).toBe(401);
+    expect((await fetch(`${elsewhere.url}/coincoin/webhook/guess`, { method: "POST" })).status).toBe(404);
+    await elsewhere.app.close();
+    const nowhere = await listening("fastify", [
+      CoinCoinModule.forRoot({ ...base, store: memoryStore(), path: false }),
+    ]);
+    expect((await fetch(`${nowhere.url}/coincoin/webhook/guess`, { method: "POST" })).status).toBe(404);
+    await nowhere.app.close();
+  });
+
+  it("is injectable where it is imported, and everywhere when it is global", async () => {
+    @Injectable()
+    class Shop {
+      readonly coincoin: CoinCoinService;
+      constructor(@Inject(CoinCoinService) coincoin: CoinCoinService) {
+        this.coincoin = coincoin;
+      }
+    }
+    @Module({ providers: [Shop] })
+    class ShopModule {}
+    @Module({
+      imports: [CoinCoinModule.forRoot({ ...base, store: memoryStore(), isGlobal: true }), ShopModule],
+    })
+    class AppModule {}
+    const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
+    expect(app.get(Shop).coincoin).toBe(app.get(CoinCoinService));
+    await app.close();
+  });
+});
+
+@Controller()
+class HealthController {
+  readonly #health: HealthCheckService;
+  readonly #coincoin: CoinCoinHealthIndicator;
+
+  constructor(
+    @Inject(HealthCheckService) health: HealthCheckService,
+    @Inject(CoinCoinHealthIndicator) coincoin: CoinCoinHealthIndicator,
+  ) {
+    this.#health = health;
+    this.#coincoin = coincoin;
+  }
+
+  @Get("health")
+  check(): Promise<HealthCheckResult> {
+    return this.#health.check([
+      () => this.#coincoin.isHealthy("coincoin", { deadDeliveries: 0, attention: 0 }),
+    ]);
+  }
+}
+
+describe("CoinCoinHealthIndicator", () => {
+  it("tells of the store and of what waits, and is down when the store is, or a threshold is passed", async () => {
+    const store = memoryStore();
+    @Module({
+      imports: [TerminusModule.forRoot({ logger: false }), CoinCoinModule.forRoot({ ...base, store })],
+      controllers: [HealthController],
+      providers: [CoinCoinHealthIndicator],
+    })
+    class HealthModule {}
+    const { app, url } = await listening("express", [HealthModule]);
+    const healthy = await fetch(`${url}/health`);
+    expect([healthy.status, await healthy.json()]).toMatchObject([
+      200,
+      { details: { coincoin: { status: "up", deadDeliveries: 0, attention: 0, oldestPendingMs: null } } },
+    ]);
+    const coincoin = app.get(CoinCoinService);
+    const token = "x";
+    const at = new Date().toISOString();
+    await store.commit({
+      appId: coincoin.appId,
+      attention: [
+        {
+          id: token,
+          appId: coincoin.appId,
+          kind: "unmatched",
+          paymentId: null,
+          reference: null,
+          message: "look",
+          details: {},
+          at,
+        },
+      ],
+    });
+    expect((await fetch(`${url}/health`)).status).toBe(503);
+    await coincoin.attention.resolve(token, "looked");
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    await store.close();
+    const down = await fetch(`${url}/health`);
+    expect([down.status, await down.json()]).toMatchObject([
+      503,
+      { error: { coincoin: { status: "down", code: "closed" } } },
+    ]);
+    await app.close();
+  });
+});

@@ -23,7 +23,6 @@ export interface Product {
   readonly id: string;
   readonly name: string;
   readonly blurb: string;
-  readonly picture: string;
   readonly cents: number;
   readonly stock: number;
 }
@@ -52,21 +51,21 @@ export interface Fulfilment {
 }
 
 const schema = `
-CREATE TABLE IF NOT EXISTS products (id TEXT PRIMARY KEY, name TEXT, blurb TEXT, picture TEXT, cents INTEGER, stock INTEGER);
+CREATE TABLE IF NOT EXISTS products (id TEXT PRIMARY KEY, name TEXT, blurb TEXT, cents INTEGER, stock INTEGER);
 CREATE TABLE IF NOT EXISTS carts (session TEXT, productId TEXT, quantity INTEGER, PRIMARY KEY (session, productId));
 CREATE TABLE IF NOT EXISTS orders (id TEXT PRIMARY KEY, session TEXT, cents INTEGER, status TEXT, placedAt TEXT, summary TEXT);
 CREATE TABLE IF NOT EXISTS lines (orderId TEXT, productId TEXT, quantity INTEGER);
 CREATE TABLE IF NOT EXISTS fulfilments (eventId TEXT PRIMARY KEY, orderId TEXT UNIQUE, at TEXT);
 INSERT OR IGNORE INTO products VALUES
-  ('beans', 'Kilo of beans', 'Washed Ethiopian, roasted on Mondays.', '🫘', 2450, 500),
-  ('pot', 'Moka pot', 'Six cups, and a lid that stays on.', '☕', 4800, 80),
-  ('grinder', 'Hand grinder', 'Steel burrs, thirty clicks.', '⚙️', 12900, 40),
-  ('kettle', 'Goose-neck kettle', 'Pours where you point it.', '🫖', 7990, 60);
+  ('beans', 'Kilo of beans', 'Washed Ethiopian, roasted on Mondays.', 2450, 500),
+  ('pot', 'Moka pot', 'Six cups, and a lid that stays on.', 4800, 80),
+  ('grinder', 'Hand grinder', 'Steel burrs, thirty clicks.', 12900, 40),
+  ('kettle', 'Goose-neck kettle', 'Pours where you point it.', 7990, 60);
 `;
 
 export function openDatabase(path: string): ShopDatabase {
   const sql = new DatabaseSync(path);
-  sql.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000");
+  sql.exec("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   sql.exec(schema);
   const all = <T>(read: (row: Row) => T, query: string, ...values: string[]): T[] =>
     sql
@@ -141,7 +140,6 @@ const product = (row: Row): Product => ({
   id: String(row.id),
   name: String(row.name),
   blurb: String(row.blurb),
-  picture: String(row.picture),
   cents: Number(row.cents),
   stock: Number(row.stock),
 });

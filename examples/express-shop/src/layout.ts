@@ -10,9 +10,10 @@ header { display: flex; gap: 1.5rem; align-items: baseline; flex-wrap: wrap; pad
 header strong { font-size: 1.15rem; margin-right: auto; }
 main { max-width: 64rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 a { color: var(--accent); } header a { text-decoration: none; }
+.products .card { display: flex; flex-direction: column; align-items: start; } .products form { margin-top: auto; }
 .products { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; }
-.card h2, .card p { margin: 0 0 .5rem; } .picture { font-size: 3rem; line-height: 1; margin-bottom: .75rem; }
+.card h2, .card p { margin: 0 0 .5rem; } .picture { color: var(--accent); margin-bottom: .5rem; }
 .soft { color: var(--soft); } .good { color: var(--good); } .bad { color: var(--bad); } .price { font-weight: 600; }
 button { font: inherit; font-weight: 600; padding: .5rem 1rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--card); cursor: pointer; }
 button.plain { background: none; color: var(--accent); border: 1px solid var(--line); }

@@ -1,5 +1,5 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejection to the error handler
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type CoinCoin, isCoinCoinError } from "@coincoin/core";
 import express, { Router } from "express";
 import type { ShopDatabase } from "./database.ts";
@@ -17,12 +17,11 @@ import {
 import { cookie, sessionOf } from "./session.ts";
 import { field } from "./shop.ts";
 
-const HOUR_MS = 3_600_000;
+const SHIFT_MS = 8 * 3_600_000;
 
 /** What the people who run the shop see. The login is the example's own: put these routes behind yours. */
 export function operatorRoutes(shop: ShopDatabase, coincoin: CoinCoin, password: string): Router {
   const router = Router();
-  const loggedIn = new Set<string>();
   router.use(express.urlencoded({ extended: false }));
 
   router.post("/login", (request, response) => {
@@ -31,21 +30,20 @@ export function operatorRoutes(shop: ShopDatabase, coincoin: CoinCoin, password:
         .status(403)
         .send(page("Operator", html`<p class="bad">That is not the password.</p>${loginForm}`));
     }
-    const token = randomBytes(32).toString("base64url");
-    loggedIn.add(token);
+    const token = pass(password, Date.now() + SHIFT_MS);
     // Strict: no other site's page can make this browser act here.
     response.cookie("operator", token, {
       httpOnly: true,
       sameSite: "strict",
       path: "/operator",
-      maxAge: 8 * HOUR_MS,
+      maxAge: SHIFT_MS,
     });
     response.redirect(303, "/operator");
   });
 
   router.use((request, response, next) => {
     const token = cookie(request, "operator");
-    if (token !== undefined && loggedIn.has(token)) return next();
+    if (token !== undefined && isPass(token, password)) return next();
     sessionOf(request, response);
     response.status(request.method === "GET" ? 200 : 403).send(page("Operator", loginForm));
   });
@@ -106,6 +104,16 @@ const states = ["receiving", "settling", "completed", "invalid"] as const;
 
 const loginForm = html`<form method="post" action="/operator/login" class="row card">
 <label>Password <input type="password" name="password" autocomplete="current-password" autofocus></label><button>Log in</button></form>`;
+
+/** What a logged-in browser holds: until when, and proof that it was given out here. Any process of the shop can tell. */
+function pass(password: string, until: number): string {
+  return `${until}.${createHmac("sha256", password).update(`operator until ${until}`).digest("base64url")}`;
+}
+
+function isPass(token: string, password: string): boolean {
+  const until = Number(token.split(".", 1)[0]);
+  return until > Date.now() && sameText(token, pass(password, until));
+}
 
 function sameText(given: string, expected: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
+import type { Store } from "@coincoin/core";
 import { sqliteStore } from "@coincoin/sql/sqlite";
 import express from "express";
 import { openDatabase } from "./database.ts";
@@ -11,13 +12,15 @@ import { operatorRoutes } from "./operator.ts";
 import { openPayments, paymentRoutes } from "./payments.ts";
 import { shopRoutes } from "./shop.ts";
 
-const { PORT = "3000", SHOP_DATA = "data", SHOP_OPERATOR_PASSWORD, SANDBOX_URL, SHOP_DELIVERY } = process.env;
+const { PORT = "3000", SHOP_DATA = "data", SHOP_OPERATOR_PASSWORD, DATABASE_URL } = process.env;
+// For the demo alone: see src/demo.
+const { SANDBOX_URL, SHOP_DELIVERY, SHOP_SHARES_PORT } = process.env;
 const data = resolve(SHOP_DATA);
 mkdirSync(data, { recursive: true });
 
 const database = openDatabase(join(data, "shop.db"));
 const coincoin = openPayments(database, {
-  store: sqliteStore(join(data, "coincoin.db")),
+  store: await openStore(),
   // Only for the demo: the sandbox's time, and a process that takes webhooks without handling what follows from them.
   ...(SANDBOX_URL === undefined ? {} : { environment: { now: await followSandboxClock(SANDBOX_URL) } }),
   ...(SHOP_DELIVERY === "manual" ? { delivery: "manual" } : {}),
@@ -33,9 +36,16 @@ app.use("/operator", operatorRoutes(database, coincoin, password));
 app.use(express.urlencoded({ extended: false }), shopRoutes(database, coincoin));
 
 const server = createServer(app);
-server.listen(Number(PORT), "127.0.0.1", () => {
+server.listen({ port: Number(PORT), host: "127.0.0.1", reusePort: SHOP_SHARES_PORT === "yes" }, () => {
   process.send?.({ webhookUrl: coincoin.webhookUrl() });
 });
+
+/** A file for one process; PostgreSQL, where DATABASE_URL says so, for any number of them. */
+async function openStore(): Promise<Store> {
+  if (DATABASE_URL === undefined) return sqliteStore(join(data, "coincoin.db"));
+  const { postgresStore } = await import("@coincoin/sql/postgres");
+  return postgresStore({ connectionString: DATABASE_URL, spoolDirectory: join(data, "spool") });
+}
 
 let stopping = false;
 async function stop(): Promise<void> {

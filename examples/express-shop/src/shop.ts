@@ -5,6 +5,7 @@ import { type OrderStatus, price, type ShopDatabase, type ShopOrder } from "./da
 import { html } from "./html.ts";
 import { page } from "./layout.ts";
 import { paymentPage } from "./payments.ts";
+import { picture } from "./pictures.ts";
 import { sessionOf } from "./session.ts";
 
 /** What customers see. */
@@ -13,7 +14,7 @@ export function shopRoutes(shop: ShopDatabase, coincoin: CoinCoin): Router {
 
   router.get("/", (_request, response) => {
     const cards = shop.products().map(
-      (product) => html`<div class="card"><div class="picture">${product.picture}</div>
+      (product) => html`<div class="card">${picture(product.id)}
 <h2>${product.name}</h2><p class="soft">${product.blurb}</p><p class="price">$${price(product.cents)}</p>
 <form method="post" action="/cart"><input type="hidden" name="product" value="${product.id}"><button>Add to cart</button></form></div>`,
     );

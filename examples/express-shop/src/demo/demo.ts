@@ -46,7 +46,7 @@ export async function openDemo({ data, shopPort, sandboxPort, log }: DemoOptions
       COINCOIN_API_URL: sandbox.apiUrl,
       COINCOIN_PUBLIC_URL: `${shopUrl}/coincoin`,
     },
-    log,
+    { log },
   );
   const close = async () => {
     await shop.stop();

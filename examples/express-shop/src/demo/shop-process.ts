@@ -5,24 +5,32 @@ import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("../server.ts", import.meta.url));
 
+export interface ShopProcessOptions {
+  /** A file for what the process says. Default: this process's own output. */
+  readonly log?: string | undefined;
+  /** Arguments for Node. Default: this process's own. */
+  readonly execArgv?: readonly string[] | undefined;
+}
+
 /** The shop in a process of its own, so that it can die without taking the sandbox along. */
 export class ShopProcess {
   readonly #env: NodeJS.ProcessEnv;
-  readonly #log: string | undefined;
+  readonly #options: ShopProcessOptions;
   #child: ChildProcess | undefined;
 
-  /** `log`: a file for what the process says; without it, this process's own output. */
-  constructor(env: NodeJS.ProcessEnv, log?: string) {
+  constructor(env: NodeJS.ProcessEnv, options: ShopProcessOptions = {}) {
     this.#env = env;
-    this.#log = log;
+    this.#options = options;
   }
 
   /** Resolves with the webhook's address when the shop takes requests. */
   async start(more: NodeJS.ProcessEnv = {}): Promise<string> {
-    const output = this.#log === undefined ? "inherit" : openSync(this.#log, "a");
+    const { log, execArgv } = this.#options;
+    const output = log === undefined ? "inherit" : openSync(log, "a");
     const child = fork(script, {
       env: { ...process.env, ...this.#env, ...more },
       stdio: ["ignore", output, output, "ipc"],
+      execArgv: [...(execArgv ?? process.execArgv)],
     });
     if (typeof output === "number") closeSync(output);
     this.#child = child;

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CoinCoin, memoryStore } from "@coincoin/core";
+import { createSandbox } from "@coincoin/sandbox";
+import express from "express";
+import { expect, it } from "vitest";
+import { openDatabase, type ShopDatabase } from "../src/database.ts";
+import { fulfil } from "../src/fulfilment.ts";
+import { operatorRoutes } from "../src/operator.ts";
+import { paymentRoutes } from "../src/payments.ts";
+
+interface Setting {
+  readonly url: string;
+  readonly coincoin: CoinCoin;
+  readonly shop: ShopDatabase;
+  /** Sends a form as the operator, and gives the page it led to. */
+  post(path: string, fields: Record<string, string>): Promise<string>;
+  page(): Promise<string>;
+  pay(paymentId: string, amount: string): Promise<void>;
+}
+
+async function setting(body: (setting: Setting) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "express-shop-"));
+  const sandbox = await createSandbox({ signWebhooks: false });
+  const shop = openDatabase(join(folder, "shop.db"));
+  const app = express();
+  const server = createServer(app);
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  const coincoin = new CoinCoin({
+    appId: sandbox.appId,
+    secretKey: "sandbox-secret",
+    apiUrl: sandbox.apiUrl,
+    publicUrl: `${url}/coincoin`,
+    store: memoryStore({ acceptLoss: true }),
+    delivery: { maxAttempts: 1 },
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  app.use("/coincoin", paymentRoutes(coincoin));
+  app.use("/operator", operatorRoutes(shop, coincoin, "open sesame"));
+  sandbox.setWebhookUrl(coincoin.webhookUrl());
+  let cookie = "";
+  const page = async () => (await fetch(`${url}/operator`, { headers: { cookie } })).text();
+  try {
+    await body({
+      url,
+      coincoin,
+      shop,
+      page,
+      async post(path, fields) {
+        const init = {
+          method: "POST",
+          headers: { cookie },
+          body: new URLSearchParams(fields),
+          redirect: "manual",
+        } as const;
+        const response = await fetch(`${url}/operator${path}`, init);
+        cookie =
+          response.headers
+            .getSetCookie()
+            .find((line) => line.startsWith("operator="))
+            ?.split(";")[0] ?? cookie;
+        const location = response.headers.get("location");
+        if (location === null) return `${response.status}: ${await response.text()}`;
+        return (await fetch(url + location, { headers: { cookie } })).text();
+      },
+      async pay(paymentId, amount) {
+        await sandbox.pay(paymentId, { amount });
+        await sandbox.settled();
+      },
+    });
+  } finally {
+    await coincoin.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+    await sandbox.close();
+    shop.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+it("the operator's page opens with the password alone", () =>
+  setting(async ({ page, post, coincoin }) => {
+    await coincoin.createOrder({ reference: "order-1", price: "50" });
+    expect(await page()).not.toContain("order-1");
+    expect(await post("/login", { password: "open barley" })).toMatch(/^403/);
+    expect(await post("/resolve", { id: "x", note: "y" })).toMatch(/^403/);
+    expect(await post("/login", { password: "open sesame" })).toContain("order-1");
+  }));
+
+it("what is odd is shown, and resolved with a note", () =>
+  setting(async ({ page, post, pay, coincoin }) => {
+    await post("/login", { password: "open sesame" });
+    const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
+    await pay(paymentId, "60");
+    const shown = await page();
+    expect(shown).toContain("<strong>overpaid</strong>");
+    expect(shown).toContain("token: right, signature: absent");
+    const id = /name="id" value="([^"]+)"/.exec(shown)?.[1] ?? "";
+    expect(await post("/resolve", { id, note: "sent 10 back" })).not.toContain("<strong>overpaid</strong>");
+    const { items } = await coincoin.attention.list({ open: false });
+    expect(items).toMatchObject([{ kind: "overpaid", note: "sent 10 back", resolvedBy: "operator" }]);
+    expect(await post("/resolve", { id, note: "again" })).toContain("There is no open item");
+  }));
+
+it("a dead letter is shown and retried, and the order is fulfilled then", () =>
+  setting(async ({ page, post, pay, coincoin, shop }) => {
+    await post("/login", { password: "open sesame" });
+    let works = false;
+    coincoin.on("order.paid", (event) => {
+      if (!works) throw new Error("the warehouse <b>burns</b>");
+      fulfil(shop, event);
+    });
+    const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
+    await pay(paymentId, "50");
+    await expect.poll(page).toContain("the warehouse &#60;b&#62;burns");
+    works = true;
+    const event = /name="event" value="([^"]+)"/.exec(await page())?.[1] ?? "";
+    expect(await post("/retry", { event })).not.toContain("burns");
+    await expect.poll(() => shop.fulfilments()).toMatchObject([{ eventId: event, orderId: "order-1" }]);
+  }));
+
+it("what CoinCoin's site says is entered by hand, and pays an order whose webhook was lost", () =>
+  setting(async ({ post, coincoin, shop }) => {
+    await post("/login", { password: "open sesame" });
+    coincoin.on("order.paid", (event) => fulfil(shop, event));
+    const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
+    const entered = await post("/reconcile", {
+      payment: paymentId,
+      amount: "50",
+      coin: "USDT",
+      state: "completed",
+    });
+    expect(entered).toContain("entered by operator");
+    await expect.poll(() => shop.fulfilments()).toMatchObject([{ orderId: "order-1" }]);
+    expect(
+      await post("/reconcile", { payment: "nothing_here", amount: "5", coin: "usdt", state: "completed" }),
+    ).toContain("bad");
+  }));
+
+it("an event that comes twice is fulfilled once, and takes from the stock once", () =>
+  setting(async ({ shop, coincoin, pay }) => {
+    shop.addToCart("ann", "pot");
+    const order = shop.placeOrder("ann", "2026-01-01T00:00:00.000Z");
+    const before = shop.products().find((product) => product.id === "pot")?.stock ?? 0;
+    let times = 0;
+    coincoin.on("order.paid", (event) => {
+      fulfil(shop, event);
+      fulfil(shop, event);
+      times += 1;
+    });
+    const { paymentId } = await coincoin.createOrder({ reference: order?.id, price: "48" });
+    await pay(paymentId, "48");
+    await expect.poll(() => times).toBe(1);
+    expect(shop.fulfilments()).toHaveLength(1);
+    expect(shop.order(order?.id ?? "")?.status).toBe("paid");
+    expect(shop.products().find((product) => product.id === "pot")?.stock).toBe(before - 1);
+  }));

@@ -19,7 +19,7 @@ import { CoinCoinWebhookGuard } from "./webhook.guard.ts";
 export class CoinCoinModule extends ConfigurableModuleClass {
   constructor(
     @Inject(CoinCoinService) coincoin: CoinCoinService,
-    @Inject(HttpAdapterHost) { httpAdapter }: Partial<HttpAdapterHost>,
+    @Inject(HttpAdapterHost) { httpAdapter }: MaybeServing,
     @Inject(MODULE_OPTIONS_TOKEN) { http = {} }: CoinCoinModuleOptions,
     @Inject(MOUNT_PATH) path: string | false,
   ) {
@@ -27,7 +27,12 @@ export class CoinCoinModule extends ConfigurableModuleClass {
     // No HTTP adapter: a worker, a script. It is mounted now and not in `configure`, since Nest registers its body parsers
     // after modules are constructed and before they are configured; and on the adapter, since pipes, guards, filters,
     // interceptors, prefixes and versions are the router's.
-    if (path === false || httpAdapter === undefined) return;
+    if (path === false || httpAdapter == null) return;
     httpAdapter.use(path, toNodeMiddleware(coincoin, http));
   }
+}
+
+/** An application context has no HTTP adapter, whatever the host's own type says. */
+interface MaybeServing {
+  readonly httpAdapter?: HttpAdapterHost["httpAdapter"] | null;
 }

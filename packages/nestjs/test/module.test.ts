@@ -41,6 +41,7 @@ describe("giving CoinCoinModule its options", () => {
     vi.stubEnv("COINCOIN_SECRET_KEY", "a secret key of some length");
     const app = await NestFactory.createApplicationContext(CoinCoinModule.forRoot({ logger: silentLogger }), {
       logger: false,
+      abortOnError: false,
     });
     expect(app.get(CoinCoinService).appId).toBe("from-the-environment");
     await app.close();
@@ -58,7 +59,7 @@ describe("giving CoinCoinModule its options", () => {
         appId: config.getOrThrow<string>("shop.app"),
       }),
     });
-    const app = await NestFactory.createApplicationContext(module, { logger: false });
+    const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
     expect(app.get(CoinCoinService).appId).toBe("configured");
     await app.close();
   });
@@ -70,6 +71,7 @@ describe("giving CoinCoinModule its options", () => {
     ]) {
       const app = await NestFactory.createApplicationContext(CoinCoinModule.forRootAsync(way), {
         logger: false,
+        abortOnError: false,
       });
       expect(app.get(CoinCoinService).appId).toBe("from-a-class");
       await app.close();
@@ -113,7 +115,7 @@ describe("giving CoinCoinModule its options", () => {
       imports: [CoinCoinModule.forRoot({ ...base, store: memoryStore(), isGlobal: true }), ShopModule],
     })
     class AppModule {}
-    const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
+    const app = await NestFactory.createApplicationContext(AppModule, { logger: false, abortOnError: false });
     expect(app.get(Shop).coincoin).toBe(app.get(CoinCoinService));
     await app.close();
   });

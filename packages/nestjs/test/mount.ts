@@ -21,7 +21,7 @@ export async function listening(
 ): Promise<{ app: INestApplication; url: string }> {
   const root = { module: RootModule, imports };
   // A client may hold a connection open that it never used, which Node does not count as idle.
-  const settings = { ...options, logger: false as const, forceCloseConnections: true };
+  const settings = { ...options, logger: false as const, abortOnError: false, forceCloseConnections: true };
   const app: INestApplication =
     platform === "express"
       ? await NestFactory.create(root, new ExpressAdapter(), settings)

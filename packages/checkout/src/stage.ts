@@ -30,7 +30,12 @@ export type Stage = (typeof stages)[number];
 
 /** Nothing more is going to happen to the order, so the page need not look again. */
 export const isFinal = (view: CheckoutView): boolean =>
-  view.status === "invalid" || (view.paid && view.status === "completed");
+  view.status === "invalid" || (view.status === "completed" && (view.paid || !isCovered(view)));
+
+const isCovered = ({ coverage }: CheckoutView): boolean => coverage === "full" || coverage === "over";
+
+/** No money is asked for any more, and the address is gone. */
+export const isClosed = (stage: Stage): boolean => ["underpaid", "expired", "invalid"].includes(stage);
 
 /** The customer is asked for money. */
 export const isPayable = (stage: Stage): boolean => stage === "waiting" || stage === "partial";
@@ -40,7 +45,7 @@ export const isPayable = (stage: Stage): boolean => stage === "waiting" || stage
  *   the server has said so, and then must not ask for money any more.
  */
 export function stageOf(view: CheckoutView, now: number): Stage {
-  const covered = view.coverage === "full" || view.coverage === "over";
+  const covered = isCovered(view);
   if (view.late && (view.paid || covered)) return "late";
   if (view.paid) {
     if (view.coverage === "over") return "over";

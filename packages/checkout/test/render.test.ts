@@ -23,7 +23,7 @@ describe("the page without scripts", () => {
     for (const part of [
       "Tea House",
       "Part of your payment arrived",
-      "Please send the remaining 60 USDT to the same address",
+      "Send the remaining 60 USDT to the same address",
       "Still to send 60 USDT",
       tronAddress,
       "Tether USD (USDT)",

@@ -52,5 +52,7 @@ describe("isFinal", () => {
   it("is true of orders to which nothing more happens", () => {
     const final = Object.entries(stageChanges).filter(([, changes]) => isFinal(exampleView(changes)));
     expect(final.map(([stage]) => stage)).toEqual(["settled", "invalid"]);
+    expect(isFinal(exampleView({ status: "completed", coverage: "partial" }))).toBe(true);
+    expect(isFinal(exampleView({ status: "completed", coverage: "full" }))).toBe(false);
   });
 });

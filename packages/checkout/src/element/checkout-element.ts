@@ -3,7 +3,7 @@ import { isMessages, translator } from "../languages/fill.ts";
 import { directionOf, type Language } from "../languages/language.ts";
 import { emptyPage, type PageContext, page, sentence } from "../page/page.ts";
 import { styles } from "../page/styles.ts";
-import { isFinal, isPayable, type Stage, stageOf } from "../stage.ts";
+import { isClosed, isFinal, isPayable, type Stage, stageOf } from "../stage.ts";
 import type { CheckoutView } from "../view.ts";
 import { Announcer } from "./announce.ts";
 import { ServerClock } from "./clock.ts";
@@ -152,6 +152,7 @@ export class CoinCoinCheckoutElement extends Base {
       src,
       events,
       hasView: this.#shown !== null,
+      isCalm: () => this.#shown !== null && isClosed(this.#shown.stage),
       onView: (view) => {
         this.#clock.sync(view.now);
         this.#adopt(view);

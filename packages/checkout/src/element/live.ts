@@ -8,6 +8,8 @@ export interface LiveOptions {
   events: string;
   /** The page already has a view, so the stream may bring the next one. */
   hasView: boolean;
+  /** Nothing is expected soon. */
+  isCalm: () => boolean;
   onView: (view: CheckoutView) => void;
   onConnection: (connection: Connection) => void;
   /** The server answered, and not with a view: 404 for a wrong key, 500, … */
@@ -15,11 +17,11 @@ export interface LiveOptions {
 }
 
 const pollMs = 4000;
-/** A stream through a proxy can die without a word; a slow poll beside it notices. */
-const besideStreamMs = 30_000;
-const hiddenMs = 20_000;
-const slowestMs = 30_000;
-const retryStreamMs = 30_000;
+/**
+ * How often to look where nothing is expected soon: beside a stream, which can die behind a proxy without a word; in a tab that
+ * nobody looks at; once money is no longer asked for; and after failures.
+ */
+const slowMs = 30_000;
 /** A browser allows few connections to a server: a tab that nobody looks at gives its stream back. */
 const closeHiddenMs = 60_000;
 const requestTimeoutMs = 10_000;
@@ -104,8 +106,8 @@ export class Live {
   }
 
   #delay(): number {
-    const base = this.#streaming ? besideStreamMs : document.hidden ? hiddenMs : pollMs;
-    const slowed = Math.min(Math.max(base, slowestMs), base * 2 ** Math.min(this.#failures, 6));
+    const calm = this.#streaming || document.hidden || this.#options.isCalm();
+    const slowed = calm ? slowMs : Math.min(slowMs, pollMs * 2 ** this.#failures);
     // Customers of one shop must not all come back in the same instant.
     return slowed * (0.8 + 0.4 * Math.random());
   }
@@ -129,7 +131,7 @@ export class Live {
       this.#streaming = false;
       // The browser tries again by itself unless the answer was no event stream; meanwhile the page asks.
       if (stream.readyState === EventSource.CLOSED) {
-        this.#streamTimer = setTimeout(() => this.#openStream(), retryStreamMs);
+        this.#streamTimer = setTimeout(() => this.#openStream(), slowMs);
       }
       if (wasStreaming) void this.refresh();
     });

@@ -10,14 +10,13 @@ export const en = {
   "preparing.title": "Preparing your payment",
   "preparing.text": "The payment address is on its way. This takes a few seconds.",
   "waiting.title": "Waiting for your payment",
-  "waiting.text":
-    "Send {amount} in one payment. This page notices by itself when it arrives, usually within minutes.",
+  "waiting.text": "Send {amount} in one payment. This page notices when it arrives, usually within minutes.",
   "partial.title": "Part of your payment arrived",
   "partial.text":
-    "{received} arrived. Please send the remaining {amount} to the same address before the time is up.",
+    "{received} arrived. Send the remaining {amount} to the same address before the time is up.",
   "confirming.title": "Payment received, being confirmed",
   "confirming.text":
-    "The full amount arrived and is being confirmed. You need not do anything, nor keep this page open.",
+    "The full amount arrived and is being confirmed. You need not do anything or keep this page open.",
   "received.title": "Payment complete",
   "received.text": "Thank you. Your order is paid and the shop has been told. You may close this page.",
   "settled.title": "Paid and settled",
@@ -54,15 +53,15 @@ export const en = {
   "warning.only":
     "Send only {coin} on the {network} network. Anything else sent to this address can be lost.",
   "warning.fee": "Network fees come on top: the full amount has to arrive.",
-  "warning.otherCoins": "{amount} arrived too, but does not count for this order. Contact the shop about it.",
+  "warning.otherCoins": "{amount} arrived too, but does not count for this order. Contact the shop.",
 
   "time.left": "Time left",
   "time.before": "Pay before {time}",
   "time.fiveMinutes": "Five minutes left to pay.",
   "time.oneMinute": "One minute left to pay.",
 
-  "qr.label": "QR code with the payment address",
-  "qr.labelAmount": "QR code with the payment address and the amount",
+  "qr.label": "QR code with the address",
+  "qr.labelAmount": "QR code with address and amount",
   "qr.choice": "Content of the QR code",
   "qr.withAmount": "With amount",
   "qr.addressOnly": "Address only",

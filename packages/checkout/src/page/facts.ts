@@ -1,14 +1,11 @@
 import { explorerUrl, networkName } from "../networks.ts";
-import type { Stage } from "../stage.ts";
+import { isClosed } from "../stage.ts";
 import { formatAmount } from "./format.ts";
 import type { PageModel } from "./page.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 const row = (label: string, value: string): TreeElement =>
   h("div.row", null, h("dt", null, label), h("dd", null, h("bdi", { dir: "ltr" }, value)));
-
-/** Here nothing may lead anybody to the address any more. */
-const closed: ReadonlySet<Stage> = new Set(["underpaid", "expired", "invalid"]);
 
 /** What was due and what arrived, for the stages in which nothing is asked for. */
 export function facts({ view, stage, t }: PageModel): TreeElement | false {
@@ -24,7 +21,7 @@ export function facts({ view, stage, t }: PageModel): TreeElement | false {
       view.network !== null && row(t("network.label"), networkName(view.network)),
     ),
     otherCoins({ view, t }),
-    !closed.has(stage) && explorerLink({ view, t }),
+    !isClosed(stage) && explorerLink({ view, t }),
   );
 }
 

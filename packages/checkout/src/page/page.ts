@@ -1,6 +1,6 @@
 import type { Translate } from "../languages/fill.ts";
 import type { Language } from "../languages/language.ts";
-import { isPayable, type Stage } from "../stage.ts";
+import { isClosed, isPayable, type Stage } from "../stage.ts";
 import type { CheckoutView } from "../view.ts";
 import { facts } from "./facts.ts";
 import { formatDuration, formatTime } from "./format.ts";
@@ -160,16 +160,12 @@ function steps({ stage, t }: PageModel): TreeElement | false {
   );
 }
 
-/** The stages whose sentence sends the customer to the shop. */
-const troubled: ReadonlySet<Stage> = new Set(["over", "late", "underpaid", "expired", "invalid"]);
-
 function actions({ stage, newOrderUrl, returnUrl, contactUrl, t }: PageModel): TreeElement | false {
-  const closed = stage === "expired" || stage === "invalid";
+  const again = stage === "expired" || stage === "invalid";
+  const troubled = isClosed(stage) || stage === "over" || stage === "late";
   const links = [
-    closed && newOrderUrl !== undefined && h("a.button.primary", { href: newOrderUrl }, t("action.newOrder")),
-    troubled.has(stage) &&
-      contactUrl !== undefined &&
-      h("a.button", { href: contactUrl }, t("action.contact")),
+    again && newOrderUrl !== undefined && h("a.button.primary", { href: newOrderUrl }, t("action.newOrder")),
+    troubled && contactUrl !== undefined && h("a.button", { href: contactUrl }, t("action.contact")),
     returnUrl !== undefined && h("a.button", { href: returnUrl }, t("action.return")),
   ];
   return links.some(Boolean) && h("p.actions", null, links);

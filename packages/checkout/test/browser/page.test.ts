@@ -200,9 +200,7 @@ describe("accessibility", () => {
     await untilStage(page, "received");
     const said = await page.evaluate(() => window.seen.said);
     expect(said).toHaveLength(2);
-    expect(said[0]).toMatch(
-      /^Part of your payment arrived\. 40\s+USDT arrived\. Please send the remaining 60/,
-    );
+    expect(said[0]).toMatch(/^Part of your payment arrived\. 40\s+USDT arrived\. Send the remaining 60/);
     expect(said[1]).toMatch(/^Payment complete\. /);
   });
 

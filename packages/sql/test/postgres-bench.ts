@@ -42,31 +42,31 @@ const tables = ["orders", "purchases", "tombstones", "inbox", "deliveries", "att
 const free: string[] = [];
 
 /** Each bench has a schema of its own, emptied and used again: making one takes long. A crash of a process is a handle that is never used again. */
-export const postgresFactory: StoreFactory = {
-  name: "postgresStore",
-  runs: Number(process.env["RUNS"] ?? 20),
-  bench: async () => {
-    const schema = free.pop() ?? freshSchema();
-    const opened: Store[] = [];
-    const open = async () => {
-      const store = postgresStore({
-        connectionString: running().connectionString,
-        schema,
-        maxConnections: 4,
-      });
-      opened.push(store);
-      await store.open();
-      return store;
-    };
-    return {
-      open,
-      second: open,
-      crash: open,
-      dispose: async () => {
-        for (const store of opened) await store.close();
-        await sql(tables.map((name) => `DELETE FROM ${schema}.coincoin_${name}`).join("; "));
-        free.push(schema);
-      },
-    };
-  },
-};
+export function benchesAt(connectionString: () => string, name: string, runs: number): StoreFactory {
+  return {
+    name,
+    runs: Number(process.env["RUNS"] ?? runs),
+    bench: async () => {
+      const schema = free.pop() ?? freshSchema();
+      const opened: Store[] = [];
+      const open = async () => {
+        const store = postgresStore({ connectionString: connectionString(), schema, maxConnections: 4 });
+        opened.push(store);
+        await store.open();
+        return store;
+      };
+      return {
+        open,
+        second: open,
+        crash: open,
+        dispose: async () => {
+          for (const store of opened) await store.close();
+          await sql(tables.map((table) => `DELETE FROM ${schema}.coincoin_${table}`).join("; "));
+          free.push(schema);
+        },
+      };
+    },
+  };
+}
+
+export const postgresFactory = benchesAt(() => running().connectionString, "postgresStore", 10);

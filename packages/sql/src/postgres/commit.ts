@@ -141,9 +141,7 @@ function guardVersion(row: Row, guard: Guard | undefined): number {
 }
 
 function documents(row: Row, column: string): [string, string][] {
-  if (row[column] === null) return [];
-  const pairs: [string, string][] = JSON.parse(text(row, column));
-  return pairs;
+  return row[column] === null ? [] : decode("pairs", text(row, column));
 }
 
 function inboxKey({ paymentId, digest }: InboxEntry): string {

@@ -67,7 +67,7 @@ function explain(error: unknown, state: string): string {
     case "53300":
       return "PostgreSQL takes no more connections. Raise max_connections, lower maxConnections, or put a pooler before it.";
     case "25006":
-      return "This PostgreSQL is read-only, a replica perhaps. Connect to the primary; the store carries on by itself.";
+      return "This PostgreSQL takes no writes: it is a replica (connect to the primary), or was made read-only when its disk filled up. The store carries on by itself.";
     case "":
       return "PostgreSQL cannot be reached, or the connection broke. Check host, port, TLS and that it runs; the store tries again at the next call.";
     default:

@@ -10,11 +10,11 @@ const latest = migrations.at(-1)?.version ?? 0;
  * that may not create anything is enough once it is up to date.
  */
 export async function migrate(session: Session, schema: string, locks: Locks): Promise<void> {
-  const found = await versionOf((text, values) => session.query(text, values));
+  const found = await versionOf((text, values) => session.query(text, values), schema);
   if (found === latest) return;
   await session.transaction([locks.migration()], async (query) => {
-    const now = await versionOf(query);
-    await query(`CREATE SCHEMA IF NOT EXISTS ${schema}`, []);
+    const now = await versionOf(query, schema);
+    await query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`, []);
     await query(
       "CREATE TABLE IF NOT EXISTS @migrations (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())",
       [],
@@ -28,8 +28,12 @@ export async function migrate(session: Session, schema: string, locks: Locks): P
   });
 }
 
-async function versionOf(query: Query): Promise<number> {
-  const [table] = await query("SELECT to_regclass('@migrations') IS NOT NULL AS there", []);
+async function versionOf(query: Query, schema: string): Promise<number> {
+  // Not `to_regclass`: after waiting for a lock it may still answer from a cache that knows of no table.
+  const [table] = await query(
+    "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'coincoin_migrations') AS there",
+    [schema],
+  );
   if (table?.["there"] !== true) return 0;
   const [row] = await query("SELECT coalesce(max(version), 0) AS version FROM @migrations", []);
   const found = integer(row, "version");

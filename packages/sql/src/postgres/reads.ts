@@ -52,14 +52,9 @@ export async function snapshot(session: Session, query: ReadQuery): Promise<Snap
     purchase: purchase === null ? undefined : decode("purchase", purchase),
     tombstone: tombstone === null ? undefined : decode("tombstone", tombstone),
     seen: seen === null ? undefined : decode("inbox", seen),
-    parked: parked === null ? [] : texts(parked).map((data) => decode("inbox", data)),
+    parked: parked === null ? [] : decode("texts", parked).map((data) => decode("inbox", data)),
     signedSeenAt: of("signed_seen_at"),
   };
-}
-
-function texts(json: string): string[] {
-  const list: string[] = JSON.parse(json);
-  return list;
 }
 
 export async function due(session: Session, query: Parameters<Store["due"]>[0]): Promise<string[]> {
@@ -94,7 +89,7 @@ interface ListOf<T> {
   readonly from: string;
   readonly seq: string;
   readonly where: readonly Condition[];
-  read(row: Row): T;
+  readonly read: (row: Row) => T;
 }
 
 /** `?` stands for the value; `$1` is the app. */
@@ -204,12 +199,11 @@ const STATS = `SELECT
 export async function stats(session: Session, query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
   const [row] = await session.query(STATS, [toKey(query.appId)]);
   if (row === undefined) throw new TypeError("no answer");
-  const attention: Record<string, number> = JSON.parse(optionalText(row, "attention") ?? "{}");
   return {
     pendingDeliveries: integer(row, "pending"),
     oldestPendingAt: optionalText(row, "oldest"),
     deadDeliveries: integer(row, "dead"),
-    attention,
+    attention: decode("counts", optionalText(row, "attention") ?? "{}"),
     parked: integer(row, "parked"),
   };
 }

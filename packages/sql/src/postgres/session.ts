@@ -4,7 +4,7 @@ import type { PostgresClient, PostgresPool, PostgresResult, Value } from "./pool
 export type Row = PostgresResult["rows"][number];
 
 export interface SessionOptions {
-  /** Quoted and checked before. */
+  /** A plain name: it is only put in quotes. */
   readonly schema: string;
   readonly connectTimeoutMs: number;
   readonly statementTimeoutMs: number;
@@ -53,7 +53,7 @@ export class Session {
     const ordered = [...new Set(locks)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
     const { statementTimeoutMs } = this.#options;
     const begin = [
-      "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+      "BEGIN ISOLATION LEVEL READ COMMITTED",
       "SET LOCAL synchronous_commit TO on",
       `SET LOCAL statement_timeout TO ${statementTimeoutMs}`,
       `SET LOCAL idle_in_transaction_session_timeout TO ${statementTimeoutMs * 2}`,
@@ -112,7 +112,7 @@ export class Session {
   #qualified(text: string): string {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
-    const qualified = text.replace(/@(\w+)/g, `${this.#options.schema}.coincoin_$1`);
+    const qualified = text.replace(/@(\w+)/g, `"${this.#options.schema}".coincoin_$1`);
     if (this.#texts.size < 500) this.#texts.set(text, qualified);
     return qualified;
   }

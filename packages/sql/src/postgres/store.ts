@@ -91,7 +91,7 @@ class PostgresStore implements Store {
       );
     }
     this.#options = options;
-    this.#schema = `"${schema}"`;
+    this.#schema = schema;
     this.#locks = new Locks(this.#schema);
     this.spoolDirectory = options.spoolDirectory;
   }

@@ -15,6 +15,9 @@ interface Documents {
   readonly attention: AttentionItem;
   readonly event: DomainEvent;
   readonly error: string;
+  readonly texts: string[];
+  readonly pairs: [key: string, document: string][];
+  readonly counts: Record<string, number>;
 }
 
 /** Documents are JSON text: what is read back has the same digits, keys and key order as what was written. */

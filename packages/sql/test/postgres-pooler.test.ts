@@ -1,0 +1,85 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { storeSuite } from "@coincoin/conformance";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { benchesAt, running, startServer, stopServer } from "./postgres-bench.ts";
+
+function isInstalled(): boolean {
+  try {
+    execFileSync("pgbouncer", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "coincoin-pgbouncer-"));
+let pooler: ChildProcess | undefined;
+let port = 0;
+
+/** Two connections to the server for all: a transaction that counted on keeping its connection would be found out. */
+async function startPooler(): Promise<void> {
+  await startServer();
+  port = 20_000 + (process.pid % 20_000);
+  const file = join(folder, "pgbouncer.ini");
+  writeFileSync(
+    file,
+    `[databases]
+postgres = host=127.0.0.1 port=${running().port} user=postgres
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 2
+max_prepared_statements = 0
+`,
+  );
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot) for (const path of [folder, file]) chownSync(path, 65_534, 65_534);
+  pooler = spawn("pgbouncer", ["-q", file], {
+    stdio: "ignore",
+    ...(asRoot ? { uid: 65_534, gid: 65_534 } : {}),
+  });
+  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function answers(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+async function stopPooler(): Promise<void> {
+  pooler?.kill("SIGKILL");
+  await stopServer();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const installed = isInstalled();
+if (!installed)
+  console.log(
+    "SKIPPED: pgbouncer is not installed, so the suite did not run behind a transaction-mode pooler",
+  );
+
+describe.skipIf(!installed)("behind a transaction-mode pooler", () => {
+  beforeAll(startPooler, 60_000);
+  afterAll(stopPooler);
+
+  storeSuite(
+    { describe, it, expect },
+    benchesAt(
+      () => running().connectionString.replace(/:\d+\//, `:${port}/`),
+      "postgresStore behind pgbouncer",
+      3,
+    ),
+  );
+});

@@ -1,0 +1,229 @@
+import { APP, cart, claim, create, draft, inboxEntry, minute, paidEvent } from "@coincoin/conformance/facts";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type PostgresPool, postgresStore } from "../src/postgres/index.ts";
+import { freshSchema, running, sql, startServer, stopServer } from "./postgres-bench.ts";
+
+beforeAll(startServer, 60_000);
+afterAll(stopServer);
+
+/** A pool of the smallest shape, which writes down the statements. */
+function recordingPool(): { pool: PostgresPool; texts: Set<string>; end(): Promise<void> } {
+  const inner = new pg.Pool({ connectionString: running().connectionString, max: 4 });
+  const texts = new Set<string>();
+  const pool: PostgresPool = {
+    connect: async () => {
+      const client = await inner.connect();
+      return {
+        query: (text, values) => {
+          texts.add(text);
+          return client.query(text, values);
+        },
+        release: (error) => client.release(error),
+      };
+    },
+  };
+  return { pool, texts, end: () => inner.end() };
+}
+
+const done = { type: "done" } as const;
+
+describe("the PostgreSQL store and its server", () => {
+  it("takes a pool of the smallest shape, and leaves it open", async () => {
+    const { pool, end } = recordingPool();
+    const store = postgresStore({ pool, schema: freshSchema() });
+    expect(await create(store, cart("payment_1"))).toBe("committed");
+    await store.close();
+    const client = await pool.connect();
+    expect((await client.query("SELECT 1 AS one")).rows).toStrictEqual([{ one: 1 }]);
+    client.release();
+    await end();
+  });
+
+  it("takes a pg.Pool as it is, and keeps an idle connection that breaks from ending the process", async () => {
+    const pool = new pg.Pool({ connectionString: running().connectionString });
+    const store = postgresStore({ pool, schema: freshSchema() });
+    await create(store, cart("payment_1"));
+    expect(pool.listenerCount("error")).toBe(1);
+    await running().crash();
+    await running().start();
+    await expect
+      .poll(() =>
+        store.ping().then(
+          () => "well",
+          () => "ill",
+        ),
+      )
+      .toBe("well");
+    await store.close();
+    expect(pool.listenerCount("error")).toBe(0);
+    await pool.end();
+  });
+
+  it("named prepared statements are there for those who want them", async () => {
+    const store = postgresStore({
+      connectionString: running().connectionString,
+      schema: freshSchema(),
+      prepare: true,
+      maxConnections: 1,
+    });
+    for (const id of ["payment_1", "payment_2", "payment_3"])
+      expect(await create(store, cart(id))).toBe("committed");
+    expect((await store.listOrders({ appId: APP, limit: 9 })).items).toHaveLength(3);
+    await store.close();
+  });
+
+  it("options that make no sense are refused where they are given", () => {
+    const connectionString = running().connectionString;
+    const pool = new pg.Pool();
+    const wrong: unknown[] = [
+      {},
+      { connectionString: "" },
+      { connectionString, pool },
+      { connectionString, schema: 'a"; DROP' },
+    ];
+    for (const options of wrong) {
+      // @ts-expect-error the types refuse these, too
+      expect(() => postgresStore(options)).toThrow(expect.objectContaining({ code: "config_invalid" }));
+    }
+  });
+
+  it("what is confirmed is on disk, also where the server's default is not to wait", async () => {
+    const schema = freshSchema();
+    await sql("ALTER DATABASE postgres SET synchronous_commit = off");
+    try {
+      const store = postgresStore({ connectionString: running().connectionString, schema });
+      await create(store, cart("payment_1"), { events: [paidEvent("e1"), paidEvent("e2")] });
+      await sql(`
+        CREATE TABLE ${schema}.seen (what text, setting text);
+        CREATE FUNCTION ${schema}.look() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN INSERT INTO ${schema}.seen VALUES (TG_TABLE_NAME, current_setting('synchronous_commit')); RETURN NULL; END $$;
+        CREATE CONSTRAINT TRIGGER look AFTER INSERT OR UPDATE OR DELETE ON ${schema}.coincoin_purchases
+          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ${schema}.look();
+        CREATE CONSTRAINT TRIGGER look AFTER INSERT OR UPDATE OR DELETE ON ${schema}.coincoin_deliveries
+          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ${schema}.look();`);
+      const changes: [string, () => Promise<unknown>][] = [
+        ["commit", () => create(store, cart("payment_2"))],
+        ["claim", () => claim(store, 10)],
+        [
+          "renew",
+          () => store.renew({ appId: APP, eventId: "e1", leaseId: "lease-at-10", leaseUntil: minute(30) }),
+        ],
+        [
+          "settle",
+          () =>
+            store.settle({
+              appId: APP,
+              eventId: "e1",
+              leaseId: "lease-at-10",
+              now: minute(11),
+              result: done,
+            }),
+        ],
+        [
+          "settle with attention",
+          () =>
+            store.settle({
+              appId: APP,
+              eventId: "e2",
+              leaseId: "lease-at-10",
+              now: minute(11),
+              result: { type: "dead", error: "x" },
+              attention: [draft("a1")],
+            }),
+        ],
+        ["retry", () => store.retryDelivery({ appId: APP, eventId: "e2", now: minute(12) })],
+        [
+          "prune",
+          () => store.prune({ appId: APP, olderThan: minute(20), now: minute(20), keepTypes: [], limit: 9 }),
+        ],
+      ];
+      for (const [name, change] of changes) {
+        await sql(`DELETE FROM ${schema}.seen`);
+        await change();
+        const seen = await sql(`SELECT DISTINCT setting FROM ${schema}.seen`);
+        expect(seen, name).toStrictEqual([{ setting: "on" }]);
+      }
+      await store.close();
+    } finally {
+      await sql("ALTER DATABASE postgres RESET synchronous_commit");
+    }
+  });
+
+  it("commits that touch the same items in any order wait for each other, and none is lost", async () => {
+    const store = postgresStore({
+      connectionString: running().connectionString,
+      schema: freshSchema(),
+      statementTimeoutMs: 15_000,
+    });
+    const ids = ["a1", "a2", "a3"];
+    const outcomes = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const turned = [...ids.slice(index % 3), ...ids.slice(0, index % 3)];
+        const inbox = [
+          inboxEntry("d1", { paymentId: `payment_${index % 2}` }),
+          inboxEntry("d1", { paymentId: `payment_${(index + 1) % 2}` }),
+        ];
+        return store.commit({ appId: APP, attention: turned.map((id) => draft(id)), inbox });
+      }),
+    );
+    expect(new Set(outcomes)).toStrictEqual(new Set(["committed"]));
+    expect(
+      (await store.listAttention({ appId: APP, limit: 9 })).items.map((item) => item.count),
+    ).toStrictEqual([60, 60, 60]);
+    expect((await store.listInbox({ appId: APP, limit: 9 })).items.map((entry) => entry.count)).toStrictEqual(
+      [60, 60],
+    );
+    await store.close();
+  });
+
+  it("no statement of intake, creation and delivery reads a table from end to end", async () => {
+    const { pool, texts, end } = recordingPool();
+    const store = postgresStore({ pool, schema: freshSchema() });
+    await store.open();
+    texts.clear();
+    const lease = { appId: APP, eventId: "e1", leaseId: "lease-at-10" };
+    await create(store, cart("payment_1"), {
+      inbox: [inboxEntry("d1")],
+      events: [paidEvent("e1")],
+      attention: [draft("a1")],
+      signedSeenAt: minute(1),
+    });
+    await store.commit({
+      appId: APP,
+      guard: { paymentId: "payment_1", version: 1 },
+      resolves: { ids: ["a1"], note: "", at: minute(1) },
+    });
+    await store.read({ appId: APP, paymentId: "payment_1", digest: "d1" });
+    await store.read({ appId: APP, reference: "cart-payment_1" });
+    await claim(store, 10);
+    await store.renew({ ...lease, leaseUntil: minute(30) });
+    await store.settle({
+      ...lease,
+      now: minute(11),
+      result: { type: "retry", availableAt: minute(12), error: "x" },
+    });
+    await store.settle({ ...lease, now: minute(11), result: done });
+    await store.settle({ ...lease, now: minute(11), result: { type: "dead", error: "x" } });
+    await store.due({ appId: APP, now: minute(1), limit: 1 });
+    await store.unclaimed({ appId: APP, types: ["order.paid"], before: minute(1), limit: 1 });
+    await store.countOpen({ appId: APP, now: minute(1), limit: 1 });
+    await store.countParked({ appId: APP, limit: 1 });
+    await store.close();
+    await end();
+    const client = new pg.Client({ connectionString: running().connectionString });
+    await client.connect();
+    // What is left of sequential scans then is where no index serves.
+    await client.query("SET enable_seqscan = off");
+    let count = 0;
+    for (const text of [...texts].filter((each) => /^(SELECT|WITH|INSERT|UPDATE|DELETE)/.test(each))) {
+      const { rows } = await client.query<Record<string, string>>(`EXPLAIN (GENERIC_PLAN) ${text}`);
+      const plan = rows.map((row) => row["QUERY PLAN"] ?? "").join("\n");
+      console.log(`${text.slice(0, 120).replace(/\s+/g, " ")}\n${plan}\n`);
+      expect(plan).not.toMatch(/Seq Scan/);
+      count += 1;
+    }
+    await client.end();
+    expect(count).toBeGreaterThan(10);
+  });
+});

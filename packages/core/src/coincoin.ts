@@ -96,7 +96,7 @@ export class CoinCoin implements AsyncDisposable {
 
   /** What to paste into CoinCoin's site. It holds a secret. @throws CoinCoinError `public_url_missing` */
   webhookUrl(): string {
-    const [token = "unsigned"] = this.#parts.policy.tokens;
+    const [token = "unsigned"] = this.#parts.tokens;
     return this.#publicUrl(`webhook/${token}`);
   }
 
@@ -107,7 +107,7 @@ export class CoinCoin implements AsyncDisposable {
 
   /** What opens the customer's view of one order, and of no other. */
   viewKey(paymentId: string): string {
-    return viewKey(currentKey(this.#parts.policy.secretKeys), this.appId, paymentId);
+    return viewKey(currentKey(this.#parts.keys), this.appId, paymentId);
   }
 
   /** What a customer may see of an order. */

@@ -1,12 +1,13 @@
 import { isoTime } from "./environment.ts";
 import { CoinCoinError } from "./errors.ts";
 import { decodeUtf8 } from "./exact-json.ts";
-import type { SurfaceHost, WebhookInput, WebhookReply } from "./http/host.ts";
+import type { Admission, SurfaceHost, WebhookInput, WebhookReply } from "./http/host.ts";
 import { refusedReply, takenReply } from "./http/webhook-reply.ts";
-import { sameSecret, viewKey } from "./keys.ts";
+import { secretMatcher, viewKey } from "./keys.ts";
 import type { IssuedOrder, Order, Purchase } from "./order/order.ts";
 import { publicView } from "./order/view.ts";
 import type { Parts } from "./parts.ts";
+import { Refusals } from "./refusals.ts";
 import type { CreateOrderRequest } from "./request.ts";
 import { authenticate } from "./webhook/authenticate.ts";
 import type { Proofs } from "./webhook/notification.ts";
@@ -19,16 +20,25 @@ export interface Lent {
 
 /** What HTTP needs of an instance. It translates; the parts decide. */
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
-  const { config, policy, closing, draining, inFlight, intake } = parts;
+  const { config, policy, keys, closing, draining, inFlight, intake } = parts;
   const { appId, environment, limits, logger } = config;
 
-  const judge = ({ token, headers }: Pick<WebhookInput, "token" | "headers">): WebhookReply | Proofs => {
-    const closed = closing.signal.aborted;
-    if (closed) return refusedReply(new CoinCoinError("closed", "This CoinCoin was closed."));
-    const verdict = authenticate(policy, { token, headers, now: environment.now() });
-    if (verdict.type === "authentic") return verdict.proofs;
-    logger.warn({ code: verdict.error.code }, `webhook refused: ${verdict.error.message}`);
-    return refusedReply(verdict.error);
+  const refusals = new Refusals(logger);
+
+  const admit = ({ token, headers }: Pick<WebhookInput, "token" | "headers">): Admission => {
+    if (closing.signal.aborted) {
+      return {
+        type: "refused",
+        reply: refusedReply(new CoinCoinError("closed", "This CoinCoin was closed.")),
+      };
+    }
+    const now = environment.now();
+    const verdict = authenticate(policy, { token, headers, now });
+    if (verdict.type === "refused") {
+      refusals.note(verdict.error, now);
+      return { type: "refused", reply: refusedReply(verdict.error) };
+    }
+    return { type: "admitted", receive: (body) => inFlight.track(take(body, verdict.proofs)) };
   };
 
   const take = async (body: WebhookInput["body"], proofs: Proofs): Promise<WebhookReply> => {
@@ -54,22 +64,15 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
     logger,
     environment,
     closing: draining.signal,
-    authenticateWebhook: (token, headers) => {
-      const judged = judge({ token, headers });
-      return "status" in judged ? judged : undefined;
-    },
+    admitWebhook: (token, headers) => admit({ token, headers }),
     receiveWebhook: async (input) => {
-      const judged = judge(input);
-      return "status" in judged ? judged : inFlight.track(take(input.body, judged));
+      const admission = admit(input);
+      return admission.type === "refused" ? admission.reply : admission.receive(input.body);
     },
     createOrder: (request) => lent.createOrder(request),
-    viewKey: (paymentId) => viewKey(currentKey(policy.secretKeys), appId, paymentId),
-    checkViewKey: (paymentId, key) => {
-      let right = false;
-      for (const secret of policy.secretKeys)
-        right = sameSecret(key, viewKey(secret, appId, paymentId)) || right;
-      return right;
-    },
+    viewKey: (paymentId) => viewKey(currentKey(keys), appId, paymentId),
+    checkViewKey: (paymentId, key) =>
+      secretMatcher(keys.map((secret) => viewKey(secret, appId, paymentId)))(key),
     readView: async (paymentId) => {
       const store = await parts.store();
       const { purchase } = await store.read({ appId, paymentId });

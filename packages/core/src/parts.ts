@@ -12,7 +12,7 @@ import { createGatewayClient } from "./gateway/client.ts";
 import { MINIMUM_PRICE } from "./gateway/limits.ts";
 import { stateMeaning } from "./gateway/wire.ts";
 import { InFlight } from "./in-flight.ts";
-import { webhookToken } from "./keys.ts";
+import { secretMatcher, webhookToken } from "./keys.ts";
 import { Lanes } from "./lanes.ts";
 import type { Patience } from "./order/clock.ts";
 import { OpenedStore } from "./store/opened.ts";
@@ -30,6 +30,8 @@ const HOUR_MS = 3_600_000;
 export function assemble(options: CoinCoinOptions) {
   const config = readConfig(options, process.env);
   const { appId, environment, logger } = config;
+  const keys = keysOf(config);
+  const tokens = webhookTokens(config, keys);
   const opened = new OpenedStore(config.store);
   const store = () => opened.ready();
   const changes = new Changes();
@@ -113,7 +115,9 @@ export function assemble(options: CoinCoinOptions) {
     creation,
     delivery,
     rules,
-    policy: webhookPolicy(config),
+    keys,
+    tokens,
+    policy: webhookPolicy(config, keys, tokens),
     attention: new AttentionList(appId, store, environment),
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
     inFlight: new InFlight(),
@@ -124,17 +128,24 @@ export function assemble(options: CoinCoinOptions) {
   };
 }
 
-function webhookPolicy({ appId, secretKeys, webhook }: Config): WebhookPolicy {
-  const keys = secretKeys.map((key) => key.reveal());
-  const tokens =
-    webhook.token === "off"
-      ? []
-      : webhook.tokenVersions.flatMap((version) => keys.map((key) => webhookToken(key, appId, version)));
+function keysOf({ secretKeys }: Config): readonly string[] {
+  return secretKeys.map((key) => key.reveal());
+}
+
+/** The tokens that are good, the newest first; none where none is asked for. */
+function webhookTokens({ appId, webhook }: Config, keys: readonly string[]): readonly string[] {
+  if (webhook.token === "off") return [];
+  return webhook.tokenVersions.flatMap((version) => keys.map((key) => webhookToken(key, appId, version)));
+}
+
+function webhookPolicy(config: Config, keys: readonly string[], tokens: readonly string[]): WebhookPolicy {
+  const { appId, webhook } = config;
+  const { signature, toleranceSeconds } = webhook;
   return {
     appId,
     secretKeys: keys,
-    tokens,
-    signature: webhook.signature,
-    toleranceSeconds: webhook.toleranceSeconds,
+    isToken: tokens.length === 0 ? undefined : secretMatcher(tokens),
+    signature,
+    toleranceSeconds,
   };
 }

@@ -19,7 +19,7 @@ export interface SurfaceHost {
   readonly closing: AbortSignal;
 
   /** Looks at token and headers alone, so that a body is read only for whoever may send one. */
-  authenticateWebhook(token: string | undefined, headers: HeaderSource): WebhookReply | undefined;
+  admitWebhook(token: string | undefined, headers: HeaderSource): Admission;
   /** Authenticates, then takes the notification. An object is a body that some middleware parsed already. */
   receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
@@ -44,6 +44,11 @@ export interface HttpLimits {
   readonly streamsPerOrder: number;
   readonly streams: number;
 }
+
+/** Whether a notification may come in, judged before its body is read. */
+export type Admission =
+  | { readonly type: "admitted"; receive(body: WebhookInput["body"]): Promise<WebhookReply> }
+  | { readonly type: "refused"; readonly reply: WebhookReply };
 
 export interface WebhookInput {
   readonly token: string | undefined;

@@ -35,6 +35,8 @@ export type AttentionKind =
   | "dead_letter"
   /** An `order.paid` that no process has a handler for. */
   | "unhandled"
+  /** Paid, and the shop could not place the order: the message says why. Raised by adapters of shops. */
+  | "unfulfilled"
   /** More unmatched notifications than are kept. */
   | "parked_full";
 

@@ -1,7 +1,6 @@
 import { CoinCoinError } from "../errors.ts";
 import { verifySignature } from "../gateway/signature.ts";
 import { type HeaderSource, readHeader } from "../http/headers.ts";
-import { sameSecret } from "../keys.ts";
 import type { Proofs } from "./notification.ts";
 
 /** What is asked of whoever says that money came. */
@@ -9,8 +8,8 @@ export interface WebhookPolicy {
   readonly appId: string;
   /** The newest first; two while a key is being replaced. */
   readonly secretKeys: readonly string[];
-  /** The tokens that are good; empty when none is asked for. */
-  readonly tokens: readonly string[];
+  /** Whether a token is good; undefined when none is asked for. */
+  readonly isToken: ((given: string) => boolean) | undefined;
   readonly signature: "when-present" | "required" | "off";
   readonly toleranceSeconds: number;
 }
@@ -27,9 +26,9 @@ export function authenticate(
   policy: WebhookPolicy,
   request: { readonly token: string | undefined; readonly headers: HeaderSource; readonly now: number },
 ): Authentication {
-  const asksForToken = policy.tokens.length > 0;
-  const token = asksForToken && request.token !== undefined && isOneOf(request.token, policy.tokens);
-  if (asksForToken && !token) {
+  const { isToken } = policy;
+  const token = isToken !== undefined && request.token !== undefined && isToken(request.token);
+  if (isToken !== undefined && !token) {
     return refused(
       "The URL does not hold the right token: paste webhookUrl() into CoinCoin's site, and nothing else.",
     );
@@ -50,12 +49,6 @@ export function authenticate(
     );
   }
   return { type: "authentic", proofs };
-}
-
-function isOneOf(given: string, expected: readonly string[]): boolean {
-  let found = false;
-  for (const secret of expected) found = sameSecret(given, secret) || found;
-  return found;
 }
 
 function judgeSignature(

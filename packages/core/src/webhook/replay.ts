@@ -17,31 +17,28 @@ export function replayParked(
   rules: Rules,
   at: string,
 ): Replayed {
-  let change = issued;
+  let { purchase } = issued;
+  const events = [...issued.events];
+  const attention = [...issued.attention];
   const inbox: InboxEntry[] = [];
   const resolves: string[] = [];
   for (const entry of parked) {
     const notification = readNotification(entry.body);
-    const applied = applyNotification(change.purchase, {
+    const applied = applyNotification(purchase, {
       notification,
       meaning: rules.meaningOf(notification.state),
       at,
     });
     if (applied.type === "conflict") {
       inbox.push({ ...entry, outcome: "conflict", reason: `${applied.field} differs`, lastAt: at, count: 0 });
-      change = {
-        ...change,
-        attention: [...change.attention, conflictItem({ ...entry, lastAt: at }, applied.field)],
-      };
+      attention.push(conflictItem({ ...entry, lastAt: at }, applied.field));
       continue;
     }
-    change = {
-      purchase: applied.change.purchase,
-      events: [...change.events, ...applied.change.events],
-      attention: [...change.attention, ...applied.change.attention],
-    };
+    ({ purchase } = applied.change);
+    events.push(...applied.change.events);
+    attention.push(...applied.change.attention);
     inbox.push({ ...entry, outcome: "applied", reason: null, lastAt: at, count: 0 });
     resolves.push(...answeredBy(entry));
   }
-  return { change, inbox, resolves };
+  return { change: { purchase, events, attention }, inbox, resolves };
 }

@@ -9,13 +9,13 @@ export async function webhook<O>(
   { host, id: token }: RouteContext<O>,
 ): Promise<SurfaceReply> {
   // Before the body is read: what a stranger sends is never held in memory.
-  const refusal = host.authenticateWebhook(token, request.headers);
-  if (refusal !== undefined) return rendered(refusal);
+  const admission = host.admitWebhook(token, request.headers);
+  if (admission.type === "refused") return rendered(admission.reply);
 
   const result = await request.readBody();
   switch (result.type) {
     case "read":
-      return rendered(await host.receiveWebhook({ token, headers: request.headers, body: result.body }));
+      return rendered(await admission.receive(result.body));
     case "too_large":
       host.logger.warn({ limit: host.limits.bodyBytes }, "a webhook's body was over the limit");
       return failure("body_too_large", `The body is over ${host.limits.bodyBytes} bytes.`);

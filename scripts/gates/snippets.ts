@@ -8,6 +8,23 @@ import { root } from "../lib/workspace.ts";
 const project = path.join(root, "packages", "release-checks");
 const dir = path.join(project, ".snippets");
 
+interface Written {
+  /** As the compiler names it. */
+  readonly file: string;
+  readonly document: string;
+  readonly line: number;
+}
+
+/** A folder for each document, since its snippets may import each other. */
+function writeSnippets(document: string): Written[] {
+  const folder = document.replace(/\.md$/, "").replaceAll("/", "-");
+  return snippetFiles(document).map(({ line, name, text }) => {
+    mkdirSync(path.join(dir, folder), { recursive: true });
+    writeFileSync(path.join(dir, folder, name), text);
+    return { file: `${folder}/${name}`, document, line };
+  });
+}
+
 /** What a newcomer copies compiles, as strictly as our own code. */
 export const snippetsGate: Gate = {
   name: "snippets",
@@ -15,16 +32,12 @@ export const snippetsGate: Gate = {
   async run({ members, isNarrowed }) {
     rmSync(dir, { recursive: true, force: true });
     mkdirSync(dir, { recursive: true });
-    const documents = members.map((member) => `${member.path}/README.md`);
-    const written = [...documents, ...(isNarrowed ? [] : ["README.md"])].flatMap((document) =>
-      snippetFiles(document).map(({ line, text }) => {
-        const file = `${document.replace(/\.md$/, "").replaceAll("/", "-")}-${line}.ts`;
-        writeFileSync(path.join(dir, file), text);
-        return { file, document, line };
-      }),
-    );
+    const documents = members
+      .filter((member) => member.path.startsWith("packages/"))
+      .map((member) => `${member.path}/README.md`);
+    const written = [...documents, ...(isNarrowed ? [] : ["README.md"])].flatMap(writeSnippets);
     if (written.length === 0) return { passed: 0, failed: 0, output: "" };
-    const config = { extends: "../tsconfig.snippets.json", include: ["*.ts"] };
+    const config = { extends: "../tsconfig.snippets.json", include: ["**/*.ts"] };
     writeFileSync(path.join(dir, "tsconfig.json"), JSON.stringify(config));
     const { code, stdout, output } = await run("tsc", ["-p", dir, "--pretty", "false"], { cwd: dir });
     const checks = written.map(({ file, document, line }): Check => {

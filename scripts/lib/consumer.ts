@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { importsOf } from "./imports.ts";
 import { packed } from "./packed.ts";
 import { type RunResult, run } from "./run.ts";
 import { snippetFiles } from "./snippets.ts";
@@ -31,11 +32,17 @@ function typesNode(): string {
   return devDependencies["@types/node"] ?? "*";
 }
 
-/** Peers in the version that we develop with, and their types where those are apart. */
-function peersOf({ manifest }: WorkspacePackage): Record<string, string> {
+/** The package of a specifier: `@nestjs/common` of `@nestjs/common/internal`. */
+function packageOf(specifier: string): string {
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** Peers, and what the snippet imports beside them, in the version that we develop with, types where those are apart. */
+function peersOf({ manifest }: WorkspacePackage, shown: readonly string[]): Record<string, string> {
   const peers = Object.keys(manifest.peerDependencies ?? {}).filter((name) => !name.startsWith("@coincoin/"));
+  const wanted = [...peers, ...shown.filter((name) => !name.startsWith("@coincoin/"))];
   const developed = Object.entries(manifest.devDependencies ?? {}).filter(([name]) =>
-    peers.some((peer) => name === peer || name === `@types/${peer}`),
+    wanted.some((one) => name === one || name === `@types/${one}`),
   );
   const ranges = peers.map((peer) => [peer, manifest.peerDependencies?.[peer] ?? "*"] as const);
   return { ...Object.fromEntries(ranges), ...Object.fromEntries(developed) };
@@ -92,7 +99,9 @@ export async function createConsumer(
   below: string,
 ): Promise<Consumer> {
   const snippet = firstSnippet(member);
-  const shown = members.filter(({ name }) => snippet?.includes(`from "${name}`) === true);
+  const specifiers = snippet === undefined ? [] : importsOf("snippet.ts", snippet);
+  const imported = specifiers.map(({ specifier }) => packageOf(specifier));
+  const shown = members.filter(({ name }) => name !== member.name && imported.includes(name));
   const ours = withDependencies([member, ...shown], members);
   const tarballs = Object.fromEntries(
     await Promise.all(ours.map(async (one) => [one.name, `file:${await packed(one)}`] as const)),
@@ -102,7 +111,11 @@ export async function createConsumer(
   const manifest = {
     private: true,
     type: "module",
-    dependencies: Object.assign({}, ...[member, ...shown].map(peersOf), Object.fromEntries(direct)),
+    dependencies: Object.assign(
+      {},
+      ...[member, ...shown].map((one) => peersOf(one, imported)),
+      Object.fromEntries(direct),
+    ),
     devDependencies: {
       "@types/node": typesNode(),
       ...Object.fromEntries(
@@ -143,6 +156,8 @@ export async function compile(
     types: ["node"],
     strict: true,
     exactOptionalPropertyTypes: true,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
     skipLibCheck: false,
     outDir: `out-${compiler}-${kind}`,
     rootDir: ".",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { root } from "./workspace.ts";
 
 export interface RunOptions {
@@ -66,7 +67,7 @@ export async function run(
     const finish = (code: number) => {
       clearTimeout(timer);
       process.removeListener("exit", kill);
-      resolve({ code, stdout, output });
+      resolve({ code, stdout, output: stripVTControlCharacters(output) });
     };
     child.on("error", (error) => {
       output += `${command} could not be started: ${error.message}`;

@@ -2,19 +2,33 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./workspace.ts";
 
-/** The TypeScript blocks of a Markdown text. "```ts continued" goes on where the block before it ended. */
-function blocksOf(text: string): { line: number; code: string; isContinued: boolean }[] {
-  const fence = /^```(?:ts|typescript)\b([^\n]*)\n([\s\S]*?)^```/gm;
-  return [...text.matchAll(fence)].map((match) => ({
-    line: text.slice(0, match.index).split("\n").length + 1,
-    code: match[2] ?? "",
-    isContinued: (match[1] ?? "").trim() === "continued",
-  }));
+interface Block {
+  readonly line: number;
+  readonly code: string;
+  /** "```ts continued" goes on where the block before it ended. */
+  readonly isContinued: boolean;
+  /** "```ts app.module.ts" is a file that other blocks of the document may import. */
+  readonly name: string | undefined;
+}
+
+/** The TypeScript and JavaScript blocks of a Markdown text. */
+function blocksOf(text: string): Block[] {
+  const fence = /^```(?:ts|typescript|js|javascript)\b([^\n]*)\n([\s\S]*?)^```/gm;
+  return [...text.matchAll(fence)].map((match) => {
+    const info = (match[1] ?? "").trim();
+    return {
+      line: text.slice(0, match.index).split("\n").length + 1,
+      code: match[2] ?? "",
+      isContinued: info === "continued",
+      name: info.endsWith(".ts") ? info : undefined,
+    };
+  });
 }
 
 export interface SnippetFile {
   /** Of the snippet's first line in the document, counted from 1. */
   readonly line: number;
+  readonly name: string;
   readonly text: string;
 }
 
@@ -22,11 +36,11 @@ export interface SnippetFile {
 export function snippetFilesOf(text: string): SnippetFile[] {
   const files: SnippetFile[] = [];
   let chain = "";
-  for (const { line, code, isContinued } of blocksOf(text)) {
+  for (const { line, code, isContinued, name = `line-${line}.ts` } of blocksOf(text)) {
     const before = isContinued ? chain : "";
     chain = before + "\n".repeat(line - before.split("\n").length) + code;
     // Without an import or export the file would be a script, and top-level await an error.
-    files.push({ line, text: `${chain}export {};\n` });
+    files.push({ line, name, text: `${chain}export {};\n` });
   }
   return files;
 }

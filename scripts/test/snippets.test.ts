@@ -23,7 +23,7 @@ const third = 3;
 const lineOf = (text: string | undefined, part: string) =>
   text?.split("\n").findIndex((line) => line.includes(part));
 
-test("only TypeScript is taken, and a line keeps its number", () => {
+test("only code is taken, and a line keeps its number", () => {
   const files = snippetFilesOf(document);
   expect(files.map(({ line }) => line)).toEqual([4, 12, 16]);
   expect(lineOf(files[0]?.text, "first")).toBe(3);

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storeSuite } from "@coincoin/conformance";
+import { freePort } from "@coincoin/conformance/postgres-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { benchesAt, running, startServer, stopServer } from "./postgres-bench.ts";
 
@@ -23,7 +24,7 @@ let port = 0;
 /** Two connections to the server for all: a transaction that counted on keeping its connection would be found out. */
 async function startPooler(): Promise<void> {
   await startServer();
-  port = 20_000 + (process.pid % 20_000);
+  port = await freePort();
   const file = join(folder, "pgbouncer.ini");
   writeFileSync(
     file,
@@ -36,7 +37,6 @@ unix_socket_dir =
 auth_type = any
 pool_mode = transaction
 default_pool_size = 2
-max_prepared_statements = 0
 `,
   );
   const asRoot = process.getuid?.() === 0;

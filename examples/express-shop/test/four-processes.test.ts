@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +57,9 @@ it.runIf(process.platform === "linux")(
       expect((await books()).every((line) => line.status === "paid" && line.attention.length === 0)).toBe(
         true,
       );
+    } catch (error) {
+      console.log(await readFile(join(folder, "log"), "utf8"));
+      throw error;
     } finally {
       await Promise.all(processes.map((shop) => shop.stop()));
       await sandbox.close();

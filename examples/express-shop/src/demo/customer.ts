@@ -14,7 +14,10 @@ export class Customer {
   /** Puts things into the cart and goes to pay. */
   async buy(products: readonly string[]): Promise<Bought> {
     for (const product of products) await this.post("/cart", { product });
-    const page = new URL(await this.post("/checkout", {}));
+    const address = await this.post("/checkout", {});
+    if (!URL.canParse(address))
+      throw new Error(`${this.name} was sent to ${address} instead of a payment page.`);
+    const page = new URL(address);
     const paymentId = page.pathname.split("/").at(-1) ?? "";
     const html = await (await this.#fetch(page)).text();
     const back = await this.#fetch(`/paid/${paymentId}`);

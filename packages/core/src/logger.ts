@@ -9,7 +9,15 @@ export interface Logger {
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 function line(level: string, facts: object, message: string): void {
-  process.stderr.write(`${JSON.stringify({ level, name: "coincoin", msg: message, ...facts })}\n`);
+  process.stderr.write(`${JSON.stringify({ level, name: "coincoin", msg: message, ...facts }, readable)}\n`);
+}
+
+/** To JSON an error is "{}" and a bigint is a failure. */
+function readable(_name: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (!(value instanceof Error)) return value;
+  const { name, message, stack, cause } = value;
+  return { name, ...("code" in value ? { code: value.code } : {}), message, stack, cause };
 }
 
 /** The default: warnings and errors, a line of JSON each, on standard error. */

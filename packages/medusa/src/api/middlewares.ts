@@ -1,0 +1,32 @@
+import { toNodeMiddleware } from "@coincoin/core/node";
+import {
+  defineMiddlewares,
+  type MedusaNextFunction,
+  type MedusaRequest,
+  type MedusaResponse,
+} from "@medusajs/framework/http";
+import type CoinCoinModuleService from "../modules/coincoin/service.ts";
+import { COINCOIN } from "../modules/coincoin/service.ts";
+import { allowStorefront } from "./cors.ts";
+
+type Mounted = ReturnType<typeof toNodeMiddleware>;
+
+const mounted = new WeakMap<CoinCoinModuleService, Mounted>();
+
+/** Webhook, customer's views and checkout page, where `publicUrl` says: <store>/coincoin. */
+function coincoinRoutes(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
+  const module = request.scope.resolve<CoinCoinModuleService>(COINCOIN);
+  let routes = mounted.get(module);
+  if (routes === undefined) {
+    routes = toNodeMiddleware(module.coincoin);
+    mounted.set(module, routes);
+  }
+  routes(request, response, next);
+}
+
+export default defineMiddlewares({
+  routes: [
+    { matcher: "/coincoin/*", bodyParser: false },
+    { matcher: "/coincoin", middlewares: [allowStorefront, coincoinRoutes] },
+  ],
+});

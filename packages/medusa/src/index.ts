@@ -1,0 +1,1 @@
+export type { CoinCoinPluginOptions, Money } from "./options.ts";

@@ -1,0 +1,120 @@
+import { container } from "@medusajs/framework";
+import type { Logger as MedusaLogger } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+
+/** What of Medusa's container is used here. */
+interface Query<Row> {
+  graph(input: {
+    readonly entity: string;
+    readonly fields: readonly string[];
+    readonly filters: Readonly<Record<string, unknown>>;
+  }): Promise<{ readonly data: readonly Row[] }>;
+}
+
+interface WorkflowEngine {
+  run(
+    workflowId: string,
+    options: { readonly input: unknown; readonly throwOnError: false },
+  ): Promise<{ readonly errors: readonly WorkflowFailure[] }>;
+}
+
+interface WorkflowFailure {
+  readonly action?: string;
+  readonly error?: unknown;
+}
+
+interface Notifications {
+  createNotifications(notification: Readonly<Record<string, unknown>>): Promise<unknown>;
+}
+
+export type WorkflowOutcome =
+  | { readonly type: "done" }
+  | { readonly type: "failed"; readonly reason: string; readonly errorType: string | undefined };
+
+/**
+ * Rows of an entity. An undefined filter would match every row: whoever asks for one thing must not be given a
+ * stranger's, so such a filter is refused.
+ */
+export async function graph<Row>(
+  entity: string,
+  fields: readonly string[],
+  filters: Readonly<Record<string, string | undefined>>,
+): Promise<readonly Row[]> {
+  const isOpen = Object.values(filters).some((value) => value === undefined || value === "");
+  if (isOpen || Object.keys(filters).length === 0) throw new TypeError(`an open filter on ${entity}`);
+  const query = container.resolve<Query<Row>>(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({ entity, fields, filters });
+  return data;
+}
+
+/** Runs one of Medusa's workflows by its id, so that it is the store's own copy of it that runs. */
+export async function runWorkflow(workflowId: string, input: unknown): Promise<WorkflowOutcome> {
+  const engine = container.resolve<WorkflowEngine>(Modules.WORKFLOW_ENGINE);
+  try {
+    const { errors } = await engine.run(workflowId, { input, throwOnError: false });
+    const first = errors[0];
+    return first === undefined ? { type: "done" } : failed(first.error);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): Extract<WorkflowOutcome, { type: "failed" }> {
+  const has = (name: string): unknown =>
+    typeof error === "object" && error !== null && name in error ? Reflect.get(error, name) : undefined;
+  const message = has("message");
+  const type = has("type");
+  return {
+    type: "failed",
+    reason: typeof message === "string" ? message : String(error),
+    errorType: typeof type === "string" ? type : undefined,
+  };
+}
+
+interface Locking {
+  execute<T>(keys: readonly string[], job: () => Promise<T>, options?: { timeout?: number }): Promise<T>;
+}
+
+/** Runs a job while nobody completes this cart or books a payment for it. */
+export async function withCartLock<T>(cartId: string, job: () => Promise<T>): Promise<T> {
+  const locking = container.resolve<Locking>(Modules.LOCKING);
+  return locking.execute([cartId], job, { timeout: LOCK_SECONDS });
+}
+
+const LOCK_SECONDS = 30;
+
+/** Payment collections with a session of such a provider that waits for its money. */
+export async function sessionsAwaiting(providerPrefix: string): Promise<string[]> {
+  const query = container.resolve<Query<{ payment_collection_id: string }>>(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "payment_session",
+    fields: ["payment_collection_id"],
+    filters: { status: "pending_authorization", provider_id: { $like: `${providerPrefix}%` } },
+  });
+  return [...new Set(data.map((row) => row.payment_collection_id))];
+}
+
+/** Shows a line under the bell of the admin. The same key shows once. */
+export async function tellAdmin(key: string, title: string, description: string): Promise<void> {
+  const notifications = container.resolve<Notifications | undefined>(Modules.NOTIFICATION, {
+    allowUnregistered: true,
+  });
+  await notifications?.createNotifications({
+    to: "",
+    channel: "feed",
+    template: "admin-ui",
+    idempotency_key: key,
+    data: { title, description },
+  });
+}
+
+/** True when this module's container is the one of the store that runs. */
+export function isStoreContainer(key: string, instance: object): boolean {
+  return container.resolve<unknown>(key, { allowUnregistered: true }) === instance;
+}
+
+export function storeLogger(): MedusaLogger | undefined {
+  return container.resolve<MedusaLogger | undefined>(ContainerRegistrationKeys.LOGGER, {
+    allowUnregistered: true,
+  });
+}

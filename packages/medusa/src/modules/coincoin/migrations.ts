@@ -1,0 +1,32 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { createRefundTable } from "../../refunds/refunds.ts";
+import { type Knex, poolOver } from "./pool.ts";
+import { storeOver } from "./service.ts";
+
+interface MigrationArguments {
+  readonly container: {
+    resolve(key: string): Knex;
+  };
+  readonly logger?: { info(message: string): unknown };
+}
+
+/** Called by `medusa db:migrate`: core's tables, and the refunds that were made by hand. */
+export async function runMigrations({ container, logger }: MigrationArguments): Promise<{ name: string }[]> {
+  const pool = poolOver(container.resolve(ContainerRegistrationKeys.PG_CONNECTION));
+  const store = storeOver(pool);
+  await store.open();
+  await store.close();
+  const client = await pool.connect();
+  try {
+    await createRefundTable(client);
+  } finally {
+    client.release();
+  }
+  logger?.info("coincoin: schema up to date");
+  return [];
+}
+
+/** Called by `medusa db:rollback coincoin`. The tables hold who paid: they are left to whoever drops them by hand. */
+export async function revertMigration({ logger }: MigrationArguments): Promise<void> {
+  logger?.info('coincoin: the schema "coincoin" is kept, it says who paid. Drop it by hand if you mean to.');
+}

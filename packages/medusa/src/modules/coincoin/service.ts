@@ -1,0 +1,99 @@
+import { CoinCoin, type Logger, type Store } from "@coincoin/core";
+import { type PostgresPool, postgresStore } from "@coincoin/sql/postgres";
+import { MedusaError } from "@medusajs/framework/utils";
+import { isStoreContainer } from "../../medusa/container.ts";
+import { type PluginConfig, readPluginOptions } from "../../options.ts";
+import { asMedusaError } from "../../payments/errors.ts";
+import { SessionOrders } from "../../payments/session-orders.ts";
+import { Placing } from "../../placing/place.ts";
+import { Problems } from "../../placing/problems.ts";
+import { Settlement } from "../../placing/settlement.ts";
+import { Refunds } from "../../refunds/refunds.ts";
+import { isServing } from "./command.ts";
+import { coreLogger } from "./logger.ts";
+import { type Knex, poolOver } from "./pool.ts";
+
+/** The key of the module in Medusa's container. */
+export const COINCOIN = "coincoin";
+
+/** Where notifications wait while the database is out of reach, from the folder in which the store was started. */
+const SPOOL = ".coincoin-spool";
+
+interface Cradle {
+  readonly __pg_connection__: Knex;
+  readonly logger: Parameters<typeof coreLogger>[0];
+}
+
+/**
+ * The one CoinCoin instance of a store, which routes, provider, subscriber and settlement share. It keeps its state in
+ * Medusa's own database, in a schema of its own.
+ */
+export default class CoinCoinModuleService {
+  readonly config: PluginConfig;
+  readonly coincoin: CoinCoin;
+  readonly orders: SessionOrders;
+  readonly settlement: Settlement;
+  readonly refunds: Refunds;
+  readonly log: Logger;
+
+  /** Called by Medusa. */
+  readonly __hooks = {
+    onApplicationStart: () => this.#start(),
+    onApplicationShutdown: () => this.#stop(),
+  };
+
+  constructor({ __pg_connection__, logger }: Cradle, options: unknown) {
+    const pool = poolOver(__pg_connection__);
+    const store = storeOver(pool);
+    this.config = readPluginOptions(options);
+    this.log = coreLogger(logger);
+    this.coincoin = coincoinOver(this.config, store, this.log);
+    this.orders = new SessionOrders(this.coincoin, this.config);
+    this.refunds = new Refunds(pool);
+    this.settlement = new Settlement({
+      coincoin: this.coincoin,
+      placing: new Placing(this.orders, this.log),
+      problems: new Problems(this.coincoin.appId, store),
+      orders: this.orders,
+      cancelUnpaidAfterMs: this.config.cancelUnpaidAfterMs,
+      logger: this.log,
+    });
+  }
+
+  /** The same hook fires in `medusa exec`, `user` and migrations: those must not take payments along. */
+  async #start(): Promise<void> {
+    if (!isServing() && !this.config.isDeliveryNamed) return;
+    if (!isStoreContainer(COINCOIN, this)) {
+      throw new MedusaError(
+        MedusaError.Types.INVALID_DATA,
+        "@coincoin/medusa sees another copy of @medusajs/framework than this store. Have one version of it in the project (npm ls @medusajs/framework), as a dependency of the store itself.",
+      );
+    }
+    try {
+      await this.coincoin.start();
+    } catch (error) {
+      this.log.error(
+        { err: error },
+        "CoinCoin's tables cannot be reached: nothing is delivered until they can. Was `medusa db:migrate` run?",
+      );
+    }
+    this.settlement.start();
+  }
+
+  async #stop(): Promise<void> {
+    await this.settlement.stop();
+    await this.coincoin.close();
+  }
+}
+
+export function storeOver(pool: PostgresPool): Store {
+  return postgresStore({ pool, schema: "coincoin" });
+}
+
+function coincoinOver({ core }: PluginConfig, store: Store, logger: Logger): CoinCoin {
+  try {
+    return new CoinCoin({ spool: SPOOL, ...core, store, logger });
+  } catch (error) {
+    throw asMedusaError(error);
+  }
+}

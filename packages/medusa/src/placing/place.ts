@@ -1,0 +1,178 @@
+import type { Logger } from "@coincoin/core";
+import { runWorkflow } from "../medusa/container.ts";
+import { type Collection, readCollection, type Session } from "../medusa/rows.ts";
+import { CART_PROVIDER, type Coverage, covers } from "../payments/coverage.ts";
+import { reaches } from "../payments/money.ts";
+import type { SessionOrders } from "../payments/session-orders.ts";
+import type { Problem, ProblemCode } from "./problems.ts";
+import { capturedPayment, liveSession, paidOtherwise } from "./sessions.ts";
+
+export type Placement =
+  /** There is one order, and it is paid. */
+  | { readonly type: "placed"; readonly orderId: string }
+  /** Left as it is, for a person or for later. */
+  | ({ readonly type: "blocked" } & Problem);
+
+/** Try again soon: nothing is wrong yet. */
+export class NotYet extends Error {
+  override readonly name = "NotYet";
+}
+
+/** A session is written in two steps around the call to CoinCoin. One that stays unfinished for longer belongs to nobody. */
+const SAVING_MS = 60_000;
+
+/** Said by Medusa when two processes complete one cart: the other one has placed the order. */
+const LOST_RACE = /Cannot create multiple links|Failed to acquire lock|Timed-out acquiring lock/i;
+
+/**
+ * Turns money into one placed and paid order. May be repeated at any time, by any process: each step looks first.
+ *
+ * Medusa completes a cart that belongs to a stranger when a payment is processed for a session that is gone, so no
+ * workflow runs before the session was seen; and the cart is completed before the payment is, so that missing shipping
+ * or stock fails before money is touched.
+ */
+export class Placing {
+  readonly #orders: SessionOrders;
+  readonly #logger: Logger;
+
+  constructor(orders: SessionOrders, logger: Logger) {
+    this.#orders = orders;
+    this.#logger = logger;
+  }
+
+  /** @throws NotYet, and whatever the store is out of order with: try again. */
+  async place(collectionId: string): Promise<Placement> {
+    const collection = await readCollection(collectionId);
+    if (collection === undefined) {
+      return blocked("collection_gone", `The payment collection ${collectionId} is gone: refund by hand.`);
+    }
+    const obstacle = this.#obstacle(collection);
+    if (obstacle !== undefined) return obstacle;
+    const done = settled(collection);
+    if (done !== undefined) return done;
+    const coverage = await this.#orders.coverage({ collectionId, currency: collection.currency });
+    const session = await this.#session(collection);
+    if (session === undefined) {
+      return blocked(
+        "no_session",
+        "No payment session could be made for this cart: see whether CoinCoin is enabled in its region.",
+      );
+    }
+    if (!covers(coverage, session.amount)) return restDue(coverage, session);
+    return collection.order === undefined
+      ? this.#complete(collection, session)
+      : this.#capture(collection, session);
+  }
+
+  #obstacle(collection: Collection): Placement | undefined {
+    const { order, cartId } = collection;
+    if (order?.status === "canceled") {
+      return blocked(
+        "order_canceled",
+        `Order ${order.displayId} was cancelled, and its money came: refund by hand, or sell it again.`,
+      );
+    }
+    if (paidOtherwise(collection)) {
+      return blocked(
+        "paid_otherwise",
+        `${order === undefined ? "This cart" : `Order ${order.displayId}`} was paid in another way too: refund what came to CoinCoin by hand.`,
+      );
+    }
+    if (order !== undefined) return undefined;
+    if (cartId === undefined) {
+      return blocked(
+        "cart_gone",
+        "The cart that was paid for is gone: refund by hand, or make an order for it.",
+      );
+    }
+    const captured = capturedPayment(collection);
+    if (captured === undefined || captured.sessionId === liveSession(collection)?.id) return undefined;
+    return blocked(
+      "captured_without_order",
+      "The payment was captured, and completing the cart failed afterwards: make the order by hand.",
+    );
+  }
+
+  /** The session to place with; one is made where the customer's is gone. */
+  async #session(collection: Collection): Promise<Session | undefined> {
+    const live = liveSession(collection);
+    if (live !== undefined && typeof live.data["payment_id"] === "string") return live;
+    if (live !== undefined && Date.now() - live.createdAt < SAVING_MS) {
+      throw new NotYet(`The payment session ${live.id} is being saved.`);
+    }
+    const provider_id = await this.#providerId(collection.id);
+    if (provider_id === undefined) return undefined;
+    const made = await runWorkflow("create-payment-sessions", {
+      payment_collection_id: collection.id,
+      provider_id,
+      data: {},
+    });
+    if (made.type === "failed") {
+      this.#logger.warn(
+        { collection: collection.id, reason: made.reason },
+        "no payment session could be made",
+      );
+    }
+    const again = await readCollection(collection.id);
+    return again === undefined ? undefined : liveSession(again);
+  }
+
+  async #providerId(collectionId: string): Promise<string | undefined> {
+    const purchases = await this.#orders.purchases(collectionId);
+    return purchases.at(-1)?.attempts.at(-1)?.metadata[CART_PROVIDER];
+  }
+
+  async #complete(collection: Collection, session: Session): Promise<Placement> {
+    const outcome = await runWorkflow("complete-cart", { id: collection.cartId });
+    if (outcome.type === "failed") {
+      if (LOST_RACE.test(outcome.reason)) throw new NotYet(outcome.reason);
+      return blocked(
+        "cart_not_ready",
+        `Paid, and the order cannot be placed yet: ${outcome.reason} It is tried again by itself.`,
+      );
+    }
+    const placed = await readCollection(collection.id);
+    if (placed?.order === undefined)
+      throw new NotYet("The cart was completed, and its order is not there yet.");
+    return this.#capture(placed, session);
+  }
+
+  /** Has Medusa book the money, exactly the session's amount: more fails, less would count as paid all the same. */
+  async #capture(collection: Collection, session: Session): Promise<Placement> {
+    const outcome = await runWorkflow("process-payment-workflow", {
+      action: "captured",
+      data: { session_id: session.id, amount: session.amount },
+    });
+    const after = await readCollection(collection.id);
+    if (after?.order?.status === "canceled") {
+      const obstacle = this.#obstacle(after);
+      if (obstacle !== undefined) return obstacle;
+    }
+    // Success says nothing: what counts is what is there.
+    const done = after === undefined ? undefined : settled(after);
+    if (done !== undefined) return done;
+    const reason = outcome.type === "failed" ? outcome.reason : "the order does not read as paid";
+    throw new NotYet(`The payment could not be captured: ${reason}`);
+  }
+}
+
+/** One order whose payment was captured and counts towards its total. */
+function settled(collection: Collection): Placement | undefined {
+  const payment = capturedPayment(collection);
+  const { order } = collection;
+  if (payment === undefined || order === undefined) return undefined;
+  const isBooked = reaches(payment.captured, payment.amount) && reaches(order.paidTotal, payment.amount);
+  return isBooked ? { type: "placed", orderId: order.id } : undefined;
+}
+
+function restDue(coverage: Coverage, session: Session): Placement {
+  const currency = session.currency.toUpperCase();
+  return blocked(
+    "rest_due",
+    `${coverage.confirmed} of ${session.amount} ${currency} is paid: the customer has to pay the rest, or be refunded by hand.`,
+  );
+}
+
+function blocked(code: ProblemCode, reason: string): Placement {
+  return { type: "blocked", code, reason };
+}

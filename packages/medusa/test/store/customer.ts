@@ -1,0 +1,182 @@
+import type { Reply, Shop } from "./shop.ts";
+
+export interface Cart {
+  readonly id: string;
+  total: number;
+}
+
+export interface Checkout {
+  readonly collectionId: string;
+  readonly sessionId: string;
+  /** What CoinCoin knows it by. */
+  readonly paymentId: string;
+  readonly amount: number;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+interface CartWishes {
+  readonly variant?: string;
+  readonly quantity?: number;
+  readonly shipping?: boolean;
+}
+
+const ADDRESS = {
+  first_name: "Ada",
+  last_name: "Byron",
+  address_1: "Street 1",
+  city: "Berlin",
+  country_code: "de",
+  postal_code: "10115",
+};
+
+/** What customers do through the store's API, and the merchant through the admin's. */
+export class Customers {
+  readonly #shop: Shop;
+  #admin: string | undefined;
+
+  constructor(shop: Shop) {
+    this.#shop = shop;
+  }
+
+  async store(method: string, path: string, body?: unknown, server = this.#shop.server): Promise<Reply> {
+    return send(method, server.url + path, body, { "x-publishable-api-key": this.#shop.seed.publishableKey });
+  }
+
+  async admin(method: string, path: string, body?: unknown): Promise<Reply> {
+    this.#admin ??= await this.#login();
+    return send(method, this.#shop.server.url + path, body, { authorization: `Bearer ${this.#admin}` });
+  }
+
+  async #login(): Promise<string> {
+    const credentials = { email: "admin@shop.test", password: "supersecret" };
+    const reply = await send("POST", `${this.#shop.server.url}/auth/user/emailpass`, credentials, {});
+    return reply.body.token;
+  }
+
+  async cart({
+    variant = this.#shop.seed.shirt,
+    quantity = 2,
+    shipping = true,
+  }: CartWishes = {}): Promise<Cart> {
+    const made = await this.store("POST", "/store/carts", {
+      region_id: this.#shop.seed.regionId,
+      email: "ada@shop.test",
+      items: [{ variant_id: variant, quantity }],
+      shipping_address: ADDRESS,
+      billing_address: ADDRESS,
+    });
+    const cart = { id: expectOk(made).body.cart.id, total: made.body.cart.total };
+    if (shipping) await this.ship(cart);
+    return cart;
+  }
+
+  async ship(cart: Cart): Promise<void> {
+    const options = await this.store("GET", `/store/shipping-options?cart_id=${cart.id}`);
+    const option_id = expectOk(options).body.shipping_options[0].id;
+    const reply = await this.store("POST", `/store/carts/${cart.id}/shipping-methods`, { option_id });
+    cart.total = expectOk(reply).body.cart.total;
+  }
+
+  async changeQuantity(cart: Cart, quantity: number): Promise<void> {
+    const { body } = await this.store("GET", `/store/carts/${cart.id}`);
+    const item = body.cart.items[0].id;
+    const reply = await this.store("POST", `/store/carts/${cart.id}/line-items/${item}`, { quantity });
+    cart.total = expectOk(reply).body.cart.total;
+  }
+
+  async collection(cart: Cart): Promise<string> {
+    const reply = await this.store("POST", "/store/payment-collections", { cart_id: cart.id });
+    return expectOk(reply).body.payment_collection.id;
+  }
+
+  /** Chooses CoinCoin: an address to pay to. */
+  async checkout(cart: Cart, data: Record<string, unknown> = {}): Promise<Checkout> {
+    return this.session(await this.collection(cart), data);
+  }
+
+  async session(collectionId: string, data: Record<string, unknown> = {}): Promise<Checkout> {
+    const reply = await this.askSession(collectionId, data);
+    const session = expectOk(reply).body.payment_collection.payment_sessions[0];
+    return {
+      collectionId,
+      sessionId: session.id,
+      paymentId: session.data.payment_id,
+      amount: session.amount,
+      data: session.data,
+    };
+  }
+
+  askSession(collectionId: string, data: Record<string, unknown> = {}): Promise<Reply> {
+    const path = `/store/payment-collections/${collectionId}/payment-sessions`;
+    return this.store("POST", path, { provider_id: "pp_coincoin_coincoin", data });
+  }
+
+  complete(cart: Cart, server = this.#shop.server): Promise<Reply> {
+    return this.store("POST", `/store/carts/${cart.id}/complete`, undefined, server);
+  }
+}
+
+/** What became of a cart, as the database has it. */
+export interface Outcome {
+  readonly orders: number;
+  readonly status: string | null;
+  /** Of the order's summary. */
+  readonly paid: number;
+  /** Amounts of captures, over all payments of the cart's collections. */
+  readonly captures: readonly number[];
+  readonly payments: number;
+  /** Codes of open rows of ours, and kinds of core's, about this cart. */
+  readonly attention: readonly string[];
+}
+
+export async function outcomeOf(shop: Shop, cart: Cart): Promise<Outcome> {
+  const orders = await shop.query(
+    `SELECT o.id, o.status, (s.totals->>'paid_total')::float AS paid FROM order_cart c
+     JOIN "order" o ON o.id = c.order_id
+     LEFT JOIN order_summary s ON s.order_id = o.id AND s.version = o.version AND s.deleted_at IS NULL
+     WHERE c.cart_id = $1 AND c.deleted_at IS NULL`,
+    [cart.id],
+  );
+  const payments = await shop.query(
+    `SELECT p.id, c.amount::float AS captured FROM cart_payment_collection l
+     JOIN payment p ON p.payment_collection_id = l.payment_collection_id AND p.deleted_at IS NULL
+     LEFT JOIN capture c ON c.payment_id = p.id AND c.deleted_at IS NULL
+     WHERE l.cart_id = $1`,
+    [cart.id],
+  );
+  const attention = await shop.query(
+    `SELECT a.kind, a.data::json->'details'->>'code' AS code FROM coincoin.coincoin_attention a
+     JOIN cart_payment_collection l ON split_part(a.reference, '.', 1) = l.payment_collection_id
+     WHERE l.cart_id = $1 AND a.open ORDER BY 1, 2`,
+    [cart.id],
+  );
+  const [order] = orders;
+  return {
+    orders: orders.length,
+    status: order === undefined ? null : String(order["status"]),
+    paid: Number(order?.["paid"] ?? 0),
+    captures: payments.filter((row) => row["captured"] !== null).map((row) => Number(row["captured"])),
+    payments: new Set(payments.map((row) => row["id"])).size,
+    attention: attention.map((row) => String(row["code"] ?? row["kind"])),
+  };
+}
+
+async function send(
+  method: string,
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const response = await fetch(url, {
+    method,
+    headers: { "content-type": "application/json", ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+}
+
+function expectOk(reply: Reply): Reply {
+  if (reply.status >= 400) throw new Error(`${reply.status} ${JSON.stringify(reply.body)}`);
+  return reply;
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { freePort } from "./postgres.ts";
+
+const cli = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("@medusajs/cli/package.json")),
+  "cli.js",
+);
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Medusa {
+  readonly url: string;
+  readonly pid: number;
+  readonly bootMs: number;
+  /** Everything it has printed. */
+  log(): string;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Runs a command of Medusa's to its end. Rejects with what it printed when it fails. */
+export async function runCommand(app: string, args: readonly string[], env: Environment): Promise<string> {
+  const child = launch(app, args, env);
+  const output = collect(child);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`medusa ${args.join(" ")} ended with ${code}:\n${output()}`);
+  return output();
+}
+
+/** Starts a server and waits until it answers. */
+export async function startMedusa(app: string, env: Environment): Promise<Medusa> {
+  const port = env["PORT"] === undefined ? await freePort() : Number(env["PORT"]);
+  const since = performance.now();
+  const child = launch(app, ["start"], { ...env, PORT: String(port), HOST: "127.0.0.1" });
+  const log = collect(child);
+  const url = `http://127.0.0.1:${port}`;
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  while (!(await isUp(url))) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`Medusa did not start:\n${log()}`);
+    if (performance.now() - since > 120_000) throw new Error(`Medusa takes too long:\n${log()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const kill = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    bootMs: performance.now() - since,
+    log,
+    kill,
+    async stop() {
+      const timer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+      await kill("SIGTERM");
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function isUp(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function launch(app: string, args: readonly string[], env: Environment): ChildProcess {
+  return spawn(process.execPath, [cli, ...args], {
+    cwd: app,
+    env: { ...inherited(), MEDUSA_DISABLE_TELEMETRY: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** The test runner's own variables are no store's: NODE_ENV "test" changes what Medusa does. */
+function inherited(): Record<string, string> {
+  const { PATH = "", HOME = "", TMPDIR } = process.env;
+  return { PATH, HOME, NODE_ENV: "production", ...(TMPDIR === undefined ? {} : { TMPDIR }) };
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = "";
+  const append = (chunk: Buffer) => {
+    text += chunk.toString("utf8");
+  };
+  child.stdout?.on("data", append);
+  child.stderr?.on("data", append);
+  return () => text;
+}

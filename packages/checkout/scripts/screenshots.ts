@@ -1,4 +1,7 @@
-/** Takes the pictures of every stage that the README shows, from the served page with its script running. */
+/**
+ * Takes pictures of the served page with its script running: those that the README shows, or with `--all` every stage in
+ * light, dark, mobile and Arabic.
+ */
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { paymentUri } from "../src/index.ts";
@@ -20,7 +23,15 @@ const looks = [
 ] as const;
 
 const ethereum = { network: "ethereum", coin: "usdt", address: evmAddress };
-const only = process.argv.slice(2);
+const all = process.argv.includes("--all");
+const shown = new Set([
+  ...["waiting", "partial", "received", "over", "late", "underpaid", "expired"].map(
+    (stage) => `${stage}-light`,
+  ),
+  ...["waiting", "partial"].map((stage) => `${stage}-dark`),
+  ...["waiting", "received", "expired"].map((stage) => `${stage}-mobile`),
+  ...["waiting", "partial"].map((stage) => `${stage}-arabic`),
+]);
 const browser = await launchBrowser();
 const shop = new TestShop();
 await shop.start();
@@ -28,12 +39,12 @@ try {
   for (const { name, theme, language, viewport } of looks) {
     const page = await browser.newPage({ viewport, deviceScaleFactor: 1, timezoneId: "Europe/Lisbon" });
     for (const [stage, changes] of Object.entries(stageChanges)) {
-      if (only.length > 0 && !only.includes(stage)) continue;
+      if (!all && !shown.has(`${stage}-${name}`)) continue;
       // One stage in each look shows an order with a wallet link and two QR codes.
       const wallet =
         stage === "waiting" ? { ...ethereum, paymentUri: paymentUri({ ...ethereum, amount: "100" }) } : {};
       shop.view = exampleView({ ...wallet, ...changes });
-      shop.options = { theme, language };
+      shop.options = { theme, language, contactUrl: "mailto:help@shop.example" };
       await page.goto(shop.checkoutUrl);
       await page.locator("coincoin-checkout .headline").waitFor();
       await page.waitForTimeout(300);

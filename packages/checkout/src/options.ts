@@ -21,7 +21,7 @@ export interface CheckoutOptions {
   scriptUrl?: string | undefined;
   /** Origins that may frame the page, such as `https://shop.example`. Default: none. */
   frameAncestors?: readonly string[] | undefined;
-  /** Without scripts, a page that is not final loads again this often. Default: 15. */
+  /** Without scripts, a page that waits for money loads again this often, a closed one a quarter as often. Default: 15. */
   refreshSeconds?: number | undefined;
 }
 

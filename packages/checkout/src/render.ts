@@ -8,7 +8,7 @@ import { escapeHtml, serialize } from "./page/serialize.ts";
 import { squeeze } from "./page/squeeze.ts";
 import { documentStyles, styles } from "./page/styles.ts";
 import { h } from "./page/tree.ts";
-import { isFinal, stageOf } from "./stage.ts";
+import { isClosed, isFinal, stageOf } from "./stage.ts";
 import type { CheckoutView } from "./view.ts";
 
 export interface RenderedCheckout {
@@ -37,7 +37,8 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
   const stage = stageOf(view, now);
   const live = urls.orderUrl !== undefined && urls.scriptUrl !== undefined;
   const t = translator(messages, direction);
-  const refresh = isFinal(view) ? undefined : (options.refreshSeconds ?? 15);
+  const seconds = options.refreshSeconds ?? 15;
+  const refresh = isFinal(view) ? undefined : isClosed(stage) ? 4 * seconds : seconds;
 
   const model: PageModel = {
     view,
@@ -49,7 +50,7 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
     theme,
     timeZone: "UTC",
     live: false,
-    headingLevel: 1,
+    headingLevel: "1",
     connection: refresh === undefined ? "none" : "polling",
     merchantName: options.merchantName,
     newOrderUrl: urls.newOrderUrl,

@@ -28,9 +28,12 @@ export const stages = [
 
 export type Stage = (typeof stages)[number];
 
-/** Nothing more is going to happen to the order, so the page need not look again. */
+/**
+ * Nothing more is going to happen to the order, so the page need not look again. An order that expired or is invalid may
+ * still be paid late.
+ */
 export const isFinal = (view: CheckoutView): boolean =>
-  view.status === "invalid" || (view.status === "completed" && (view.paid || !isCovered(view)));
+  view.status === "completed" && (view.paid || !isCovered(view));
 
 const isCovered = ({ coverage }: CheckoutView): boolean => coverage === "full" || coverage === "over";
 
@@ -52,10 +55,12 @@ export function stageOf(view: CheckoutView, now: number): Stage {
     return view.status === "completed" ? "settled" : "received";
   }
   if (covered) return "confirming";
-  if (view.status === "invalid") return "invalid";
+  const past = isPast(view.expiresAt, now);
+  // The gateway calls an order invalid when its time ran out and nothing came, too.
+  if (view.status === "invalid" && !past) return "invalid";
   const some = view.coverage === "partial";
   if (view.status === "settling" || view.status === "completed") return "underpaid";
-  if (view.status === "expired" || isPast(view.expiresAt, now)) return some ? "underpaid" : "expired";
+  if (view.status === "expired" || past) return some ? "underpaid" : "expired";
   if (view.status === "pending" || view.address === null) return "preparing";
   return some ? "partial" : "waiting";
 }

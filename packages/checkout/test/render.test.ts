@@ -41,11 +41,14 @@ describe("the page without scripts", () => {
   });
 
   it("loads again by itself while anything can happen, and never once nothing does", () => {
-    const still = stages.filter(
-      (stage) =>
-        !renderCheckout(exampleView(stageChanges[stage])).html.includes('http-equiv="refresh" content="15"'),
-    );
-    expect(still).toEqual(["settled", "invalid"]);
+    const every = (seconds: number): string[] =>
+      stages.filter((stage) =>
+        renderCheckout(exampleView(stageChanges[stage])).html.includes(
+          `http-equiv="refresh" content="${seconds}"`,
+        ),
+      );
+    expect(every(60)).toEqual(["underpaid", "expired", "invalid"]);
+    expect(stages.filter((stage) => ![...every(15), ...every(60)].includes(stage))).toEqual(["settled"]);
   });
 
   it("does not load again under a script that keeps it up to date", () => {

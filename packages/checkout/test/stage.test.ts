@@ -28,6 +28,11 @@ describe("stageOf", () => {
     }
   });
 
+  it("calls an order expired that the gateway calls invalid because its time ran out", () => {
+    const expiresAt = new Date(now - 1).toISOString();
+    expect(stageOf(exampleView({ ...stageChanges.invalid, expiresAt }, now), now)).toBe("expired");
+  });
+
   it("believes in paid whatever else the order says", () => {
     expect(stageOf(exampleView({ status: "expired", paid: true }, now), now)).toBe("received");
     expect(stageOf(exampleView({ status: "expired", paid: true }, now), now + 1e10)).toBe("received");
@@ -51,7 +56,7 @@ describe("stageOf", () => {
 describe("isFinal", () => {
   it("is true of orders to which nothing more happens", () => {
     const final = Object.entries(stageChanges).filter(([, changes]) => isFinal(exampleView(changes)));
-    expect(final.map(([stage]) => stage)).toEqual(["settled", "invalid"]);
+    expect(final.map(([stage]) => stage)).toEqual(["settled"]);
     expect(isFinal(exampleView({ status: "completed", coverage: "partial" }))).toBe(true);
     expect(isFinal(exampleView({ status: "completed", coverage: "full" }))).toBe(false);
   });

@@ -28,7 +28,7 @@ export interface Settings {
   events: string | undefined;
   language: Language;
   theme: "light" | "dark" | "auto";
-  headingLevel: number;
+  headingLevel: string;
   merchantName: string | undefined;
   newOrderUrl: string | undefined;
   returnUrl: string | undefined;
@@ -38,7 +38,7 @@ export interface Settings {
 export function readSettings(element: Element): Settings {
   const src = link(element, "src");
   const theme = element.getAttribute("theme");
-  const heading = Number(element.getAttribute("heading") ?? 2);
+  const heading = element.getAttribute("heading") ?? "";
   return {
     src,
     events: link(element, "events") ?? (src === undefined ? undefined : eventsOf(src)),
@@ -48,7 +48,7 @@ export function readSettings(element: Element): Settings {
       ...navigator.languages,
     ]),
     theme: theme === "light" || theme === "dark" ? theme : "auto",
-    headingLevel: Number.isInteger(heading) && heading >= 1 && heading <= 6 ? heading : 2,
+    headingLevel: /^[1-6]$/.test(heading) ? heading : "2",
     merchantName: element.getAttribute("merchant") ?? undefined,
     newOrderUrl: link(element, "new-order-url"),
     returnUrl: link(element, "return-url"),

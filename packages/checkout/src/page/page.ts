@@ -18,7 +18,7 @@ export interface PageContext {
   timeZone?: string | undefined;
   /** Without scripts there is nothing to click that needs one. */
   live: boolean;
-  headingLevel: number;
+  headingLevel: string;
   /** What was copied a moment ago. */
   copied?: "amount" | "address" | undefined;
   connection: "live" | "polling" | "offline" | "none";

@@ -47,7 +47,6 @@ export const styles = `
 .merchant { font-size: .9rem; overflow-wrap: anywhere; }
 .title { display: flex; align-items: center; gap: .65rem; }
 .headline { font-size: 1.4rem; font-weight: 650; line-height: 1.25; text-wrap: balance; }
-.sentence { max-width: 60ch; }
 .icon { flex: none; width: 1.9rem; height: 1.9rem; fill: none; stroke: var(--cc-tone); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .icon circle { stroke: none; fill: var(--cc-tone); opacity: .16; }
 .countdown { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .5rem; font-size: .95rem; }
@@ -77,7 +76,7 @@ fieldset { display: flex; flex-wrap: wrap; justify-content: center; gap: 2px; pa
 [dir=rtl] .text { text-align: right; }
 [dir=rtl] .value { padding: .35rem .8rem .35rem .35rem; }
 .value .text { flex: 1; min-width: 0; overflow-wrap: anywhere; }
-.amount .text { font-size: 1.35rem; font-weight: 650; font-variant-numeric: tabular-nums; }
+.amount .text { font-size: 1.35rem; font-weight: 650; }
 .address .copyable { font: 500 .95rem/1.45 ui-monospace, monospace; }
 .copyable { user-select: all; -webkit-user-select: all; }
 button, .button { font: inherit; font-size: .95rem; font-weight: 600; min-height: 2.75rem; padding: .45rem 1rem; color: var(--cc-accent); background: var(--cc-background); border: 1px solid var(--cc-line); border-radius: calc(var(--cc-radius) * .75); cursor: pointer; }
@@ -85,7 +84,6 @@ button, .button { font: inherit; font-size: .95rem; font-weight: 600; min-height
 button:hover, .button:hover { border-color: var(--cc-accent); }
 .button.primary { color: var(--cc-on-accent); background: var(--cc-accent); border-color: var(--cc-accent); }
 .copy { flex: none; min-width: 5.2rem; }
-.copy.done { color: var(--cc-good); }
 .cc :focus-visible { outline: 3px solid var(--cc-accent); outline-offset: 2px; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem 1rem; }
 dd { font-weight: 600; overflow-wrap: anywhere; }

@@ -12,12 +12,12 @@ function line(level: string, facts: object, message: string): void {
   process.stderr.write(`${JSON.stringify({ level, name: "coincoin", msg: message, ...facts }, readable)}\n`);
 }
 
-/** To JSON an error is "{}" and a bigint is a failure. */
+/** To JSON an error of somebody else is "{}", and a bigint is a failure. Ours say themselves what may be logged. */
 function readable(_name: string, value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (!(value instanceof Error)) return value;
-  const { name, message, stack, cause } = value;
-  return { name, ...("code" in value ? { code: value.code } : {}), message, stack, cause };
+  const { name, message, stack } = value;
+  return { name, ...("code" in value ? { code: value.code } : {}), message, stack };
 }
 
 /** The default: warnings and errors, a line of JSON each, on standard error. */

@@ -12,18 +12,19 @@ function logged(facts: object): unknown {
   return JSON.parse(String(write.mock.calls[0]?.[0]));
 }
 
-it("the default logger tells what an error was, and what caused it", () => {
-  const cause = Object.assign(new Error("connection refused"), { code: "ECONNREFUSED" });
-  const err = new CoinCoinError("store_unavailable", "The database is not there.", { cause });
+it("the default logger tells what an error of a handler was", () => {
+  const err = Object.assign(new TypeError("the warehouse is gone"), { code: "ECONNREFUSED" });
   expect(logged({ err })).toMatchObject({
     level: "error",
     msg: "it failed",
-    err: {
-      name: "CoinCoinError",
-      code: "store_unavailable",
-      message: "The database is not there.",
-      cause: { code: "ECONNREFUSED", message: "connection refused" },
-    },
+    err: { name: "TypeError", code: "ECONNREFUSED", message: "the warehouse is gone", stack: err.stack },
+  });
+});
+
+it("the default logger leaves it to errors of ours what is told of them", () => {
+  const err = new CoinCoinError("store_unavailable", "The database is not there.", { cause: new Error("x") });
+  expect(logged({ err })).toMatchObject({
+    err: { code: "store_unavailable", message: "The database is not there." },
   });
 });
 

@@ -128,8 +128,8 @@ async function checkConsumer(consumer: Consumer, matrix: Matrix, apiUrl: string)
   const checks: Check[] = [];
   for (const compiler of matrix.compilers) {
     for (const kind of matrix.moduleKinds) {
-      const { code, output } = await compile(consumer, compiler, kind);
-      checks.push({ label: `${compiler}, module ${kind}`, problem: code === 0 ? undefined : output });
+      const problem = await compile(consumer, compiler, kind);
+      checks.push({ label: `${compiler}, module ${kind}`, problem });
     }
   }
   const compiled = `out-${matrix.compilers.at(-1)}-nodenext`;

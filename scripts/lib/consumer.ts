@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { importsOf } from "./imports.ts";
 import { packed } from "./packed.ts";
-import { type RunResult, run } from "./run.ts";
+import { run } from "./run.ts";
 import { snippetFiles } from "./snippets.ts";
 import { root, type WorkspacePackage, withDependencies } from "./workspace.ts";
 
@@ -139,12 +139,20 @@ export async function createConsumer(
   return { dir, hasSnippet: snippet !== undefined, engine: engines.reduce(higher, "0") };
 }
 
-/** Compiles the project's ESM, CJS and snippet, checking our declarations and all that they lean on. */
+/** What the compiler says of the project and of our declarations; what third parties' declarations lack is not ours. */
+function ownErrors(output: string): string[] {
+  const errors = output.split("\n").filter((line) => /error TS\d+:/.test(line));
+  return errors.filter(
+    (line) => !line.startsWith("node_modules/") || /@coincoin[/+][^(]*\/dist\//.test(line),
+  );
+}
+
+/** Compiles the project's ESM, CJS and snippet, our declarations with them. Returns the compiler's complaints. */
 export async function compile(
   { dir, hasSnippet }: Consumer,
   compiler: Compiler,
   kind: ModuleKind,
-): Promise<RunResult> {
+): Promise<string | undefined> {
   const modules =
     kind === "bundler"
       ? { module: "preserve", moduleResolution: "bundler" }
@@ -166,7 +174,11 @@ export async function compile(
   const file = path.join(dir, `tsconfig.${compiler}.${kind}.json`);
   writeFileSync(file, JSON.stringify({ compilerOptions, files }));
   const tsc = path.join(dir, "node_modules", compiler, "bin", "tsc");
-  return await run("node", [tsc, "-p", file, "--pretty", "false"], { cwd: dir });
+  const { code, output } = await run("node", [tsc, "-p", file, "--pretty", "false"], { cwd: dir });
+  const errors = ownErrors(output);
+  const isUnexplained = code !== 0 && !output.includes("error TS");
+  if (errors.length === 0) return isUnexplained ? output : undefined;
+  return errors.join("\n");
 }
 
 /** A folder of its own for each run, for what a snippet writes beside it. */

@@ -1,0 +1,78 @@
+// What "@coincoin/checkout" offers. Written by scripts/api.ts.
+export declare const chainIds: ReadonlyMap<string, number>;
+export declare const coinsOnNetworks: readonly CoinOnNetwork[];
+export declare const isFinal: (view: CheckoutView) => boolean;
+export declare const isPayable: (stage: Stage) => boolean;
+export declare const languages: readonly ["en", "zh-Hans", "zh-Hant", "es", "fr", "de", "pt-BR", "ru", "ja", "ar"];
+export declare const stages: readonly [
+"preparing",
+"waiting",
+"partial",
+"confirming",
+"received",
+"settled",
+"over",
+"late",
+"underpaid",
+"expired",
+"invalid"];
+export declare function explorerUrl(target: {
+  network: string | null;
+  address: string | null;
+}): string | null;
+export declare function paymentUri(input: PaymentUriInput): string | null;
+export declare function renderCheckout(view: CheckoutView, options?: CheckoutOptions): RenderedCheckout;
+export declare function stageOf(view: CheckoutView, now: number): Stage;
+export type { CheckoutOptions, CheckoutView, CoinOnNetwork, Language, PaymentUriInput, RenderedCheckout, Stage };
+interface CheckoutOptions {
+  language?: Language | (string & {}) | readonly string[] | undefined;
+  theme?: "light" | "dark" | "auto" | undefined;
+  merchantName?: string | undefined;
+  newOrderUrl?: string | undefined;
+  returnUrl?: string | undefined;
+  contactUrl?: string | undefined;
+  orderUrl?: string | undefined;
+  eventsUrl?: string | undefined;
+  scriptUrl?: string | undefined;
+  frameAncestors?: readonly string[] | undefined;
+  refreshSeconds?: number | undefined;
+}
+interface CheckoutView {
+  paymentId: string;
+  status: "pending" | "receiving" | "settling" | "completed" | "expired" | "invalid";
+  coverage: "none" | "partial" | "full" | "over";
+  paid: boolean;
+  late: boolean;
+  address: string | null;
+  network: string | null;
+  coin: string | null;
+  amountDue: string | null;
+  received: string;
+  remaining: string | null;
+  otherCoins: Record<string, string>;
+  createdAt: string;
+  expiresAt: string | null;
+  paymentUri: string | null;
+  checkoutUrl: string | null;
+  now: string;
+}
+interface CoinOnNetwork {
+  network: string;
+  coin: string;
+  decimals: number;
+  contract?: string;
+  source: string;
+}
+interface PaymentUriInput {
+  network: string | null;
+  coin: string | null;
+  address: string | null;
+  amount: string | null;
+  tron?: "address" | "uri" | undefined;
+}
+interface RenderedCheckout {
+  html: string;
+  headers: Record<string, string>;
+}
+type Language = (typeof languages)[number];
+type Stage = (typeof stages)[number];

@@ -1,0 +1,103 @@
+// What "@coincoin/checkout/react" offers. Written by scripts/api.ts.
+declare class CoinCoinCheckoutElement extends Base {
+  #private;
+  static observedAttributes: readonly string[];
+  static loadLanguage: LoadLanguage | undefined;
+  get view(): CheckoutView | null;
+  get stage(): Stage | null;
+  refresh(): Promise<void>;
+  connectedCallback(): void;
+  disconnectedCallback(): void;
+  attributeChangedCallback(): void;
+}
+declare const Base: typeof HTMLElement;
+declare const languages: readonly ["en", "zh-Hans", "zh-Hant", "es", "fr", "de", "pt-BR", "ru", "ja", "ar"];
+declare const stages: readonly [
+"preparing",
+"waiting",
+"partial",
+"confirming",
+"received",
+"settled",
+"over",
+"late",
+"underpaid",
+"expired",
+"invalid"];
+declare global {
+  interface HTMLElementEventMap extends CheckoutEventMap {}
+}
+export declare const CoinCoinCheckout: ForwardRefExoticComponent<CoinCoinCheckoutProps & RefAttributes<CoinCoinCheckoutElement>>;
+export interface CoinCoinCheckoutProps {
+  src: string;
+  events?: string | undefined;
+  language?: string | undefined;
+  theme?: "light" | "dark" | "auto" | undefined;
+  heading?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
+  merchant?: string | undefined;
+  newOrderUrl?: string | undefined;
+  returnUrl?: string | undefined;
+  contactUrl?: string | undefined;
+  className?: string | undefined;
+  style?: CSSProperties | undefined;
+  children?: ReactNode;
+  onChange?: Handler<"coincoin:change"> | undefined;
+  onPayment?: Handler<"coincoin:payment"> | undefined;
+  onPaid?: Handler<"coincoin:paid"> | undefined;
+  onSettled?: Handler<"coincoin:settled"> | undefined;
+  onOverpaid?: Handler<"coincoin:overpaid"> | undefined;
+  onLate?: Handler<"coincoin:late"> | undefined;
+  onUnderpaid?: Handler<"coincoin:underpaid"> | undefined;
+  onExpired?: Handler<"coincoin:expired"> | undefined;
+  onInvalid?: Handler<"coincoin:invalid"> | undefined;
+  onCopy?: Handler<"coincoin:copy"> | undefined;
+  onError?: Handler<"coincoin:error"> | undefined;
+}
+export type { CheckoutEventDetail, CheckoutEventMap, CheckoutEventName, CoinCoinCheckoutElement };
+import { CSSProperties, ForwardRefExoticComponent, ReactNode, RefAttributes } from "react";
+interface CheckoutEventDetail {
+  view: CheckoutView;
+  stage: Stage;
+  initial: boolean;
+}
+interface CheckoutEventMap {
+  "coincoin:change": CustomEvent<CheckoutEventDetail>;
+  "coincoin:payment": CustomEvent<CheckoutEventDetail>;
+  "coincoin:paid": CustomEvent<CheckoutEventDetail>;
+  "coincoin:settled": CustomEvent<CheckoutEventDetail>;
+  "coincoin:overpaid": CustomEvent<CheckoutEventDetail>;
+  "coincoin:late": CustomEvent<CheckoutEventDetail>;
+  "coincoin:underpaid": CustomEvent<CheckoutEventDetail>;
+  "coincoin:expired": CustomEvent<CheckoutEventDetail>;
+  "coincoin:invalid": CustomEvent<CheckoutEventDetail>;
+  "coincoin:copy": CustomEvent<{
+    field: "amount" | "address";
+  }>;
+  "coincoin:error": CustomEvent<{
+    status: number;
+  }>;
+}
+interface CheckoutView {
+  paymentId: string;
+  status: "pending" | "receiving" | "settling" | "completed" | "expired" | "invalid";
+  coverage: "none" | "partial" | "full" | "over";
+  paid: boolean;
+  late: boolean;
+  address: string | null;
+  network: string | null;
+  coin: string | null;
+  amountDue: string | null;
+  received: string;
+  remaining: string | null;
+  otherCoins: Record<string, string>;
+  createdAt: string;
+  expiresAt: string | null;
+  paymentUri: string | null;
+  checkoutUrl: string | null;
+  now: string;
+}
+type CheckoutEventName = keyof CheckoutEventMap;
+type Handler<Name extends CheckoutEventName> = (event: CheckoutEventMap[Name]) => void;
+type Language = (typeof languages)[number];
+type LoadLanguage = (language: Exclude<Language, "en">) => Promise<unknown>;
+type Stage = (typeof stages)[number];

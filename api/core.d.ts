@@ -1,0 +1,730 @@
+// What "@coincoin/core" offers. Written by scripts/api.ts.
+declare class AttentionList {
+  #private;
+  constructor(appId: string, store: () => Promise<Store>, environment: Pick<Environment, "now">);
+  list({ open, paymentId, ...page }?: AttentionQuery): Promise<Page<AttentionItem>>;
+  resolve(id: string, note: string, { by }?: {
+    readonly by?: string;
+  }): Promise<void>;
+}
+declare class DeadLetters {
+  #private;
+  constructor(appId: string, store: () => Promise<Store>, environment: Pick<Environment, "now">, retried: () => void);
+  list(page?: PageRequest): Promise<Page<DeliveryRecord>>;
+  retry(eventId: string): Promise<void>;
+}
+declare class InboxList {
+  #private;
+  constructor(appId: string, store: () => Promise<Store>);
+  list({ paymentId, ...page }?: InboxQuery): Promise<Page<InboxEntry>>;
+}
+declare class MemoryStore implements Store {
+  #private;
+  readonly kind = "memory";
+  readonly durable = false;
+  readonly shared = false;
+  readonly pollIntervalMs = 250;
+  readonly acceptLoss: boolean;
+  constructor(acceptLoss: boolean);
+  open(): Promise<void>;
+  close(): Promise<void>;
+  ping(): Promise<void>;
+  read(query: ReadQuery): Promise<Snapshot>;
+  commit(input: Commit): Promise<"committed" | "stale">;
+  claim(query: ClaimQuery): Promise<Delivery[]>;
+  settle(settlement: Settlement): Promise<boolean>;
+  renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean>;
+  due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
+  unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
+  countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
+  countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
+  listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
+  listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
+  listAttention(query: Parameters<Store["listAttention"]>[0]): ReturnType<Store["listAttention"]>;
+  listDeliveries(query: Parameters<Store["listDeliveries"]>[0]): ReturnType<Store["listDeliveries"]>;
+  resolveAttention(resolution: Parameters<Store["resolveAttention"]>[0]): Promise<boolean>;
+  retryDelivery(query: Parameters<Store["retryDelivery"]>[0]): Promise<boolean>;
+  stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats>;
+  prune(query: Parameters<Store["prune"]>[0]): Promise<number>;
+}
+declare const decimalBrand: unique symbol;
+declare const hostKey: unique symbol;
+export declare class CoinCoin implements AsyncDisposable {
+  #private;
+  readonly attention: AttentionList;
+  readonly deadLetters: DeadLetters;
+  readonly inbox: InboxList;
+  readonly [hostKey]: SurfaceHost;
+  constructor(options?: CoinCoinOptions);
+  get appId(): string;
+  createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
+  getOrder(paymentId: string): Promise<Order | undefined>;
+  getPurchase(reference: string): Promise<Purchase | undefined>;
+  listOrders(page?: PageRequest): Promise<Page<Order>>;
+  on<T extends DomainEventType>(type: T, handler: Handler<T>): () => void;
+  webhookUrl(): string;
+  checkoutUrl(paymentId: string): string;
+  viewKey(paymentId: string): string;
+  publicOrder(order: Order): PublicOrder;
+  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
+  reconcile(paymentId: string, entered: Reconciliation): Promise<Order>;
+  deliverDue(query?: {
+    limit?: number;
+    signal?: AbortSignal;
+  }): Promise<DeliveryReport>;
+  health(): Promise<Health>;
+  prune({ olderThan }: {
+    readonly olderThan: Date | string;
+  }): Promise<number>;
+  start(): Promise<void>;
+  drain(): Promise<void>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export declare class CoinCoinError extends Error {
+  readonly name: "CoinCoinError";
+  readonly code: CoinCoinErrorCode;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  constructor(code: CoinCoinErrorCode, message: string, options?: CoinCoinErrorOptions);
+  toJSON(): {
+    name: string;
+    code: CoinCoinErrorCode;
+    message: string;
+    details: CoinCoinError["details"];
+  };
+}
+export declare const consoleLogger: Logger;
+export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.completed", "order.underpaid", "order.expired", "order.invalid"];
+export declare const errorCodes: {
+  readonly config_invalid: "config_invalid";
+  readonly public_url_missing: "public_url_missing";
+  readonly store_not_durable: "store_not_durable";
+  readonly store_locked: "store_locked";
+  readonly store_unavailable: "store_unavailable";
+  readonly store_too_new: "store_too_new";
+  readonly payment_id_invalid: "payment_id_invalid";
+  readonly reference_invalid: "reference_invalid";
+  readonly price_invalid: "price_invalid";
+  readonly price_too_low: "price_too_low";
+  readonly expiry_invalid: "expiry_invalid";
+  readonly metadata_invalid: "metadata_invalid";
+  readonly order_conflict: "order_conflict";
+  readonly already_paid: "already_paid";
+  readonly already_covered: "already_covered";
+  readonly order_busy: "order_busy";
+  readonly too_many_attempts: "too_many_attempts";
+  readonly too_many_open_orders: "too_many_open_orders";
+  readonly daily_limit_reached: "daily_limit_reached";
+  readonly order_not_found: "order_not_found";
+  readonly gateway_unauthorized: "gateway_unauthorized";
+  readonly gateway_refused: "gateway_refused";
+  readonly gateway_rate_limited: "gateway_rate_limited";
+  readonly gateway_unreachable: "gateway_unreachable";
+  readonly outcome_unknown: "outcome_unknown";
+  readonly terms_not_accepted: "terms_not_accepted";
+  readonly webhook_unauthorized: "webhook_unauthorized";
+  readonly webhook_malformed: "webhook_malformed";
+  readonly body_too_large: "body_too_large";
+  readonly body_already_read: "body_already_read";
+  readonly request_invalid: "request_invalid";
+  readonly method_not_allowed: "method_not_allowed";
+  readonly not_found: "not_found";
+  readonly too_many_streams: "too_many_streams";
+  readonly wrong_state: "wrong_state";
+  readonly parked_full: "parked_full";
+  readonly closed: "closed";
+};
+export declare const silentLogger: Logger;
+export declare const systemEnvironment: Environment;
+export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
+export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
+export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
+  readonly code: C;
+};
+export declare function isIssued(order: Order): order is IssuedOrder;
+export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
+export declare function readDecimal(input: AmountInput): Decimal | undefined;
+export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
+export declare function verifySignature(input: VerifyInput): SignatureVerdict;
+export type { AcceptOption, AmountInput, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Notification, Order, OrderStatus, Page, PageRequest, Paid, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, Settlement, SignInput, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+import { CheckoutView } from "@coincoin/checkout";
+interface AcceptOption {
+  readonly coin: string;
+  readonly network?: string | undefined;
+  readonly ratio?: {
+    readonly min: string;
+    readonly max: string;
+  } | undefined;
+}
+interface AttentionItem {
+  readonly id: string;
+  readonly appId: string;
+  readonly kind: AttentionKind;
+  readonly paymentId: string | null;
+  readonly reference: string | null;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string>>;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly count: number;
+  readonly resolvedAt: string | null;
+  readonly resolvedBy: string | null;
+  readonly note: string | null;
+}
+interface AttentionQuery extends PageRequest {
+  readonly open?: boolean | "all" | undefined;
+  readonly paymentId?: string | undefined;
+}
+interface ClaimQuery {
+  readonly appId: string;
+  readonly types: readonly DomainEventType[];
+  readonly limit: number;
+  readonly now: string;
+  readonly leaseId: string;
+  readonly leaseUntil: string;
+}
+interface CoinCoinErrorOptions {
+  readonly cause?: unknown;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
+interface CoinCoinOptions {
+  readonly appId?: string | undefined;
+  readonly secretKey?: string | readonly [string] | readonly [string, string] | undefined;
+  readonly apiUrl?: string | undefined;
+  readonly publicUrl?: string | undefined;
+  readonly store?: Store | undefined;
+  readonly accept?: readonly AcceptOption[] | undefined;
+  readonly stateCodes?: StateCodes | undefined;
+  readonly underpaymentTolerance?: string | undefined;
+  readonly expiresInHours?: number | undefined;
+  readonly webhook?: WebhookOptions | undefined;
+  readonly limits?: LimitOptions | undefined;
+  readonly delivery?: DeliveryMode | DeliveryOptions | undefined;
+  readonly spool?: string | false | Spool | undefined;
+  readonly gateway?: GatewayOptions | undefined;
+  readonly patience?: PatienceOptions | undefined;
+  readonly logger?: Logger | undefined;
+  readonly environment?: Partial<Environment> | undefined;
+}
+interface Commit {
+  readonly appId: string;
+  readonly guard?: Guard;
+  readonly purchase?: Purchase;
+  readonly inbox?: readonly InboxEntry[];
+  readonly events?: readonly DomainEvent[];
+  readonly attention?: readonly AttentionDraft[];
+  readonly resolves?: {
+    readonly ids: readonly string[];
+    readonly note: string;
+    readonly at: string;
+  };
+  readonly signedSeenAt?: string;
+}
+interface CreateOrderRequest {
+  readonly paymentId?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly price: AmountInput;
+  readonly expiresInHours?: number | undefined;
+  readonly customer?: string | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+interface Creation {
+  readonly outcome: "asking" | "unknown" | "refused";
+  readonly leaseId: string;
+  readonly leaseUntil: string;
+  readonly maybeMade: boolean;
+  readonly lastError: string | null;
+  readonly reported: boolean;
+}
+interface Credit {
+  readonly coin: string;
+  readonly amount: Decimal;
+}
+interface Delivery {
+  readonly event: DomainEvent;
+  readonly attempt: number;
+  readonly leaseId: string;
+  readonly lastError: string | null;
+}
+interface DeliveryOptions {
+  readonly mode?: DeliveryMode | undefined;
+  readonly concurrency?: number | undefined;
+  readonly maxAttempts?: number | undefined;
+  readonly handlerTimeoutMs?: number | undefined;
+  readonly leaseMs?: number | undefined;
+  readonly retry?: {
+    readonly baseMs?: number | undefined;
+    readonly maxMs?: number | undefined;
+  } | undefined;
+  readonly closeTimeoutMs?: number | undefined;
+}
+interface DeliveryRecord {
+  readonly event: DomainEvent;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly createdAt: string;
+  readonly availableAt: string;
+  readonly doneAt: string | null;
+  readonly lastError: string | null;
+}
+interface DeliveryReport {
+  readonly delivered: number;
+  readonly failed: number;
+  readonly swept: number;
+  readonly drained: number;
+}
+interface Environment {
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  random(): number;
+  fetch: typeof globalThis.fetch;
+}
+interface EventBase {
+  readonly id: string;
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly sequence: number;
+  readonly at: string;
+  readonly order: IssuedOrder;
+}
+interface FileSpoolOptions {
+  readonly limit?: number;
+  readonly logger?: Logger;
+}
+interface GatewayOptions {
+  readonly tryTimeoutMs?: number | undefined;
+  readonly deadlineMs?: number | undefined;
+}
+interface HandlerContext {
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+}
+interface Health {
+  readonly ok: boolean;
+  readonly store: StoreStats | null;
+  readonly oldestPendingMs: number | null;
+  readonly spooled: number | null;
+  readonly error: CoinCoinError | null;
+}
+interface HttpLimits {
+  readonly bodyBytes: number;
+  readonly bodyTimeoutMs: number;
+  readonly streamsPerOrder: number;
+  readonly streams: number;
+}
+interface InboxEntry {
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly digest: string;
+  readonly body: string;
+  readonly proofs: Proofs;
+  readonly outcome: RecordedOutcome;
+  readonly reason: string | null;
+  readonly source: "webhook" | "operator";
+  readonly by: string | null;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly count: number;
+}
+interface InboxQuery extends PageRequest {
+  readonly paymentId?: string | undefined;
+}
+interface IssuedOrder extends OrderBase {
+  readonly status: IssuedStatus;
+  readonly address: string;
+  readonly network: string;
+  readonly coin: string;
+  readonly amountDue: Decimal;
+  readonly credited: Decimal;
+  readonly expiresAt: string;
+  readonly closesAt: string;
+  readonly invalidSeen: boolean;
+  readonly received: Readonly<Record<string, Decimal>>;
+  readonly confirmed: Readonly<Record<string, Decimal>>;
+  readonly coverage: Coverage;
+  readonly coveredAt: string | null;
+  readonly lapsed: boolean;
+  readonly told: readonly Told[];
+}
+interface LimitOptions {
+  readonly attempts?: number | undefined;
+  readonly parked?: number | undefined;
+  readonly openOrders?: number | undefined;
+  readonly requestsPerDay?: number | undefined;
+  readonly bodyBytes?: number | undefined;
+  readonly bodyTimeoutMs?: number | undefined;
+  readonly streams?: number | undefined;
+  readonly streamsPerOrder?: number | undefined;
+  readonly spooled?: number | undefined;
+}
+interface ListQuery {
+  readonly appId: string;
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+interface Logger {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+interface MemoryStoreOptions {
+  readonly acceptLoss?: boolean | undefined;
+}
+interface Notification {
+  readonly paymentId: string;
+  readonly address: string | null;
+  readonly network: string | null;
+  readonly coin: string | null;
+  readonly amount: Decimal | null;
+  readonly collected: Readonly<Record<string, Decimal>>;
+  readonly state: number;
+}
+interface OrderBase {
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly attempt: number;
+  readonly price: Decimal;
+  readonly askedPrice: Decimal;
+  readonly expiresInHours: number;
+  readonly underpaymentTolerance: Decimal;
+  readonly customer: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly paid: Paid | null;
+  readonly sequence: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+interface OrderCompletedEvent extends EventBase {
+  readonly type: "order.completed";
+}
+interface OrderCreatedEvent extends EventBase {
+  readonly type: "order.created";
+}
+interface OrderExpiredEvent extends EventBase {
+  readonly type: "order.expired";
+}
+interface OrderInvalidEvent extends EventBase {
+  readonly type: "order.invalid";
+}
+interface OrderOverpaidEvent extends EventBase {
+  readonly type: "order.overpaid";
+  readonly coin: string;
+  readonly excess: Decimal;
+}
+interface OrderPaidEvent extends EventBase {
+  readonly type: "order.paid";
+  readonly coin: string;
+  readonly amount: Decimal;
+}
+interface OrderPaidLateEvent extends EventBase {
+  readonly type: "order.paid_late";
+  readonly coin: string;
+  readonly amount: Decimal;
+}
+interface OrderPaymentEvent extends EventBase {
+  readonly type: "order.payment";
+  readonly coin: string;
+  readonly increment: Decimal;
+  readonly received: Decimal;
+  readonly remaining: Decimal;
+}
+interface OrderSettlingEvent extends EventBase {
+  readonly type: "order.settling";
+}
+interface OrderUnderpaidEvent extends EventBase {
+  readonly type: "order.underpaid";
+  readonly coin: string;
+  readonly received: Decimal;
+  readonly missing: Decimal;
+}
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor: string | null;
+}
+interface PageRequest {
+  readonly limit?: number | undefined;
+  readonly after?: string | undefined;
+}
+interface Paid {
+  readonly at: string;
+  readonly paymentId: string;
+  readonly late: boolean;
+}
+interface PatienceOptions {
+  readonly closeGraceHours?: number | undefined;
+  readonly stalledAfterHours?: number | undefined;
+  readonly unresolvedAfterMinutes?: number | undefined;
+  readonly unhandledAfterMinutes?: number | undefined;
+}
+interface PendingOrder extends OrderBase {
+  readonly status: "pending";
+  readonly creation: Creation;
+  readonly credit: Credit | null;
+}
+interface Proofs {
+  readonly token: boolean;
+  readonly signature: "valid" | "stale" | "incomplete" | "absent" | "ignored";
+}
+interface Purchase {
+  readonly appId: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly paid: Paid | null;
+  readonly attempts: readonly Order[];
+  readonly wakeAt: string | null;
+}
+interface Reconciliation {
+  readonly collected: Readonly<Record<string, AmountInput>>;
+  readonly state: "receiving" | "settling" | "completed" | "invalid";
+  readonly by: string;
+}
+interface Settlement {
+  readonly appId: string;
+  readonly eventId: string;
+  readonly leaseId: string;
+  readonly now: string;
+  readonly result: {
+    readonly type: "done";
+  } | {
+    readonly type: "retry";
+    readonly availableAt: string;
+    readonly error: string;
+  } | {
+    readonly type: "dead";
+    readonly error: string;
+  };
+  readonly attention?: readonly AttentionDraft[];
+}
+interface SignInput {
+  readonly appId: string;
+  readonly timestamp: string | number;
+  readonly secretKey: string;
+}
+interface Snapshot {
+  readonly purchase: Purchase | undefined;
+  readonly tombstone: Tombstone | undefined;
+  readonly seen: InboxEntry | undefined;
+  readonly parked: readonly InboxEntry[];
+  readonly signedSeenAt: string | null;
+}
+interface Spool {
+  put(record: SpooledWebhook): Promise<void>;
+  list(limit: number): Promise<{
+    id: string;
+    record: SpooledWebhook;
+  }[]>;
+  remove(id: string): Promise<void>;
+  count(): Promise<number>;
+}
+interface SpooledWebhook {
+  readonly appId: string;
+  readonly receivedAt: string;
+  readonly proofs: Proofs;
+  readonly body: string;
+}
+interface Store {
+  readonly kind: string;
+  readonly durable: boolean;
+  readonly shared: boolean;
+  readonly pollIntervalMs: number;
+  readonly spoolDirectory?: string | undefined;
+  open(): Promise<void>;
+  close(): Promise<void>;
+  ping(): Promise<void>;
+  read(query: ReadQuery): Promise<Snapshot>;
+  commit(change: Commit): Promise<"committed" | "stale">;
+  claim(query: ClaimQuery): Promise<Delivery[]>;
+  settle(settlement: Settlement): Promise<boolean>;
+  renew(lease: {
+    appId: string;
+    eventId: string;
+    leaseId: string;
+    leaseUntil: string;
+  }): Promise<boolean>;
+  due(query: {
+    appId: string;
+    now: string;
+    limit: number;
+  }): Promise<string[]>;
+  unclaimed(query: {
+    appId: string;
+    types: readonly DomainEventType[];
+    before: string;
+    limit: number;
+  }): Promise<DeliveryRecord[]>;
+  countOpen(query: {
+    appId: string;
+    now: string;
+    limit: number;
+  }): Promise<number>;
+  countParked(query: {
+    appId: string;
+    limit: number;
+  }): Promise<number>;
+  listOrders(query: ListQuery): Promise<Page<Order>>;
+  listInbox(query: ListQuery & {
+    readonly paymentId?: string | undefined;
+  }): Promise<Page<InboxEntry>>;
+  listAttention(query: ListQuery & {
+    readonly open?: boolean | undefined;
+    readonly paymentId?: string | undefined;
+  }): Promise<Page<AttentionItem>>;
+  listDeliveries(query: ListQuery & {
+    readonly state?: DeliveryState | undefined;
+    readonly paymentId?: string | undefined;
+  }): Promise<Page<DeliveryRecord>>;
+  resolveAttention(resolution: {
+    appId: string;
+    id: string;
+    by: string | null;
+    note: string;
+    at: string;
+  }): Promise<boolean>;
+  retryDelivery(query: {
+    appId: string;
+    eventId: string;
+    now: string;
+  }): Promise<boolean>;
+  stats(query: {
+    appId: string;
+    now: string;
+  }): Promise<StoreStats>;
+  prune(query: {
+    appId: string;
+    olderThan: string;
+    now: string;
+    keepTypes: readonly DomainEventType[];
+    limit: number;
+  }): Promise<number>;
+}
+interface StoreStats {
+  readonly pendingDeliveries: number;
+  readonly oldestPendingAt: string | null;
+  readonly deadDeliveries: number;
+  readonly attention: Readonly<Record<string, number>>;
+  readonly parked: number;
+}
+interface SurfaceHost {
+  readonly limits: HttpLimits;
+  readonly logger: Logger;
+  readonly environment: Environment;
+  readonly closing: AbortSignal;
+  admitWebhook(token: string | undefined, headers: HeaderSource): Admission;
+  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
+  createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
+  viewKey(paymentId: string): string;
+  checkViewKey(paymentId: string, key: string): boolean;
+  readView(paymentId: string): Promise<{
+    readonly view: CheckoutView;
+    readonly version: number;
+  } | undefined>;
+  watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
+}
+interface Tombstone {
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly address: string | null;
+  readonly paidAt: string | null;
+  readonly prunedAt: string;
+}
+interface VerifyInput {
+  readonly appId: string;
+  readonly timestamp: string | number;
+  readonly signature: string;
+  readonly secretKey: string | readonly string[];
+  readonly now?: number;
+  readonly toleranceSeconds?: number;
+}
+interface WebhookInput {
+  readonly token: string | undefined;
+  readonly headers: HeaderSource;
+  readonly body: Uint8Array | string | object;
+}
+interface WebhookOptions {
+  readonly token?: "required" | "off" | undefined;
+  readonly tokenVersion?: number | readonly [number] | readonly [number, number] | undefined;
+  readonly signature?: "when-present" | "required" | "off" | undefined;
+  readonly toleranceSeconds?: number | undefined;
+}
+interface WebhookReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly outcome: WebhookOutcome | null;
+  readonly notification: Notification | null;
+}
+type Admission = {
+  readonly type: "admitted";
+  receive(body: WebhookInput["body"]): Promise<WebhookReply>;
+} | {
+  readonly type: "refused";
+  readonly reply: WebhookReply;
+};
+type AmountInput = string | number | bigint;
+type AttentionDraft = Pick<AttentionItem, "id" | "appId" | "kind" | "paymentId" | "reference" | "message" | "details"> & {
+  readonly at: string;
+};
+type AttentionKind =
+"unmatched" |
+"conflict" |
+"held" |
+"unreadable" |
+"underpaid" | "overpaid" |
+"paid_late" |
+"paid_twice" |
+"pruned" |
+"wrong_coin" |
+"invalid_with_money" |
+"suspicious_total" |
+"unknown_state" |
+"stalled" |
+"outcome_unknown" |
+"terms_not_accepted" |
+"dead_letter" |
+"unhandled" |
+"unfulfilled" |
+"parked_full";
+type CoinCoinErrorCode = keyof typeof errorCodes;
+type Coverage = "none" | "partial" | "full" | "over";
+type Decimal = string & {
+  readonly [decimalBrand]: true;
+};
+type DeliveryMode = "background" | "manual";
+type DeliveryState = "pending" | "done" | "dead";
+type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderCompletedEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent;
+type DomainEventType = DomainEvent["type"];
+type EventOf<T extends DomainEventType> = Extract<DomainEvent, {
+  readonly type: T;
+}>;
+type Guard = {
+  readonly paymentId: string;
+  readonly version: number;
+} | {
+  readonly reference: string;
+  readonly version: number;
+};
+type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerContext) => void | Promise<void>;
+type HeaderSource = {
+  get(name: string): string | null;
+} | Readonly<Record<string, string | readonly string[] | undefined>>;
+type IssuedStatus = "receiving" | "settling" | "completed";
+type Order = PendingOrder | IssuedOrder;
+type OrderStatus = "pending" | IssuedStatus;
+type PublicOrder = CheckoutView;
+type ReadQuery = {
+  readonly appId: string;
+  readonly digest?: string;
+} & ({
+  readonly paymentId: string;
+} | {
+  readonly reference: string;
+});
+type RecordedOutcome = "applied" | "parked" | "conflict" | "held";
+type SignatureVerdict = "valid" | "stale" | "wrong";
+type StateCodes = "status-table" | "response-table";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "completed" | "stalled";
+type WebhookOutcome = RecordedOutcome | "duplicate" | "spooled";

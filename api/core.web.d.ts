@@ -1,0 +1,29 @@
+// What "@coincoin/core/web" offers. Written by scripts/api.ts.
+export declare function toWebHandler(coincoin: Mountable, options?: WebMountOptions): (request: Request) => Promise<Response>;
+export interface WebMountOptions extends SurfaceOptions<Request> {
+  readonly basePath?: string | undefined;
+}
+export type { Mountable, PageOptions, ResolveOrder };
+import { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
+interface CreateOrderRequest {
+  readonly paymentId?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly price: AmountInput;
+  readonly expiresInHours?: number | undefined;
+  readonly customer?: string | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+interface Mountable {
+  readonly appId: string;
+  start(): Promise<void>;
+  webhookUrl(): string;
+}
+interface SurfaceOptions<Original = unknown> {
+  readonly resolveOrder?: ResolveOrder<Original> | undefined;
+  readonly checkout?: PageOptions | ((view: CheckoutView) => PageOptions) | undefined;
+}
+type AmountInput = string | number | bigint;
+type PageOptions = Omit<CheckoutOptions, "orderUrl" | "eventsUrl" | "scriptUrl">;
+type ResolveOrder<Original> = {
+  resolve(request: Original): CreateOrderRequest | undefined | Promise<CreateOrderRequest | undefined>;
+}["resolve"];

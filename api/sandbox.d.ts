@@ -1,0 +1,225 @@
+// What "@coincoin/sandbox" offers. Written by scripts/api.ts.
+export declare class SandboxError extends Error {
+  readonly name = "SandboxError";
+  readonly code: SandboxErrorCode;
+  constructor(code: SandboxErrorCode, message: string);
+}
+export declare const ASSETS: readonly Asset[];
+export declare const CREATE_FAULTS: readonly ["refuse", "server-error", "server-error-made", "rate-limited", "hang", "reset", "lost-answer", "lost-answer-hang", "garbage", "other-payment-id", "coin-outside-accept", "amount-off", "upper-case", "string-numbers", "exponent-numbers", "float-noise"];
+export declare const DELIVERY_FAULTS: readonly ["drop", "delay", "duplicate", "reorder", "tamper-body", "tamper-amount", "tamper-signature", "stale-timestamp", "unsigned", "garbage-body"];
+export declare const NUMBER_SPELLINGS: readonly NumberSpelling[];
+export declare function createEngine(options: EngineOptions): Engine;
+export declare function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
+export type { Asset, AttemptCause, Coin, CreateFault, CreateOutcome, CreateRequest, Delivery, DeliveryAttempt, DeliveryFault, DeliveryReason, Engine, EngineOptions, FaultPlan, LatePayments, NameSpelling, Network, NumberSpelling, OrderStatus, Payment, PaymentInput, RefusalCode, Sandbox, SandboxErrorCode, SandboxOptions, SandboxOrder, Scripted, StateCodes, TestOrder, Transmission, TransmissionResult };
+interface Asset {
+  readonly network: Network;
+  readonly coin: Coin;
+}
+interface CreateRequest {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+interface Delivery {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly reason: DeliveryReason;
+  readonly state: number;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly status: "waiting" | "sending" | "delivered" | "failed" | "dropped";
+  readonly attempts: readonly DeliveryAttempt[];
+}
+interface DeliveryAttempt {
+  readonly id: string;
+  readonly cause: AttemptCause;
+  readonly at: string;
+  readonly faults: readonly DeliveryFault[];
+  readonly request?: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  readonly outcome: "sending" | "answered" | "failed" | "dropped";
+  readonly reply?: {
+    readonly status: number;
+    readonly body: string;
+  };
+  readonly error?: string;
+  readonly durationMs?: number;
+}
+interface Engine {
+  now(): number;
+  createOrder(request: CreateRequest): CreateOutcome;
+  merchantHeaders(): Record<string, string>;
+  pay(paymentId: string, payment: PaymentInput): SandboxOrder;
+  settle(paymentId: string): SandboxOrder;
+  complete(paymentId: string): SandboxOrder;
+  invalidate(paymentId: string): SandboxOrder;
+  expire(paymentId: string): SandboxOrder;
+  advance(ms: number): void;
+  advanceTo(atMs: number, signatureMs?: number): void;
+  nextDueAt(): number | undefined;
+  takeDeliveries(): Transmission[];
+  report(transmissionId: string, result: TransmissionResult): void;
+  redeliver(deliveryId: string): void;
+  order(paymentId: string): SandboxOrder | undefined;
+  orders(): SandboxOrder[];
+  delivery(deliveryId: string): Delivery | undefined;
+  deliveries(): Delivery[];
+  faults(): FaultPlan;
+  setFaults(plan: FaultPlan): void;
+  asset(): Asset;
+  setAsset(asset: Asset): void;
+}
+interface EngineOptions {
+  readonly appId?: string;
+  readonly secretKey?: string;
+  readonly now: number;
+  readonly seed?: string | number;
+  readonly stateCodes?: StateCodes;
+  readonly signWebhooks?: boolean;
+  readonly resend?: "never" | "until-200";
+  readonly duplicateCreate?: "refuse" | "same";
+  readonly coinFor?: (request: {
+    readonly paymentId: string;
+    readonly price: string;
+    readonly expiredHours: number;
+  }) => Asset | undefined;
+  readonly rates?: Partial<Readonly<Record<Coin, string>>>;
+  readonly rateDeviation?: number;
+  readonly settlementDelayMs?: number;
+  readonly defaultExpiredHours?: number;
+  readonly networkFees?: Partial<Readonly<Record<Coin, string>>>;
+  readonly notifyInvalid?: boolean;
+  readonly latePayments?: LatePayments;
+  readonly paymentAmount?: "due" | "paid";
+  readonly limits?: {
+    readonly requestsPerDay?: number;
+    readonly receivingOrders?: number;
+  };
+  readonly timespanToleranceMs?: number;
+  readonly faults?: FaultPlan;
+}
+interface FaultPlan {
+  readonly deliveries?: Partial<Record<DeliveryFault, number>>;
+  readonly nextDeliveries?: readonly Scripted<DeliveryFault>[];
+  readonly creates?: Partial<Record<CreateFault, number>>;
+  readonly nextCreates?: readonly Scripted<CreateFault>[];
+  readonly numbers?: NumberSpelling;
+  readonly names?: NameSpelling;
+  readonly delayMs?: readonly [number, number];
+}
+interface Payment {
+  readonly coin: Coin;
+  readonly amount: string;
+  readonly at: string;
+  readonly late: boolean;
+}
+interface PaymentInput {
+  readonly coin?: Coin;
+  readonly amount: string;
+}
+interface Sandbox {
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly appId: string;
+  now(): number;
+  order(paymentId: string): SandboxOrder | undefined;
+  orders(): SandboxOrder[];
+  createOrder(order: TestOrder): Promise<SandboxOrder>;
+  pay(paymentId: string, payment: PaymentInput): Promise<SandboxOrder>;
+  settle(paymentId: string): Promise<SandboxOrder>;
+  complete(paymentId: string): Promise<SandboxOrder>;
+  invalidate(paymentId: string): Promise<SandboxOrder>;
+  expire(paymentId: string): Promise<SandboxOrder>;
+  advance(by: {
+    readonly hours?: number;
+    readonly ms?: number;
+  }): Promise<number>;
+  deliveries(): Delivery[];
+  redeliver(deliveryId: string): Promise<Delivery>;
+  faults(): FaultPlan;
+  setFaults(plan: FaultPlan): void;
+  webhookUrl(): string | undefined;
+  setWebhookUrl(url: string | undefined): void;
+  asset(): Asset;
+  setAsset(asset: Asset): void;
+  settled(): Promise<void>;
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+interface SandboxOptions extends Omit<EngineOptions, "now"> {
+  readonly port?: number;
+  readonly host?: string;
+  readonly allowedHosts?: readonly string[];
+  readonly webhookUrl?: string;
+  readonly webhookTimeoutMs?: number;
+  readonly now?: () => number;
+  readonly signatureClock?: "merchant" | "virtual";
+}
+interface SandboxOrder {
+  readonly paymentId: string;
+  readonly status: OrderStatus;
+  readonly state: number;
+  readonly network: Asset["network"];
+  readonly coin: Coin;
+  readonly address: string;
+  readonly price: string;
+  readonly amountDue: string;
+  readonly collected: Readonly<Partial<Record<Coin, string>>>;
+  readonly remaining: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly expiredHours: number;
+  readonly payments: readonly Payment[];
+}
+interface TestOrder {
+  readonly paymentId?: string;
+  readonly price: string;
+  readonly expiredHours?: number;
+}
+interface Transmission {
+  readonly id: string;
+  readonly deliveryId: string;
+  readonly paymentId: string;
+  readonly cause: AttemptCause;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+type AttemptCause = "first" | "duplicate" | "resend" | "redeliver";
+type Coin = "usdt" | "trx" | "eth" | "btc" | "bnb";
+type CreateFault = (typeof CREATE_FAULTS)[number];
+type CreateOutcome = {
+  readonly kind: "reply";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly orderMade: boolean;
+} |
+{
+  readonly kind: "silence";
+  readonly orderMade: boolean;
+} |
+{
+  readonly kind: "reset";
+  readonly orderMade: boolean;
+};
+type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
+type DeliveryReason = "payment" | "late-payment" | "settling" | "completed" | "invalid";
+type LatePayments = "settle" | "report" | "ignore";
+type NameSpelling = "lower" | "upper";
+type Network = "tron" | "ethereum" | "bitcoin" | "bsc";
+type NumberSpelling = "plain" | "padded" | "string" | "exponent" | "noise-above" | "noise-below";
+type OrderStatus = "receiving" | "settling" | "completed" | "invalid";
+type RefusalCode = "missing_header" | "unknown_app" | "bad_timespan" | "stale_timespan" | "bad_signature" | "bad_content_type" | "bad_json" | "bad_payment_id" | "bad_price" | "bad_expired" | "duplicate_payment_id" | "too_many_requests" | "too_many_receiving" | "refused" | "server_error";
+type SandboxErrorCode = "unknown_order" | "unknown_delivery" | "bad_amount" | "bad_coin" | "bad_state" | "bad_option" | "closed";
+type Scripted<F extends string> = "none" | F | readonly F[];
+type StateCodes = "status-table" | "response-table";
+type TransmissionResult = {
+  readonly status: number;
+  readonly body?: string;
+  readonly durationMs?: number;
+} | {
+  readonly error: string;
+  readonly durationMs?: number;
+};

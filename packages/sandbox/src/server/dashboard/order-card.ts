@@ -34,8 +34,8 @@ function payButtons(order: SandboxOrder): Html {
   const partly = order.remaining !== order.amountDue && order.remaining !== "0";
   return html`<div class="row buttons">
   ${button(path, `Half`, { amount: half })}
-  ${partly ? button(path, `Rest`, { amount: order.remaining }) : html``}
-  ${button(path, `All`, { amount: order.amountDue }, "primary")}
+  ${partly ? button(path, `Rest`, { amount: order.remaining }, "primary") : html``}
+  ${button(path, `All`, { amount: order.amountDue }, order.remaining === order.amountDue ? "primary" : "")}
   ${button(path, `Wrong coin`, { amount: "50", coin: wrongCoin })}
   <form data-post="${path}">
     <input name="amount" inputmode="decimal" size="7" placeholder="amount" aria-label="Amount" required>

@@ -26,7 +26,7 @@ main { display: grid; grid-template-columns: 19rem minmax(20rem, 1.2fr) minmax(1
   padding: 1.25rem; align-items: start; }
 @media (max-width: 70rem) { main { grid-template-columns: 1fr 1fr; } .side { grid-column: 1 / -1; display: grid;
   grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 0 1.25rem; } }
-@media (max-width: 46rem) { main { grid-template-columns: 1fr; } }
+@media (max-width: 46rem) { main { grid-template-columns: 1fr; } .side { order: 1; } }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .85rem 1rem;
   margin-bottom: .9rem; }
 [data-list]:empty::before { content: attr(data-empty); color: var(--soft); }

@@ -1,0 +1,12 @@
+export { ASSETS, type Asset, type Coin, type Network } from "./engine/coins.ts";
+export type { CreateOutcome } from "./engine/create-answer.ts";
+export type { CreateRequest, RefusalCode } from "./engine/create-request.ts";
+export { createEngine, type Engine, type PaymentInput } from "./engine/engine.ts";
+export { SandboxError, type SandboxErrorCode } from "./engine/errors.ts";
+export { CREATE_FAULTS, type CreateFault, DELIVERY_FAULTS, type DeliveryFault, type FaultPlan, type Scripted, } from "./engine/faults.ts";
+export { type NameSpelling, NUMBER_SPELLINGS, type NumberSpelling } from "./engine/json.ts";
+export type { EngineOptions, LatePayments, StateCodes } from "./engine/options.ts";
+export type { OrderStatus, Payment, SandboxOrder } from "./engine/order.ts";
+export type { AttemptCause, Delivery, DeliveryAttempt, DeliveryReason, Transmission, TransmissionResult, } from "./engine/outbox.ts";
+export { createSandbox, type Sandbox, type SandboxOptions } from "./server/sandbox.ts";
+export type { TestOrder } from "./server/self-create.ts";

@@ -105,6 +105,15 @@ export function currentKey(keys: readonly string[]): string {
 /** The body's text; a body that was parsed before it got here is written again, for no signature covers it. */
 function bodyText(body: WebhookInput["body"]): string | CoinCoinError {
   if (typeof body === "string") return body;
-  if (!(body instanceof Uint8Array)) return JSON.stringify(body);
+  if (!(body instanceof Uint8Array)) return rewritten(body);
   return decodeUtf8(body) ?? new CoinCoinError("webhook_malformed", "The body is not UTF-8.");
+}
+
+/** Writing recurses where parsing does not: what is nested too deep for it is no notification. */
+function rewritten(body: object): string | CoinCoinError {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    return new CoinCoinError("webhook_malformed", "The parsed body cannot be written as JSON.", { cause });
+  }
 }

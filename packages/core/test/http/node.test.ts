@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { CoinCoin } from "../../src/coincoin.ts";
 import { toNodeMiddleware } from "../../src/http/node.ts";
@@ -65,6 +68,37 @@ describe("a body that something read before", () => {
     expect(logged).toEqual([expect.stringContaining("Mount CoinCoin before body parsers")]);
   });
 
+  it("is not what a parser leaves on a request that it did not touch", async () => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const middleware = toNodeMiddleware(coincoin);
+    await serving(
+      (request, response) => middleware(Object.assign(request, { body: {} }), response),
+      async (url) => {
+        expect(await post(url, coincoin, notification("40", 0))).toEqual({
+          status: 200,
+          json: { outcome: "applied" },
+        });
+      },
+    );
+  });
+
+  it("and nested deeper than JSON can be written is malformed, as it is from the socket", async () => {
+    await using coincoin = openCoinCoin();
+    const nested = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    for (const listener of [
+      afterParser(coincoin, (bytes) => ({ body: JSON.parse(bytes.toString()) as object })),
+      toNodeMiddleware(coincoin),
+    ]) {
+      await serving(listener, async (url) => {
+        expect(await post(url, coincoin, nested)).toMatchObject({
+          status: 400,
+          json: { code: "webhook_malformed" },
+        });
+      });
+    }
+  });
+
   it("is bounded like any other", async () => {
     await using coincoin = openCoinCoin({ limits: { bodyBytes: 300 } });
     await serving(
@@ -73,6 +107,35 @@ describe("a body that something read before", () => {
         expect(await post(url, coincoin, notification("40", 0).padEnd(301))).toMatchObject({ status: 413 });
       },
     );
+  });
+});
+
+describe("a refusal before the body has come", () => {
+  it("reaches a client that reads only after it has sent everything", async () => {
+    await using coincoin = openCoinCoin();
+    await serving(toNodeMiddleware(coincoin), async (url) => {
+      const { hostname, port } = new URL(url);
+      const size = 600_000;
+      const socket = connect(Number(port), hostname);
+      let reply = "";
+      socket.pause();
+      socket.on("error", () => {});
+      socket.on("data", (chunk) => {
+        reply += chunk.toString();
+      });
+      socket.write(
+        `POST /webhook/${tokenOf(coincoin)} HTTP/1.1\r\nhost: x\r\ncontent-length: ${size}\r\n\r\n`,
+      );
+      for (let sent = 0; sent < size; sent += 60_000) {
+        socket.write(" ".repeat(60_000));
+        await delay(10);
+      }
+      const closed = once(socket, "close");
+      socket.resume();
+      await closed;
+      expect(reply).toMatch(/^HTTP\/1\.1 413 /);
+      expect(reply).toContain("body_too_large");
+    });
   });
 });
 

@@ -190,7 +190,9 @@ describe("toNodeMiddleware and whoever comes next", () => {
   });
 
   it("does not answer what was answered already", async () => {
-    await using coincoin = openCoinCoin();
+    const logged: string[] = [];
+    const log = (_facts: object, text: string) => void logged.push(text);
+    await using coincoin = openCoinCoin({ logger: { debug() {}, info() {}, warn: log, error: log } });
     const middleware = toNodeMiddleware(coincoin, {
       resolveOrder: async (request: IncomingMessage & { response?: ServerResponse }) => {
         request.response?.writeHead(504).end("too late");
@@ -205,6 +207,7 @@ describe("toNodeMiddleware and whoever comes next", () => {
         expect([response.status, await response.text()]).toEqual([504, "too late"]);
       },
     );
+    expect(logged).toEqual([]);
   });
 
   it("keeps a message that is for the merchant out of the reply", async () => {

@@ -1,3 +1,8 @@
-export { type AdapterFactory, type AdapterSetup, adapterSuite, type MountedAdapter } from "./adapter-suite/index.ts";
+export {
+  type AdapterFactory,
+  type AdapterSetup,
+  adapterSuite,
+  type MountedAdapter,
+} from "./adapter-suite/index.ts";
 export { type Runner, type StoreBench, type StoreFactory } from "./store-suite/bench.ts";
 export { storeSuite } from "./store-suite/store-suite.ts";

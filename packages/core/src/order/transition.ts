@@ -174,7 +174,7 @@ function tellInvalid(draft: Draft, paymentId: string): void {
   draft.warn(
     "invalid_with_money",
     paymentId,
-    [paymentId],
+    [paymentId, receivedOf(order)],
     `CoinCoin calls ${paymentId} invalid, and there is money or a settlement: look at CoinCoin's own site and reconcile.`,
     { coin: order.coin, received: receivedOf(order), status: order.status },
   );
@@ -185,27 +185,31 @@ export function readsInvalid(order: IssuedOrder): boolean {
   return order.invalidSeen && order.status === "receiving" && Object.keys(order.received).length === 0;
 }
 
-/** The gateway closed the order with less than was due. */
+/** The order is over, by the gateway's word or by the clock, with less than was due. */
 function tellShortfall(draft: Draft, paymentId: string): void {
   const order = draft.issued(paymentId);
-  if (order.status === "receiving" || order.coverage !== "partial") return;
-  tellUnderpaid(draft, paymentId);
+  const isOver = order.status !== "receiving" || order.lapsed;
+  if (isOver && order.coverage === "partial") tellUnderpaid(draft, paymentId);
 }
 
-/** Tells once that an attempt ended with part of the money; not where the reference is paid or asked for anew. */
+/**
+ * Tells that an attempt ended with part of the money, and of each later part; not where the reference is paid. The event
+ * is raised once, and not where the reference is asked for anew.
+ */
 export function tellUnderpaid(draft: Draft, paymentId: string): void {
   const order = draft.issued(paymentId);
-  if (draft.purchase.paid !== null || order.told.includes("underpaid")) return;
+  if (draft.purchase.paid !== null) return;
   const received = receivedOf(order);
   const missing = remainingOf(order);
-  draft.update(paymentId, { told: [...order.told, "underpaid"] });
   draft.warn(
     "underpaid",
     paymentId,
-    [paymentId],
+    [paymentId, received],
     `${received} of ${order.amountDue} ${order.coin} came for ${paymentId} before it closed: ask for the rest with a new order of the same reference, or refund by hand.`,
     { coin: order.coin, received, missing },
   );
+  if (order.told.includes("underpaid")) return;
+  draft.update(paymentId, { told: [...order.told, "underpaid"] });
   if (!isLatest(draft.purchase, paymentId)) return;
   draft.emit("order.underpaid", paymentId, (base) => ({
     ...base,

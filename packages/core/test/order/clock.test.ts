@@ -27,6 +27,16 @@ describe("silence", () => {
     expect(tick(part, CLOSE)).toMatchObject({ types: ["order.underpaid"], kinds: ["underpaid"] });
   });
 
+  it("tells of parts that come after the deadline, each for itself, and raises the event once", () => {
+    const expired = tick(issued(undefined, ID), CLOSE).purchase;
+    const parts = [notification(ID, 0, { usdt: "40" }), notification(ID, 0, { usdt: "60" })];
+    const { events, attention } = applied(expired, [...parts, ...parts]);
+    expect(events.filter(({ type }) => type === "order.underpaid")).toHaveLength(1);
+    const told = attention.filter(({ kind }) => kind === "underpaid");
+    expect(new Set(told.map(({ id }) => id)).size).toBe(2);
+    expect(told.at(1)?.details).toEqual({ coin: "usdt", received: "60", missing: "40" });
+  });
+
   it("makes money that comes afterwards late, and still pays the reference once", () => {
     const expired = tick(issued(undefined, ID), CLOSE).purchase;
     const { purchase, events, attention } = applied(expired, [notification(ID, 1, { usdt: "100" })]);

@@ -8,7 +8,7 @@ import { stageChanges, tronAddress } from "../support/views.ts";
 
 const session = useSession();
 const require = createRequire(import.meta.url);
-const pageFile = (name: string): string => fileURLToPath(new URL(`../pages/${name}`, import.meta.url));
+const pageFile = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
 /** The page's script with its framework and our sources, as a merchant's bundler makes it; translations stay apart. */
 async function bundle(entry: string, alias: Record<string, string> = {}): Promise<Map<string, string>> {

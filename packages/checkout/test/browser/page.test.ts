@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
@@ -10,7 +9,6 @@ import { eventsOf, textOf, untilStage, useSession } from "../support/session.ts"
 import { evmAddress, exampleView, stageChanges, tronAddress } from "../support/views.ts";
 
 const session = useSession();
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const ethereumOrder = {
   network: "ethereum",
@@ -22,7 +20,7 @@ const ethereumOrder = {
 /** What axe finds, by any of its rules up to WCAG 2.2 AA and its best practices. */
 async function accessibilityProblems(page: Page): Promise<string[]> {
   // Evaluated by the debugger: the page's own policy would not let such a script in.
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (...args: unknown[]) => Promise<AxeResult> } };
     interface AxeResult {

@@ -109,7 +109,7 @@ const said: Readonly<Record<OrderStatus, string>> = {
   "not paid": "The time to pay is over, and nothing came. You can pay it anew.",
 };
 
-export function orderRow(order: ShopOrder): ReturnType<typeof html> {
+function orderRow(order: ShopOrder): ReturnType<typeof html> {
   const mood = order.status === "paid" ? "good" : order.status === "awaiting payment" ? "soft" : "bad";
   return html`<tr><td><a href="/orders/${order.id}">${order.id.slice(-6)}</a></td><td>${order.summary}</td><td class="amount">$${price(order.cents)}</td><td class="${mood}">${order.status}</td></tr>`;
 }

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { createSandbox } from "@coincoin/sandbox";
+// The README's shop needs it.
+import "@coincoin/sql/sqlite";
 import { expect, it } from "vitest";
 import { listen } from "./mount.ts";
 

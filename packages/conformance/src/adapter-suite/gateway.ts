@@ -61,7 +61,7 @@ export async function openGateway(): Promise<Gateway> {
   };
 }
 
-export function portOf(address: AddressInfo | string | null): number {
+function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === "string") throw new Error("The server listens on no port.");
   return address.port;
 }

@@ -1,4 +1,4 @@
-import { type CoinCoinError, type CoinCoinErrorCode, isCoinCoinError } from "../errors.ts";
+import type { CoinCoinError, CoinCoinErrorCode } from "../errors.ts";
 import type { ReplyHeaders, SurfaceReply, WholeReply } from "./message.ts";
 
 /** The status of every error that can reach a caller; what is not here is 500. */
@@ -54,7 +54,7 @@ const common = {
   "x-content-type-options": "nosniff",
 };
 
-export function statusOf(code: CoinCoinErrorCode): number {
+function statusOf(code: CoinCoinErrorCode): number {
   return statuses[code] ?? 500;
 }
 
@@ -93,10 +93,6 @@ export function failureOf(error: CoinCoinError): WholeReply {
 /** For servers that have nobody to hand an unexpected error to. */
 export function unexpected(): WholeReply {
   return json(500, { code: "internal_error", message: "This did not work. Try again later." });
-}
-
-export function isKnown(error: unknown): error is CoinCoinError {
-  return isCoinCoinError(error);
 }
 
 /** Any stream that would have been sent is ended. */

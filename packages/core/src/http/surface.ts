@@ -1,7 +1,8 @@
+import { isCoinCoinError } from "../errors.ts";
 import type { SurfaceHost } from "./host.ts";
 import type { SurfaceReply, SurfaceRequest } from "./message.ts";
 import type { SurfaceOptions } from "./options.ts";
-import { failure, failureOf, isKnown } from "./reply.ts";
+import { failure, failureOf } from "./reply.ts";
 import type { Route } from "./route.ts";
 import { checkoutPage } from "./routes/checkout.ts";
 import { checkoutAsset } from "./routes/checkout-asset.ts";
@@ -42,7 +43,7 @@ export function createSurface<Original>(
       try {
         return await route.handle(request, { host, options, slots, id });
       } catch (error) {
-        if (!isKnown(error)) throw error;
+        if (!isCoinCoinError(error)) throw error;
         const reply = failureOf(error);
         if (reply.status >= 500) host.logger.error({ err: error, code: error.code }, "a request failed");
         return reply;

@@ -1,12 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import { CoinCoin } from "../../src/coincoin.ts";
 import type { CoinCoinOptions } from "../../src/config.ts";
 import { silentLogger } from "../../src/logger.ts";
 import { memoryStore } from "../../src/store/memory.ts";
 
 export const PAYMENT_ID = "EX100100100";
-export const ADDRESS = "TExampleExampleExampleExample";
+const ADDRESS = "TExampleExampleExampleExample";
 
 /** A gateway that makes every order, without a socket. */
 const gateway: typeof fetch = async (_url, init) => {
@@ -69,13 +68,5 @@ export async function serving(
     await new Promise((resolve) => {
       server.close(resolve);
     });
-  }
-}
-
-/** Waits until `probe` is true. */
-export async function until(probe: () => boolean): Promise<void> {
-  for (let tries = 0; !probe(); tries++) {
-    if (tries === 200) throw new Error("It did not happen within two seconds.");
-    await delay(10);
   }
 }

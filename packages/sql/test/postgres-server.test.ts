@@ -60,6 +60,15 @@ describe("the PostgreSQL store and its server", () => {
     await pool.end();
   });
 
+  it("a pool that has no connection to give is not waited for longer than it may take", async () => {
+    const store = postgresStore({ pool: { connect: () => new Promise(() => {}) }, connectTimeoutMs: 100 });
+    await expect(store.open()).rejects.toMatchObject({
+      code: "store_unavailable",
+      message: expect.stringContaining("did not answer in time"),
+    });
+    await store.close();
+  });
+
   it("named prepared statements are there for those who want them", async () => {
     const store = postgresStore({
       connectionString: running().connectionString,

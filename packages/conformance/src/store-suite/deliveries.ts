@@ -141,6 +141,8 @@ export function deliveries({ describe, expect, test }: Suite): void {
       expect(await claim(store, 9999)).toStrictEqual([]);
       expect(await record(store, "e1")).toMatchObject({ state: "done", doneAt: minute(30), attempts: 1 });
       expect(await settle(store, "nothing", "lease-at-10", done)).toBe(false);
+      expect(await store.retryDelivery({ appId: APP, eventId: "e1", now: minute(40) })).toBe(false);
+      expect(await claim(store, 9999)).toStrictEqual([]);
     });
 
     test("a retry waits for its time and tells why the attempt before failed", async (store) => {

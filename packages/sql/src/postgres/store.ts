@@ -253,7 +253,8 @@ async function connectWith(options: ConnectionOptions, connectTimeoutMs: number)
   try {
     return await ownPool({ connectionString, maxConnections, connectTimeoutMs, prepare });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+    if (!(error instanceof Error && "code" in error && String(error.code).endsWith("MODULE_NOT_FOUND")))
+      throw error;
     throw new CoinCoinError(
       "config_invalid",
       "postgresStore with a connectionString needs the package pg: npm install pg",

@@ -29,7 +29,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const toolsDir = path.join(root, ".tools");
 const binDir = path.join(toolsDir, "node_modules", ".bin");
 const toolsStamp = path.join(toolsDir, "tools.json");
-const installStamp = path.join(toolsDir, "install.sha256");
+const installStamps = path.join(toolsDir, "install.json");
 
 const say = (line) => process.stderr.write(`[workspace] ${line}\n`);
 
@@ -125,16 +125,22 @@ function installInputs() {
   return hash.digest("hex");
 }
 
-function ensureInstalled(env) {
+/**
+ * Installs what is asked for: everything, or what the shop and its build need, so that a newcomer does not wait for the
+ * browsers and frameworks that only tests use.
+ */
+function ensureInstalled(scope, env) {
   const inputs = installInputs();
-  const isCurrent = existsSync(installStamp) && readFileSync(installStamp, "utf8") === inputs;
+  const stamps = existsSync(installStamps) ? JSON.parse(readFileSync(installStamps, "utf8")) : {};
+  const isCurrent = stamps.all === inputs || stamps[scope] === inputs;
   if (isCurrent && existsSync(path.join(root, "node_modules", ".modules.yaml"))) return;
 
   const since = Date.now();
-  say("installing packages (pnpm install)");
+  say(`installing packages (pnpm install${scope === "all" ? "" : `, for the ${scope}`})`);
+  const filters = scope === "all" ? [] : ["--filter", ".", "--filter-prod", `{${SHOP}}...`];
   // Without a terminal pnpm must not stop to ask whether it may replace a node_modules folder.
   const quiet = process.stdout.isTTY ? {} : { CI: "1" };
-  const install = spawnSync("pnpm", ["install", "--frozen-lockfile"], {
+  const install = spawnSync("pnpm", [...filters, "install", "--frozen-lockfile"], {
     cwd: root,
     env: { ...env, ...quiet },
     stdio: ["ignore", 2, 2],
@@ -145,7 +151,7 @@ function ensureInstalled(env) {
     );
     fail("date with `npm run ws -- install --no-frozen-lockfile`.", install.status ?? 1);
   }
-  writeFileSync(installStamp, inputs);
+  writeFileSync(installStamps, JSON.stringify({ [scope]: inputs }));
   say(`packages are installed (${seconds(since)})`);
 }
 
@@ -189,9 +195,12 @@ function start(args, env) {
 }
 
 const COMMANDS = {
-  start,
-  test: (args, env) => become("node", [path.join("scripts", "test.ts"), ...args], { cwd: root, env }),
-  ws: (args, env) => become("pnpm", args, { cwd: root, env }),
+  start: { needs: "shop", run: start },
+  test: {
+    needs: "all",
+    run: (args, env) => become("node", [path.join("scripts", "test.ts"), ...args], { cwd: root, env }),
+  },
+  ws: { run: (args, env) => become("pnpm", args, { cwd: root, env }) },
 };
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -202,5 +211,5 @@ const [name, ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : fail(USAGE, 2);
 const env = workspaceEnvironment();
 ensureTools(env);
-if (name !== "ws") ensureInstalled(env);
-command(args, env);
+if (command.needs !== undefined) ensureInstalled(command.needs, env);
+command.run(args, env);

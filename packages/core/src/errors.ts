@@ -73,7 +73,7 @@ export const errorCodes = {
   too_many_streams: "too_many_streams",
   /** What was asked needs a state that is not there (an attention row that is resolved, a delivery that is not dead). */
   wrong_state: "wrong_state",
-  /** As many notifications wait for unknown orders as are kept. */
+  /** As many notifications wait for unknown orders, or for a person, as are kept. */
   parked_full: "parked_full",
   /** The instance was closed. */
   closed: "closed",

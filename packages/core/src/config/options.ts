@@ -76,7 +76,7 @@ export interface WebhookOptions {
 export interface LimitOptions {
   /** Orders that one reference may be issued. Default 20. */
   readonly attempts?: number | undefined;
-  /** Notifications kept for orders that are not known (yet). Default 1,000. */
+  /** Notifications kept for orders that are not known (yet); and as many each that are held or in conflict. Default 1,000. */
   readonly parked?: number | undefined;
   /** Orders receiving at once. Gateway's document: 500, more on request. Default 500. */
   readonly openOrders?: number | undefined;

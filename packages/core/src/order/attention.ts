@@ -37,7 +37,7 @@ export type AttentionKind =
   | "unhandled"
   /** Paid, and the shop could not place the order: the message says why. Raised by adapters of shops. */
   | "unfulfilled"
-  /** More unmatched notifications than are kept. */
+  /** More notifications that were not applied than are kept. */
   | "parked_full";
 
 /** One thing that needs a person. The same thing seen again raises `count`, not another row. */

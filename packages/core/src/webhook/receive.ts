@@ -5,7 +5,7 @@ import { CoinCoinError, isCoinCoinError } from "../errors.ts";
 import { readNotification } from "../gateway/wire.ts";
 import type { Lanes } from "../lanes.ts";
 import type { Logger } from "../logger.ts";
-import type { AttentionDraft } from "../order/attention.ts";
+import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
 import { attentionId } from "../order/ids.ts";
 import type { Commit, Store } from "../store/store.ts";
 import { decideIntake, type Intake, type Rules } from "./decide.ts";
@@ -117,7 +117,7 @@ export class WebhookIntake {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const snapshot = await store.read({ appId, paymentId, digest });
       const { outcome, commit } = decideIntake(snapshot, intake, rules);
-      if (outcome === "parked" && snapshot.seen === undefined) await this.#refuseBeyondLimit(store, intake);
+      if (snapshot.seen === undefined) await this.#refuseBeyondLimit(store, intake, outcome);
       if ((await store.commit(commit)) === "stale") continue;
       committed(commit);
       return outcome;
@@ -128,12 +128,24 @@ export class WebhookIntake {
     );
   }
 
-  async #refuseBeyondLimit(store: Store, intake: Intake): Promise<void> {
-    const { appId, parkedLimit, committed } = this.#deps;
-    const parked = await store.countParked({ appId, limit: parkedLimit });
-    if (parked < parkedLimit) return;
-    const message = `${parkedLimit} notifications wait for orders that are not there; more are refused. Is another store sharing this webhook URL, or did the URL leak?`;
-    const attention = [item(appId, "parked_full", ["parked"], message, intake.lastAt)];
+  /** What is not applied waits for an order or for a person, and whoever found the URL could send it without end. */
+  async #refuseBeyondLimit(
+    store: Store,
+    { appId, lastAt }: Intake,
+    outcome: RecordedOutcome | "duplicate",
+  ): Promise<void> {
+    const { parkedLimit, committed } = this.#deps;
+    if (outcome === "applied" || outcome === "duplicate") return;
+    const waiting =
+      outcome === "parked"
+        ? await store.countParked({ appId, limit: parkedLimit })
+        : await countOpen(store, appId, outcome, lastAt);
+    if (waiting < parkedLimit) return;
+    const message =
+      outcome === "parked"
+        ? `${parkedLimit} notifications wait for orders that are not there; more are refused. Is another store sharing this webhook URL, or did the URL leak?`
+        : `${parkedLimit} notifications that were not applied wait for a person; more are refused. Resolve those on the list; if the webhook URL leaked, replace its token.`;
+    const attention = [item(appId, "parked_full", [outcome], message, lastAt)];
     const commit = { appId, attention };
     await store.commit(commit);
     committed(commit);
@@ -186,6 +198,18 @@ export class WebhookIntake {
     }
     return { type: "refused", error };
   }
+}
+
+/** Each of them has an open item of its own. */
+async function countOpen(
+  store: Store,
+  appId: string,
+  outcome: "held" | "conflict",
+  now: string,
+): Promise<number> {
+  const { attention } = await store.stats({ appId, now });
+  const kinds: readonly AttentionKind[] = outcome === "held" ? ["held"] : ["conflict", "pruned"];
+  return kinds.reduce((sum, kind) => sum + (attention[kind] ?? 0), 0);
 }
 
 function item(

@@ -166,6 +166,35 @@ describe("taking a notification in", () => {
     });
   });
 
+  it.each([
+    ["held", { pinSignature: true }, (at: number) => told("payment_1", 100 + at)],
+    ["held", { pinSignature: true }, (at: number) => told(`unknown_${at}`, 1)],
+    [
+      "conflict",
+      { pinSignature: false },
+      (at: number) => told("payment_1", 100 + at, 2, { address: "another" }),
+    ],
+  ])("bounds how much is %s, until a person has looked at it (%o)", async (outcome, options, body) => {
+    await put(issued(undefined, "payment_1"));
+    const receiver = intake({ ...options, parkedLimit: 2 });
+    await receiver.receive(record(told("payment_1", 1, 0), valid));
+    for (const at of [1, 2]) {
+      expect(await receiver.receive(record(body(at)))).toMatchObject({ type: "taken", outcome });
+    }
+    const refused = { type: "refused", error: { code: "parked_full" } };
+    for (const at of [3, 4]) expect(await receiver.receive(record(body(at)))).toMatchObject(refused);
+    expect((await openKinds()).sort()).toEqual([outcome, outcome, "parked_full"].sort());
+    // What comes again needs no more room, and what is true is taken in.
+    expect(await receiver.receive(record(body(1)))).toMatchObject({ type: "taken", outcome });
+    expect(await receiver.receive(record(told("payment_1", 100), valid))).toMatchObject({
+      outcome: "applied",
+    });
+    const { items } = await store.listAttention({ appId: "app", limit: 50, open: true });
+    const oldest = items.findLast(({ kind }) => kind === outcome)?.id ?? "";
+    await store.resolveAttention({ appId: "app", id: oldest, by: "Ada", note: "not ours", at: AT });
+    expect(await receiver.receive(record(body(3)))).toMatchObject({ type: "taken", outcome });
+  });
+
   it("parks what comes before the order has terms, and moves the purchase on so that its answer must see it", async () => {
     await put(asked(undefined, terms()).purchase);
     const before = await purchaseOf("payment_1");

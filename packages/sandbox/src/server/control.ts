@@ -14,7 +14,7 @@ export interface ControlRequest {
 type Route = (sandbox: Sandbox, id: string, body: ParsedObject) => Promise<Answer>;
 
 /** The control API, relative to /_sandbox. `:id` is a payment id or the id of a delivery. */
-const routes: Readonly<Record<string, Route>> = {
+export const routes: Readonly<Record<string, Route>> = {
   "GET /orders": async (sandbox) => json(200, sandbox.orders()),
   "POST /orders": async (sandbox, _id, body) =>
     json(

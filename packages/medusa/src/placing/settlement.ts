@@ -1,4 +1,4 @@
-import type { AttentionItem, CoinCoin, EventOf, Logger } from "@coincoin/core";
+import { type AttentionItem, type CoinCoin, CoinCoinError, type EventOf, type Logger } from "@coincoin/core";
 import { tellAdmin } from "../medusa/container.ts";
 import { collectionIdOf } from "../payments/ids.ts";
 import type { SessionOrders } from "../payments/session-orders.ts";
@@ -68,6 +68,26 @@ export class Settlement {
   async retryAll(): Promise<void> {
     if (this.#timer === undefined) return;
     await this.#retryBlocked(Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Does again what a row of the attention list says has failed. Undefined where the answer comes later.
+   * @throws CoinCoinError `wrong_state` for a row that is resolved, or about nothing that could be done again.
+   */
+  async retry(itemId: string): Promise<Placement | undefined> {
+    const { coincoin } = this.#parts;
+    for await (const item of this.#open()) {
+      if (item.id !== itemId) continue;
+      const collectionId = collectionOf(item);
+      if (collectionId !== undefined) return this.place(collectionId, item.paymentId);
+      const { eventId } = item.details;
+      if (item.kind === "dead_letter" && eventId !== undefined) {
+        await coincoin.deadLetters.retry(eventId);
+        return undefined;
+      }
+      break;
+    }
+    throw new CoinCoinError("wrong_state", `There is nothing to try again in ${itemId}.`);
   }
 
   /** Places what a payment collection has been paid for, one call after the other. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort } from "./postgres.ts";
@@ -34,7 +35,7 @@ export async function startMedusa(app: string, env: Environment): Promise<Medusa
   const port = env["PORT"] === undefined ? await freePort() : Number(env["PORT"]);
   const since = performance.now();
   const child = launch(app, ["start"], { ...env, PORT: String(port), HOST: "127.0.0.1" });
-  const log = collect(child);
+  const log = collect(child, path.join(app, "server.log"));
   const url = `http://127.0.0.1:${port}`;
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   while (!(await isUp(url))) {
@@ -83,10 +84,12 @@ function inherited(): Record<string, string> {
   return { PATH, HOME, NODE_ENV: "production", ...(TMPDIR === undefined ? {} : { TMPDIR }) };
 }
 
-function collect(child: ChildProcess): () => string {
+/** What it prints, also in a file, to look at after a failure. */
+function collect(child: ChildProcess, file?: string): () => string {
   let text = "";
   const append = (chunk: Buffer) => {
     text += chunk.toString("utf8");
+    if (file !== undefined) appendFileSync(file, chunk);
   };
   child.stdout?.on("data", append);
   child.stderr?.on("data", append);

@@ -14,7 +14,10 @@ export interface Seed {
   readonly regionId: string;
   readonly locationId: string;
   readonly shirt: string;
+  /** Out of stock at first. */
   readonly scarce: string;
+  /** Cheaper, with shipping, than CoinCoin's minimum. */
+  readonly sticker: string;
   readonly scarceItem: string;
 }
 

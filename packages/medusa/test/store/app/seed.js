@@ -77,7 +77,7 @@ module.exports.default = async function seed({ container }) {
     sales_channels: [{ id: channel.id }],
   });
   const products = await run(flows.createProductsWorkflow, {
-    products: [product("Shirt", 10.55), product("Scarce", 20)],
+    products: [product("Shirt", 10.55), product("Scarce", 20), product("Sticker", 1.5)],
   });
   const items = await container.resolve(Modules.INVENTORY).listInventoryItems({});
   await run(flows.createInventoryLevelsWorkflow, {
@@ -104,6 +104,7 @@ module.exports.default = async function seed({ container }) {
       locationId: location.id,
       shirt: products[0].variants[0].id,
       scarce: products[1].variants[0].id,
+      sticker: products[2].variants[0].id,
       scarceItem: items.find((item) => item.sku === "SCARCE").id,
     }),
   );

@@ -1,0 +1,120 @@
+import { explorerUrl } from "@coincoin/checkout";
+import { type InboxEntry, type IssuedOrder, isIssued, type Order } from "@coincoin/core";
+import { collectionIdsOfOrder, readCollection } from "../medusa/rows.ts";
+import type CoinCoinModuleService from "../modules/coincoin/service.ts";
+import { coverageOf } from "../payments/coverage.ts";
+import type { RefundRecord } from "../refunds/refunds.ts";
+
+/** A payment collection of an order as the admin shows it. */
+export interface CollectionView {
+  readonly collection_id: string;
+  readonly currency: string;
+  readonly amount: string;
+  readonly confirmed: string;
+  readonly received: string;
+  readonly addresses: readonly AddressView[];
+  readonly refunds: readonly RefundRecord[];
+}
+
+/** One CoinCoin order: an address the customer was shown. */
+export interface AddressView {
+  readonly payment_id: string;
+  readonly status: string;
+  readonly address: string | null;
+  readonly explorer_url: string | null;
+  readonly network: string | null;
+  readonly coin: string | null;
+  readonly due: string | null;
+  readonly received: string | null;
+  readonly is_paid: boolean;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly notifications: readonly NotificationView[];
+}
+
+export interface NotificationView {
+  readonly at: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  /** What vouched for it: "token, signature valid". */
+  readonly proofs: string;
+  readonly body: string;
+  readonly count: number;
+}
+
+const NOTIFICATIONS = 50;
+
+export async function paymentsOfOrder(
+  module: CoinCoinModuleService,
+  orderId: string,
+): Promise<CollectionView[]> {
+  const views: CollectionView[] = [];
+  for (const collectionId of await collectionIdsOfOrder(orderId)) {
+    const collection = await readCollection(collectionId);
+    const purchases = await module.orders.purchases(collectionId);
+    if (collection === undefined || purchases.length === 0) continue;
+    const { confirmed, received } = coverageOf(purchases, collection.currency, new Date().toISOString());
+    const orders = purchases.flatMap((purchase) => purchase.attempts);
+    views.push({
+      collection_id: collectionId,
+      currency: collection.currency,
+      amount: collection.amount,
+      confirmed,
+      received,
+      addresses: await Promise.all(orders.map((order) => addressView(module, order))),
+      refunds: await module.refunds.list(collectionId),
+    });
+  }
+  return views;
+}
+
+async function addressView({ coincoin }: CoinCoinModuleService, order: Order): Promise<AddressView> {
+  const { items } = await coincoin.inbox.list({ paymentId: order.paymentId, limit: NOTIFICATIONS });
+  const base = {
+    payment_id: order.paymentId,
+    status: order.status,
+    is_paid: order.paid?.paymentId === order.paymentId,
+    created_at: order.createdAt,
+    notifications: items.map(notificationView),
+  };
+  return isIssued(order) ? { ...base, ...issuedView(order) } : { ...base, ...notIssued };
+}
+
+function issuedView(order: IssuedOrder) {
+  const { address, network, coin, amountDue, expiresAt } = order;
+  return {
+    address,
+    explorer_url: explorerUrl({ network, address }),
+    network,
+    coin,
+    due: amountDue,
+    received: order.received[coin] ?? "0",
+    expires_at: expiresAt,
+  };
+}
+
+const notIssued = {
+  address: null,
+  explorer_url: null,
+  network: null,
+  coin: null,
+  due: null,
+  received: null,
+  expires_at: null,
+} as const;
+
+function notificationView(entry: InboxEntry): NotificationView {
+  const { token, signature } = entry.proofs;
+  const proofs =
+    entry.source === "operator"
+      ? `entered by ${entry.by ?? "a person"}`
+      : `${token ? "token" : "no token"}, signature ${signature}`;
+  return {
+    at: entry.lastAt,
+    outcome: entry.outcome,
+    reason: entry.reason,
+    proofs,
+    body: entry.body,
+    count: entry.count,
+  };
+}

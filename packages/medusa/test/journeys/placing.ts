@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { outcomeOf } from "../store/customer.ts";
+import { expectPlaced, expectQuiet, pay, type World } from "./world.ts";
+
+export function placingJourneys(world: () => World): void {
+  test("an order that was placed first is paid when the money comes, minutes later", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    const placed = await customers.complete(cart);
+    expect(placed.body.type).toBe("order");
+    expect(await outcomeOf(shop, cart)).toMatchObject({ orders: 1, paid: 0, payments: 0 });
+    await pay(world(), checkout, 26.1);
+    await expectPlaced(world(), cart, 26.1, []);
+  });
+
+  test("a cart that was paid becomes an order although the customer never returns", async () => {
+    const { customers } = world();
+    const cart = await customers.cart();
+    await pay(world(), await customers.checkout(cart), 26.1);
+    await expectPlaced(world(), cart, 26.1, []);
+  });
+
+  test("a customer who returns to a cart that was paid meanwhile is shown its order", async () => {
+    const { customers } = world();
+    const cart = await customers.cart();
+    await pay(world(), await customers.checkout(cart), 26.1);
+    await expectPlaced(world(), cart);
+    const again = await customers.complete(cart);
+    expect(again.body.type).toBe("order");
+    await expectPlaced(world(), cart);
+  });
+
+  test("paying and completing at the same moment gives each of 20 carts one order that is paid once", async () => {
+    const { customers } = world();
+    const carts = await Promise.all(Array.from({ length: 20 }, () => customers.cart()));
+    const checkouts = await Promise.all(carts.map((cart) => customers.checkout(cart)));
+    await Promise.all(
+      carts.flatMap((cart, index) => {
+        const checkout = checkouts[index];
+        return checkout === undefined ? [] : [pay(world(), checkout, 26.1), customers.complete(cart)];
+      }),
+    );
+    for (const cart of carts) await expectPlaced(world(), cart, 26.1, []);
+  });
+
+  test("a payment that is told ten more times, all at once, is captured once", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    await pay(world(), checkout, 26.1);
+    const deliveries = shop.sandbox.deliveries().filter((one) => one.paymentId === checkout.paymentId);
+    const ids = Array.from({ length: 10 }, () => deliveries.map((one) => one.id)).flat();
+    await Promise.all(ids.map((id) => shop.sandbox.redeliver(id)));
+    await expectQuiet(world());
+    await expectPlaced(world(), cart);
+  });
+
+  test("money that is told before Medusa has saved the session is placed all the same", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const known = new Set(shop.sandbox.orders().map((order) => order.paymentId));
+    const stop = shop.sandbox.onChange(() => {
+      const fresh = shop.sandbox.orders().find((order) => !known.has(order.paymentId));
+      if (fresh === undefined) return;
+      known.add(fresh.paymentId);
+      void shop.sandbox.pay(fresh.paymentId, { amount: "26.1" });
+    });
+    await customers.checkout(cart).finally(stop);
+    await expectPlaced(world(), cart);
+    const [session] = await shop.query(
+      `SELECT s.status FROM cart_payment_collection l
+       JOIN payment_session s ON s.payment_collection_id = l.payment_collection_id WHERE l.cart_id = $1`,
+      [cart.id],
+    );
+    expect(session?.["status"]).toBe("authorized");
+  });
+}

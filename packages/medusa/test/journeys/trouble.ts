@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import { outcomeOf } from "../store/customer.ts";
+import { eventually } from "../store/shop.ts";
+import { expectOutcome, expectPlaced, expectQuiet, pay, type World } from "./world.ts";
+
+export function troubleJourneys(world: () => World): void {
+  test("a paid cart without a shipping method is left as it is, until it has one", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart({ shipping: false });
+    const checkout = await customers.checkout(cart);
+    await pay(world(), checkout, 21.1);
+    await expectOutcome(shop, cart, { orders: 0, payments: 0, attention: ["cart_not_ready"] });
+    expect(
+      shop.sandbox.orders().filter((order) => order.paymentId.startsWith(checkout.paymentId)),
+    ).toHaveLength(1);
+    await customers.ship(cart);
+    const rest = await customers.checkout(cart);
+    expect(rest.data["amount_due"]).toBe("10");
+    await pay(world(), rest, 10);
+    await expectPlaced(world(), cart, 26.1);
+  });
+
+  test("a paid cart that is out of stock is placed by itself after restocking", async () => {
+    const { customers, shop } = world();
+    await stock(world(), 5);
+    const cart = await customers.cart({ variant: shop.seed.scarce, quantity: 2 });
+    const checkout = await customers.checkout(cart);
+    await stock(world(), 0);
+    await pay(world(), checkout, cart.total);
+    await expectOutcome(shop, cart, { orders: 0, payments: 0, attention: ["cart_not_ready"] });
+    const { body } = await customers.admin("GET", "/admin/coincoin/attention");
+    const items: { id: string; reference: string; message: string }[] = body.items;
+    const row = items.find((item) => item.reference === checkout.collectionId);
+    expect(row?.message).toMatch(/Not enough stock/);
+    const tried = await customers.admin("POST", `/admin/coincoin/attention/${row?.id ?? "none"}/retry`, {});
+    expect(tried.body.placement).toMatchObject({ type: "blocked", code: "cart_not_ready" });
+    await stock(world(), 5);
+    await expectPlaced(world(), cart, cart.total, []);
+  });
+
+  test("an order that is cancelled while it is paid ends paid, or with a person", async () => {
+    const { customers, shop } = world();
+    const carts = await Promise.all(Array.from({ length: 6 }, () => customers.cart()));
+    const checkouts = await Promise.all(carts.map((cart) => customers.checkout(cart)));
+    const orders = await Promise.all(
+      carts.map(async (cart) => (await customers.complete(cart)).body.order.id),
+    );
+    await Promise.all(
+      checkouts.flatMap((checkout, index) => [
+        pay(world(), checkout, 26.1),
+        new Promise((resolve) => setTimeout(resolve, index * 40)).then(() =>
+          customers.admin("POST", `/admin/orders/${orders[index]}/cancel`, {}),
+        ),
+      ]),
+    );
+    await expectQuiet(world());
+    for (const cart of carts) {
+      const { status, attention, captures } = await outcomeOf(shop, cart);
+      expect(captures.length).toBeLessThanOrEqual(1);
+      // Cancelled before the money: told. After it: the merchant cancelled a paid order and owes a refund.
+      if (status === "canceled" && captures.length === 0) expect(attention).toContain("order_canceled");
+      else expect(captures).toEqual([26.1]);
+    }
+  });
+
+  test("money for an order that was cancelled before is told, and nothing is captured", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    const { body } = await customers.complete(cart);
+    await customers.admin("POST", `/admin/orders/${body.order.id}/cancel`, {});
+    await pay(world(), checkout, 26.1);
+    await expectOutcome(shop, cart, { status: "canceled", captures: [], attention: ["order_canceled"] });
+  });
+
+  test("a refund is refused until it was sent by hand and recorded, and then booked once", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    await pay(world(), checkout, 26.1);
+    await expectPlaced(world(), cart);
+    const [payment] = await shop.query("SELECT id FROM payment WHERE payment_collection_id = $1", [
+      checkout.collectionId,
+    ]);
+    const refund = () =>
+      customers.admin("POST", `/admin/payments/${String(payment?.["id"])}/refund`, { amount: 26.1 });
+    const refused = await refund();
+    expect(refused.status).toBe(400);
+    expect(refused.body.message).toMatch(/cannot send money back/);
+    const recorded = await customers.admin(
+      "POST",
+      `/admin/coincoin/collections/${checkout.collectionId}/refunds`,
+      {
+        amount: "26.10",
+        transaction: "0xabc",
+      },
+    );
+    expect(recorded.body.refund).toMatchObject({ amount: "26.1", transaction: "0xabc", usedBy: null });
+    await refund();
+    await eventually(async () => {
+      const rows = await shop.query(
+        "SELECT amount::float AS amount FROM refund WHERE payment_id = $1 AND deleted_at IS NULL",
+        [payment?.["id"]],
+      );
+      expect(rows).toEqual([{ amount: 26.1 }]);
+    });
+    expect((await refund()).status).toBe(400);
+  });
+
+  test("a paid order that is cancelled without a recorded refund keeps its payment; with one it is refunded", async () => {
+    const { customers, shop } = world();
+    const placed = async () => {
+      const cart = await customers.cart();
+      const checkout = await customers.checkout(cart);
+      const { body } = await customers.complete(cart);
+      await pay(world(), checkout, 26.1);
+      await expectPlaced(world(), cart);
+      return { checkout, orderId: body.order.id };
+    };
+    const refunds = ({ checkout }: { checkout: { collectionId: string } }) =>
+      shop.query(
+        `SELECT r.amount::float AS amount FROM refund r JOIN payment p ON p.id = r.payment_id
+         WHERE p.payment_collection_id = $1 AND r.deleted_at IS NULL`,
+        [checkout.collectionId],
+      );
+    const without = await placed();
+    await customers.admin("POST", `/admin/orders/${without.orderId}/cancel`, {});
+    expect(await refunds(without)).toEqual([]);
+    const having = await placed();
+    await customers.admin("POST", `/admin/coincoin/collections/${having.checkout.collectionId}/refunds`, {
+      amount: "26.1",
+      transaction: "0xdef",
+    });
+    const cancelled = await customers.admin("POST", `/admin/orders/${having.orderId}/cancel`, {});
+    expect(cancelled.status).toBe(200);
+    expect(await refunds(having)).toEqual([{ amount: 26.1 }]);
+  });
+}
+
+/** Sets what is there of the scarce product, as the merchant does in the admin. */
+async function stock({ customers, shop }: World, stocked_quantity: number): Promise<void> {
+  const path = `/admin/inventory-items/${shop.seed.scarceItem}/location-levels/${shop.seed.locationId}`;
+  expect((await customers.admin("POST", path, { stocked_quantity })).status).toBe(200);
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { amountJourneys } from "./journeys/amounts.ts";
+import { changeJourneys } from "./journeys/changes.ts";
+import { placingJourneys } from "./journeys/placing.ts";
+import { surfaceJourneys } from "./journeys/surface.ts";
+import { troubleJourneys } from "./journeys/trouble.ts";
+import type { World } from "./journeys/world.ts";
+import { Customers } from "./store/customer.ts";
+import { openShop } from "./store/shop.ts";
+
+let opened: World | undefined;
+
+beforeAll(async () => {
+  const shop = await openShop();
+  opened = { shop, customers: new Customers(shop) };
+}, 240_000);
+
+afterAll(() => opened?.shop.close());
+
+function world(): World {
+  if (opened === undefined) throw new Error("the store did not open");
+  return opened;
+}
+
+describe("from paid to placed", () => {
+  placingJourneys(world);
+});
+describe("amounts", () => {
+  amountJourneys(world);
+});
+describe("carts that change", () => {
+  changeJourneys(world);
+});
+describe("trouble", () => {
+  troubleJourneys(world);
+});
+describe("what others see", () => {
+  surfaceJourneys(world);
+});

@@ -8,7 +8,6 @@ export interface Asset {
   readonly coin: Coin;
 }
 
-export const NETWORKS: readonly Network[] = ["tron", "ethereum", "bitcoin", "bsc"];
 export const COINS: readonly Coin[] = ["usdt", "trx", "eth", "btc", "bnb"];
 
 /** Every combination that can be ordered. */

@@ -30,9 +30,10 @@ export function refusal(refused: {
   readonly retryAfterSeconds?: number;
 }): CreateOutcome {
   const { status, code, message, retryAfterSeconds } = refused;
-  const retry = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  const headers: Record<string, string> = { ...JSON_TYPE };
+  if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);
   const body = JSON.stringify({ code, message });
-  return { kind: "reply", status, headers: { ...JSON_TYPE, ...retry }, body, orderMade: false };
+  return { kind: "reply", status, headers, body, orderMade: false };
 }
 
 const SERVER_ERROR = { status: 500, code: "server_error", message: "planned by the fault plan" } as const;

@@ -40,8 +40,8 @@ export interface CreateTerms {
   readonly hours: number;
 }
 
-export const MIN_PRICE: Decimal = 10n * 10n ** 18n;
-export const MAX_HOURS = 48;
+const MIN_PRICE: Decimal = 10n * 10n ** 18n;
+const MAX_HOURS = 48;
 
 /** Checks the three headers of "Authentication". No message repeats a secret or the signature that was expected. */
 export function authenticate(

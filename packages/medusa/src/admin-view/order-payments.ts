@@ -2,7 +2,6 @@ import { explorerUrl } from "@coincoin/checkout";
 import { type InboxEntry, type IssuedOrder, isIssued, type Order } from "@coincoin/core";
 import { collectionIdsOfOrder, readCollection } from "../medusa/rows.ts";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
-import { coverageOf } from "../payments/coverage.ts";
 import type { RefundRecord } from "../refunds/refunds.ts";
 
 /** A payment collection of an order as the admin shows it. */
@@ -53,11 +52,12 @@ export async function paymentsOfOrder(
     const collection = await readCollection(collectionId);
     const purchases = await module.orders.purchases(collectionId);
     if (collection === undefined || purchases.length === 0) continue;
-    const { confirmed, received } = coverageOf(purchases, collection.currency, new Date().toISOString());
+    const { currency } = collection;
+    const { confirmed, received } = await module.orders.coverage({ collectionId, currency });
     const orders = purchases.flatMap((purchase) => purchase.attempts);
     views.push({
       collection_id: collectionId,
-      currency: collection.currency,
+      currency,
       amount: collection.amount,
       confirmed,
       received,

@@ -10,10 +10,11 @@ import {
 import { MedusaError } from "@medusajs/framework/utils";
 import type { Session } from "../medusa/rows.ts";
 import type { PluginConfig } from "../options.ts";
+import type { Assignments } from "./assignments.ts";
 import { CART_AMOUNT, CART_CURRENCY, CART_PROVIDER, type Coverage, coverageOf, covers } from "./coverage.ts";
 import { asMedusaError } from "./errors.ts";
 import { paymentIdOf, referenceOf, sessionIdOf } from "./ids.ts";
-import { difference, isPositive, largest, priceOf } from "./money.ts";
+import { difference, isPositive, largest, priceOf, sum } from "./money.ts";
 
 type Amounts = Pick<Session, "id" | "collectionId" | "amount" | "currency" | "providerId">;
 
@@ -25,10 +26,16 @@ const MINIMUM_PRICE = "10";
 export class SessionOrders {
   readonly #coincoin: CoinCoin;
   readonly #config: Pick<PluginConfig, "currencies" | "convert">;
+  readonly #assignments: Assignments;
 
-  constructor(coincoin: CoinCoin, config: Pick<PluginConfig, "currencies" | "convert">) {
+  constructor(
+    coincoin: CoinCoin,
+    config: Pick<PluginConfig, "currencies" | "convert">,
+    assignments: Assignments,
+  ) {
     this.#coincoin = coincoin;
     this.#config = config;
+    this.#assignments = assignments;
   }
 
   /** Everything a payment collection has asked for and received, in the order in which it was asked. */
@@ -42,8 +49,19 @@ export class SessionOrders {
     return found;
   }
 
+  /** What came for a payment collection, with what was assigned to it from others or away from it. */
   async coverage({ collectionId, currency }: Pick<Session, "collectionId" | "currency">): Promise<Coverage> {
-    return coverageOf(await this.purchases(collectionId), currency, new Date().toISOString());
+    return this.#coverage(await this.purchases(collectionId), collectionId, currency);
+  }
+
+  async #coverage(purchases: readonly Purchase[], collectionId: string, currency: string): Promise<Coverage> {
+    const came = coverageOf(purchases, currency, new Date().toISOString());
+    const assigned = await this.#assignments.net(collectionId, currency);
+    return {
+      ...came,
+      confirmed: sum([came.confirmed, assigned]),
+      received: sum([came.received, assigned]),
+    };
   }
 
   /** The order that a customer of this session pays now: the latest that was made for it, else for its collection. */
@@ -60,10 +78,10 @@ export class SessionOrders {
     const purchases = await this.purchases(session.collectionId);
     const now = new Date().toISOString();
     const paid = purchases.filter((purchase) => purchase.paid !== null);
-    const coverage = coverageOf(paid, session.currency, now);
+    const coverage = await this.#coverage(paid, session.collectionId, session.currency);
     if (covers(coverage, session.amount)) return undefined;
     const rest = difference(session.amount, coverage.confirmed);
-    const price = await this.#price(rest, session.currency, paid.length > 0);
+    const price = await this.#price(rest, session.currency, rest !== session.amount);
     const orders = purchases.flatMap((purchase) => purchase.attempts);
     const latest = latestOf(orders, session.id);
     const current = latest?.price === price && servesStill(latest, now) ? latest : undefined;

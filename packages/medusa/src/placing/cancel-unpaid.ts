@@ -1,7 +1,6 @@
 import { isIssued, type Logger, type Purchase } from "@coincoin/core";
 import { runWorkflow, sessionsAwaiting, withCartLock } from "../medusa/container.ts";
 import { type Collection, readCollection } from "../medusa/rows.ts";
-import { coverageOf } from "../payments/coverage.ts";
 import { isPositive } from "../payments/money.ts";
 import type { SessionOrders } from "../payments/session-orders.ts";
 
@@ -42,7 +41,8 @@ async function cancellable(
   if (collection.payments.some((payment) => !payment.isCanceled)) return undefined;
   const purchases = await orders.purchases(collection.id);
   const now = Date.now();
-  const { received, isOpen } = coverageOf(purchases, collection.currency, new Date(now).toISOString());
+  const { id: collectionId, currency } = collection;
+  const { received, isOpen } = await orders.coverage({ collectionId, currency });
   const isOver = purchases.length > 0 && !isOpen && purchases.every((purchase) => isLapsed(purchase));
   if (!isOver || isPositive(received)) return undefined;
   return now >= endOf(purchases) + afterMs ? collection.order.id : undefined;

@@ -135,6 +135,46 @@ export function troubleJourneys(world: () => World): void {
     expect(cancelled.status).toBe(200);
     expect(await refunds(having)).toEqual([{ amount: 26.1 }]);
   });
+
+  test("money of a cart that was given up is assigned to the customer's other cart, once", async () => {
+    const { customers, shop } = world();
+    const old = await customers.cart({ shipping: false });
+    const paid = await customers.checkout(old);
+    await pay(world(), paid, 21.1);
+    await expectOutcome(shop, old, { orders: 0, attention: ["cart_not_ready"] });
+    const cart = await customers.cart({ quantity: 1 });
+    const checkout = await customers.checkout(cart);
+    const assign = () =>
+      customers.admin("POST", `/admin/coincoin/collections/${paid.collectionId}/assign`, {
+        to: checkout.sessionId,
+        amount: "15.55",
+      });
+    expect((await assign()).body.placement).toMatchObject({ type: "placed" });
+    await expectPlaced(world(), cart, 15.55);
+    const again = await assign();
+    expect(again.status).toBe(400);
+    expect(again.body.message).toContain("not used yet");
+  });
+
+  test("what CoinCoin's own site says is entered by hand and places the order", async () => {
+    const { customers } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    const wrong = await customers.admin("POST", `/admin/coincoin/payments/${checkout.paymentId}/reconcile`, {
+      state: "paid",
+    });
+    expect(wrong.status).toBe(400);
+    const entered = await customers.admin(
+      "POST",
+      `/admin/coincoin/payments/${checkout.paymentId}/reconcile`,
+      {
+        state: "completed",
+        collected: { usdt: "26.1" },
+      },
+    );
+    expect(entered.status).toBe(200);
+    await expectPlaced(world(), cart);
+  });
 }
 
 /** Sets what is there of the scarce product, as the merchant does in the admin. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Reply, Shop } from "./shop.ts";
 
 export interface Cart {
@@ -60,7 +61,8 @@ export class Customers {
   }: CartWishes = {}): Promise<Cart> {
     const made = await this.store("POST", "/store/carts", {
       region_id: this.#shop.seed.regionId,
-      email: "ada@shop.test",
+      // Each their own: Medusa makes one customer of an address, and trips over itself when two carts do at once.
+      email: `${randomUUID()}@shop.test`,
       items: [{ variant_id: variant, quantity }],
       shipping_address: ADDRESS,
       billing_address: ADDRESS,

@@ -1,4 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { createAssignmentTable } from "../../payments/assignments.ts";
 import { createRefundTable } from "../../refunds/refunds.ts";
 import { type Knex, poolOver } from "./pool.ts";
 import { storeOver } from "./service.ts";
@@ -10,7 +11,7 @@ interface MigrationArguments {
   readonly logger?: { info(message: string): unknown };
 }
 
-/** Called by `medusa db:migrate`: core's tables, and the refunds that were made by hand. */
+/** Called by `medusa db:migrate`: core's tables, and what people enter by hand. */
 export async function runMigrations({ container, logger }: MigrationArguments): Promise<{ name: string }[]> {
   const pool = poolOver(container.resolve(ContainerRegistrationKeys.PG_CONNECTION));
   const store = storeOver(pool);
@@ -19,6 +20,7 @@ export async function runMigrations({ container, logger }: MigrationArguments): 
   const client = await pool.connect();
   try {
     await createRefundTable(client);
+    await createAssignmentTable(client);
   } finally {
     client.release();
   }

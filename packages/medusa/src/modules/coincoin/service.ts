@@ -3,6 +3,7 @@ import { type PostgresPool, postgresStore } from "@coincoin/sql/postgres";
 import { MedusaError } from "@medusajs/framework/utils";
 import { isStoreContainer } from "../../medusa/container.ts";
 import { type PluginConfig, readPluginOptions } from "../../options.ts";
+import { Assignments } from "../../payments/assignments.ts";
 import { asMedusaError } from "../../payments/errors.ts";
 import { SessionOrders } from "../../payments/session-orders.ts";
 import { Placing } from "../../placing/place.ts";
@@ -31,6 +32,7 @@ interface Cradle {
 export default class CoinCoinModuleService {
   readonly config: PluginConfig;
   readonly coincoin: CoinCoin;
+  readonly assignments: Assignments;
   readonly orders: SessionOrders;
   readonly settlement: Settlement;
   readonly refunds: Refunds;
@@ -48,7 +50,8 @@ export default class CoinCoinModuleService {
     this.config = readPluginOptions(options);
     this.log = coreLogger(logger);
     this.coincoin = coincoinOver(this.config, store, this.log);
-    this.orders = new SessionOrders(this.coincoin, this.config);
+    this.assignments = new Assignments(pool);
+    this.orders = new SessionOrders(this.coincoin, this.config, this.assignments);
     this.refunds = new Refunds(pool);
     this.settlement = new Settlement({
       coincoin: this.coincoin,

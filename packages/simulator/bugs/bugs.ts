@@ -1,0 +1,164 @@
+/** A bug to plant into a copy of core. `find` occurs exactly once in `file`: when it no longer does, the bug has to be rewritten. */
+export interface Bug {
+  readonly name: string;
+  /** Below packages/core/src. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+export const bugs: readonly Bug[] = [
+  {
+    name: "a webhook is acknowledged before it is committed",
+    file: "webhook/receive.ts",
+    find: "const outcome = await this.#take(record, notification);",
+    replace: 'const outcome: WebhookOutcome = "applied"; this.#take(record, notification).catch(() => {});',
+  },
+  {
+    name: "> for >= when the confirmed amount is held against what is owed",
+    file: "order/coverage.ts",
+    find: "if (compareAmounts(order.coin, amount, owed) >= 0) return { order, amount };",
+    replace: "if (compareAmounts(order.coin, amount, owed) > 0) return { order, amount };",
+  },
+  {
+    name: "the lease of a process that died is never taken over",
+    file: "store/memory.ts",
+    find: "      tables.scheduleDelivery(row, query.leaseUntil);\n    }\n    return claimed.map",
+    replace: "    }\n    return claimed.map",
+  },
+  {
+    name: "paid by the code alone, whatever the amount",
+    file: "order/coverage.ts",
+    find: 'const amount = totalUpTo(attempts, order, "confirmed");',
+    replace:
+      'const amount = order.status === "receiving" ? totalUpTo(attempts, order, "confirmed") : add(order.amountDue, order.credited);',
+  },
+  {
+    name: "a duplicate by its digest, whatever became of the first",
+    file: "webhook/decide.ts",
+    find: 'if (snapshot.seen?.outcome === "applied") {',
+    replace: "if (snapshot.seen !== undefined) {",
+  },
+  {
+    name: "an amount under code 0 counts as confirmed",
+    file: "order/transition.ts",
+    find: "if (confirms(state) && sure !== ZERO) confirmed[coin] = sure;",
+    replace: "if (sure !== ZERO) confirmed[coin] = sure;",
+  },
+  {
+    name: "totals are added up instead of the largest kept",
+    file: "order/transition.ts",
+    find: "const seen = max(known, total);",
+    replace: "const seen = add(known, total);",
+  },
+  {
+    name: "the last total counts instead of the largest",
+    file: "order/transition.ts",
+    find: "const seen = max(known, total);",
+    replace: "const seen = total;",
+  },
+  {
+    name: "two writers at once: the last one wins",
+    file: "store/memory.ts",
+    find: 'if (change.guard !== undefined && !holds(tables, change.guard)) return "stale";\n    if (change.purchase !== undefined && !fits(tables, change.purchase)) return "stale";',
+    replace: "",
+  },
+  {
+    name: "notifications that came before their order are not looked at again",
+    file: "creation/create-order.ts",
+    find: "snapshot.parked, rules, at);",
+    replace: "[], rules, at);",
+  },
+  {
+    name: "a notification that is parked under a pending order does not stop the answer from being committed",
+    file: "webhook/decide.ts",
+    find: "purchase: { ...purchase, version: purchase.version + 1 },",
+    replace: "",
+  },
+  {
+    name: "the spool forgets a record before the store has it",
+    file: "webhook/receive.ts",
+    find: "if (!(await this.#drainOne(record))) continue;\n      await spool.remove(id);",
+    replace: "await spool.remove(id);\n      if (!(await this.#drainOne(record))) continue;",
+  },
+  {
+    name: "an event is done although its handler failed",
+    file: "delivery/dispatcher.ts",
+    find: 'if (end.type === "done") return { ...base, result: { type: "done" } };',
+    replace: 'if (end.type !== "aborted") return { ...base, result: { type: "done" } };',
+  },
+  {
+    name: "a dead letter that nobody is told of",
+    file: "delivery/dispatcher.ts",
+    find: 'result: { type: "dead", error }, attention: [attention] };',
+    replace: 'result: { type: "dead", error }, attention: [attention].slice(1) };',
+  },
+  {
+    name: "what an earlier attempt received is asked for off, and not counted as owed",
+    file: "order/coverage.ts",
+    find: "const owed = subtract(add(order.amountDue, order.credited), allowance(order));",
+    replace: "const owed = subtract(order.amountDue, add(order.credited, allowance(order)));",
+  },
+  {
+    name: "a reference becomes paid anew with every attempt",
+    file: "order/paid.ts",
+    find: "const covering = draft.purchase.paid === null ? coveringAttempt(draft.purchase.attempts) : undefined;",
+    replace: "const covering = coveringAttempt(draft.purchase.attempts);",
+  },
+  {
+    name: "any token is good enough",
+    file: "webhook/authenticate.ts",
+    find: "const token = isToken !== undefined && request.token !== undefined && isToken(request.token);",
+    replace: "const token = isToken !== undefined;",
+  },
+  {
+    name: "the deadline of an order passes in silence",
+    file: "order/clock.ts",
+    find: "if (lapsesAt(order) <= at) lapse(draft, order.paymentId);",
+    replace: "",
+  },
+  {
+    name: "what is full and never confirmed is told to nobody",
+    file: "order/clock.ts",
+    find: "if (stallsAt(order, patience) <= at) tellStalled(draft, order.paymentId);",
+    replace: "",
+  },
+  {
+    name: "the order is asked for before it is written down",
+    file: "creation/create-order.ts",
+    find: 'if ((await store.commit(commit)) === "stale") continue;\n      committed(commit);\n      return this.#ask(decision.order);',
+    replace:
+      'const { paymentId, askedPrice: price, expiresInHours } = decision.order;\n      await this.#deps.gateway.createOrder({ paymentId, price, expiresInHours });\n      if ((await store.commit(commit)) === "stale") continue;\n      committed(commit);\n      return this.#ask(decision.order);',
+  },
+  {
+    name: "the same id is asked for anew when another process was just given it",
+    file: "order/issue.ts",
+    find: "if (same !== undefined) return again(same, purchase, terms, context);",
+    replace: "",
+  },
+  {
+    name: "held is written without looking whether a signed copy was applied meanwhile",
+    file: "webhook/decide.ts",
+    find: "commit: { appId, ...guard, inbox, attention: [attention] } };",
+    replace: "commit: { appId, inbox, attention: [attention] } };",
+  },
+  {
+    name: "part of the money after the deadline is told to nobody",
+    file: "order/transition.ts",
+    find: 'const isOver = order.status !== "receiving" || order.lapsed;',
+    replace: 'const isOver = order.status !== "receiving";',
+  },
+  {
+    name: "pruning leaves no trace of who was paid",
+    file: "store/memory-prune.ts",
+    find: "paidAt: paid?.at ?? null,",
+    replace: "paidAt: paid === null ? null : null,",
+  },
+  {
+    name: "an event that was claimed by a process that died counts as delivered at its next attempt",
+    file: "delivery/dispatcher.ts",
+    find: "if (attempt > config.maxAttempts) {",
+    replace:
+      'if (attempt > 1 && delivery.lastError === null) {\n      end = { type: "done" };\n    } else if (attempt > config.maxAttempts) {',
+  },
+];

@@ -1,0 +1,7 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["coincoin-source", "node", "import", "module", "default"] },
+  ssr: { resolve: { conditions: ["coincoin-source", "node", "import", "module", "default"] } },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+});

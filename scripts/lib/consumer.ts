@@ -139,12 +139,17 @@ export async function createConsumer(
   return { dir, hasSnippet: snippet !== undefined, engine: engines.reduce(higher, "0") };
 }
 
-/** What the compiler says of the project and of our declarations; what third parties' declarations lack is not ours. */
+/**
+ * What the compiler says of the project and of our declarations. What third parties' declarations lack is not ours, nor that
+ * TypeScript lets no CommonJS file under `node16` use a peer that is ESM only (TS1479): its users cannot be there.
+ */
 function ownErrors(output: string): string[] {
   const errors = output.split("\n").filter((line) => /error TS\d+:/.test(line));
-  return errors.filter(
-    (line) => !line.startsWith("node_modules/") || /@coincoin[/+][^(]*\/dist\//.test(line),
-  );
+  const isThirdParty = (line: string) =>
+    line.startsWith("node_modules/") && !/@coincoin[/+][^(]*\/dist\//.test(line);
+  const wantsEsmPeer = (line: string) =>
+    line.includes("error TS1479:") && !line.includes('import("@coincoin/');
+  return errors.filter((line) => !isThirdParty(line) && !wantsEsmPeer(line));
 }
 
 /** Compiles the project's ESM, CJS and snippet, our declarations with them. Returns the compiler's complaints. */

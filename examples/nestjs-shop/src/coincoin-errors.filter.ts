@@ -1,0 +1,19 @@
+import { CoinCoinError } from "@coincoin/core";
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpStatus, Logger } from "@nestjs/common";
+import { html, page } from "./page.ts";
+
+interface Reply {
+  status(code: number): { type(type: string): { send(body: string): void } };
+}
+
+/** What a customer is told when paying does not work right now; the rest is for the log. */
+@Catch(CoinCoinError)
+export class CoinCoinErrorsFilter implements ExceptionFilter<CoinCoinError> {
+  private readonly logger = new Logger("payments");
+
+  catch(error: CoinCoinError, host: ArgumentsHost): void {
+    this.logger.warn(`${error.code}: ${error.message}`);
+    const text = page("That did not work", html`<p>Your order is kept. Try again in a minute.</p>`);
+    host.switchToHttp().getResponse<Reply>().status(HttpStatus.SERVICE_UNAVAILABLE).type("html").send(text);
+  }
+}

@@ -1,0 +1,19 @@
+import { CoinCoinHealthIndicator } from "@coincoin/nestjs/health";
+import { Controller, Get } from "@nestjs/common";
+import { HealthCheck, type HealthCheckResult, HealthCheckService } from "@nestjs/terminus";
+
+@Controller("health")
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly coincoin: CoinCoinHealthIndicator,
+  ) {}
+
+  @Get()
+  @HealthCheck()
+  check(): Promise<HealthCheckResult> {
+    return this.health.check([
+      () => this.coincoin.isHealthy("coincoin", { oldestPendingMs: 60_000, deadDeliveries: 0 }),
+    ]);
+  }
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, Header, Param, Post, Redirect } from "@nestjs/common";
+import { html, page } from "../page.ts";
+import { price } from "./shop.database.ts";
+import { ShopService } from "./shop.service.ts";
+
+interface Redirection {
+  readonly url: string;
+  readonly statusCode: number;
+}
+
+const seeOther = (url: string): Redirection => ({ url, statusCode: 303 });
+
+const said: Readonly<Record<string, string>> = {
+  "awaiting payment": "We are waiting for your payment.",
+  paid: "Paid. It leaves our house with the next post.",
+  "needs a person":
+    "Something about this payment is unusual. We look at it and write to you; nothing is lost.",
+  "not paid": "The time to pay is over, and nothing came. You can pay it anew.",
+};
+
+@Controller()
+export class ShopController {
+  constructor(private readonly shop: ShopService) {}
+
+  @Get()
+  @Header("content-type", "text/html; charset=utf-8")
+  front(): string {
+    const cards = this.shop.products().map(
+      ({ id, name, cents }) => html`<li><strong>${name}</strong> $${price(cents)}
+<form method="post" action="/buy/${id}"><button>Pay with crypto</button></form></li>`,
+    );
+    return page("Ink & Paper", html`<ul>${cards}</ul>`);
+  }
+
+  @Post("buy/:product")
+  @Redirect()
+  async buy(@Param("product") product: string): Promise<Redirection> {
+    return seeOther(await this.shop.buy(product));
+  }
+
+  @Get("orders/:id")
+  @Header("content-type", "text/html; charset=utf-8")
+  order(@Param("id") id: string): string {
+    const { cents, status } = this.shop.order(id);
+    const again = status === "awaiting payment" || status === "not paid";
+    return page(
+      `Order ${id.slice(-6)}`,
+      html`<p>$${price(cents)}</p><p>${said[status] ?? status}</p>
+${again ? html`<form method="post" action="/orders/${id}/pay"><button>Pay with crypto</button></form>` : null}`,
+    );
+  }
+
+  @Post("orders/:id/pay")
+  @Redirect()
+  async pay(@Param("id") id: string): Promise<Redirection> {
+    return seeOther(await this.shop.paymentPage(id));
+  }
+
+  /** Where the payment page leads back to. */
+  @Get("paid/:paymentId")
+  @Redirect()
+  async back(@Param("paymentId") paymentId: string): Promise<Redirection> {
+    return seeOther(`/orders/${await this.shop.orderOf(paymentId)}`);
+  }
+}

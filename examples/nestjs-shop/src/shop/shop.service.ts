@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { CoinCoinService } from "@coincoin/nestjs";
+import { Injectable, NotFoundException } from "@nestjs/common";
+import { type Product, price, ShopDatabase, type ShopOrder } from "./shop.database.ts";
+
+@Injectable()
+export class ShopService {
+  constructor(
+    private readonly shop: ShopDatabase,
+    private readonly coincoin: CoinCoinService,
+  ) {}
+
+  products(): Product[] {
+    return this.shop.products();
+  }
+
+  /** Places an order of the shop's own, and gives the page on which it is paid. */
+  async buy(productId: string): Promise<string> {
+    const product = this.shop.product(productId);
+    if (product === undefined) throw new NotFoundException("There is no such product.");
+    // Long enough that nobody finds another's order by trying.
+    const id = `order-${randomBytes(12).toString("hex")}`;
+    this.shop.place(id, product);
+    return this.paymentPage(id);
+  }
+
+  /** The same page while the payment is open; after it has expired a new one, which asks for what has not come yet. */
+  async paymentPage(orderId: string): Promise<string> {
+    const { id, cents } = this.order(orderId);
+    const { paymentId } = await this.coincoin.createOrder({ reference: id, price: price(cents) });
+    return this.coincoin.checkoutUrl(paymentId);
+  }
+
+  order(id: string): ShopOrder {
+    const order = this.shop.order(id);
+    if (order === undefined) throw new NotFoundException("There is no such order.");
+    return order;
+  }
+
+  /** Which order of the shop a payment is for. */
+  async orderOf(paymentId: string): Promise<string> {
+    const payment = await this.coincoin.getOrder(paymentId);
+    if (payment === undefined) throw new NotFoundException("There is no such payment.");
+    return payment.reference;
+  }
+}

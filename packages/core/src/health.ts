@@ -1,3 +1,4 @@
+import { FULFILLING } from "./delivery/sweeper.ts";
 import { isoTime } from "./environment.ts";
 import { CoinCoinError, isCoinCoinError } from "./errors.ts";
 import type { Parts } from "./parts.ts";
@@ -7,20 +8,22 @@ import type { StoreStats } from "./store/store.ts";
 export interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
-  /** How long the oldest undelivered event has waited, in ms. */
+  /** How long the oldest undelivered event that has a handler, or needs one, has waited, in ms. */
   readonly oldestPendingMs: number | null;
   /** Notifications that wait in the spool; null when there is none or it cannot be read. */
   readonly spooled: number | null;
   readonly error: CoinCoinError | null;
 }
 
-export async function readHealth({ config, store: opened }: Parts): Promise<Health> {
+export async function readHealth({ config, handlers, store: opened }: Parts): Promise<Health> {
   const now = config.environment.now();
   const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
   try {
     const store = await opened();
     await store.ping();
-    const stats = await store.stats({ appId: config.appId, now: isoTime(now) });
+    // What this process handles, and what somebody has to: of other events it is normal that nobody takes them.
+    const types = [...new Set([...handlers.types(), ...FULFILLING])];
+    const stats = await store.stats({ appId: config.appId, now: isoTime(now), types });
     const oldestPendingMs =
       stats.oldestPendingAt === null ? null : Math.max(0, now - Date.parse(stats.oldestPendingAt));
     return { ok: true, store: stats, oldestPendingMs, spooled, error: null };

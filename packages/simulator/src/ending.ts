@@ -114,6 +114,8 @@ function checkPurchase(ending: Ending, purchase: Purchase): void {
 
 /** What the order says is what the applied notifications say, to the last digit. */
 function checkFacts({ inbox }: Ending, order: IssuedOrder): void {
+  const forgotten = inbox.find(({ paymentId, outcome }) => paymentId === order.paymentId && outcome === "parked");
+  if (forgotten !== undefined) throw new Violation("parked and forgotten", forgotten.body);
   const totals = appliedTotals(inbox, order.paymentId);
   for (const facts of ["received", "confirmed"] as const) {
     const coins = new Set([...totals[facts].keys(), ...Object.keys(order[facts])]);

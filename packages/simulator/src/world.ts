@@ -173,6 +173,7 @@ export class World {
     const { attention } = await this.base.stats({
       appId: APP_ID,
       now: new Date(this.scheduler.now).toISOString(),
+      types: [],
     });
     return {
       violation: this.#violation,

@@ -1,4 +1,4 @@
-import type { Commit, Order, Purchase, Store } from "@coincoin/core";
+import { type Commit, domainEventTypes, type Order, type Purchase, type Store } from "@coincoin/core";
 import fc from "fast-check";
 import * as facts from "./facts.ts";
 import { minute } from "./facts.ts";
@@ -191,7 +191,7 @@ const calls = {
       await store.countOpen({ appId, now, limit: most }),
       await store.countParked({ appId, limit: most }),
       await store.unclaimed({ appId, types: kinds, before: now, limit: most }),
-      await store.stats({ appId, now }),
+      await store.stats({ appId, now, types: domainEventTypes }),
     ],
   ),
   list: call(

@@ -59,7 +59,7 @@ export function inbox({ describe, expect, test }: Suite): void {
       expect(parked).toStrictEqual(rows.slice(1, 51));
       expect(await store.countParked({ appId: APP, limit: 1000 })).toBe(60);
       expect(await store.countParked({ appId: APP, limit: 7 })).toBe(7);
-      expect((await store.stats({ appId: APP, now: minute(99) })).parked).toBe(60);
+      expect((await store.stats({ appId: APP, now: minute(99), types: [] })).parked).toBe(60);
       expect((await store.read({ appId: APP, reference: "cart-1" })).parked).toStrictEqual([]);
     });
 

@@ -23,7 +23,7 @@ const calls: Record<string, (store: Store) => Promise<unknown>> = {
   listDeliveries: (store) => store.listDeliveries({ appId, limit: 1 }),
   resolveAttention: (store) => store.resolveAttention({ appId, id: "a", by: null, note: "", at: minute(1) }),
   retryDelivery: (store) => store.retryDelivery({ appId, eventId: "e", now: minute(1) }),
-  stats: (store) => store.stats({ appId, now: minute(1) }),
+  stats: (store) => store.stats({ appId, now: minute(1), types: ["order.paid"] }),
   prune: (store) => store.prune({ appId, olderThan: minute(1), now: minute(1), keepTypes: [], limit: 1 }),
 };
 

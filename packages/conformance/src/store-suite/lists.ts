@@ -1,3 +1,4 @@
+import type { DomainEventType } from "@coincoin/core";
 import type { Suite } from "./bench.ts";
 import {
   APP,
@@ -124,7 +125,8 @@ export function lists({ describe, expect, test }: Suite): void {
         attention: {},
         parked: 0,
       };
-      const stats = () => store.stats({ appId: APP, now: minute(99) });
+      const stats = (types: readonly DomainEventType[] = ["order.paid"]) =>
+        store.stats({ appId: APP, now: minute(99), types });
       expect(await stats()).toStrictEqual(zero);
       await store.commit({
         appId: APP,
@@ -154,6 +156,12 @@ export function lists({ describe, expect, test }: Suite): void {
         attention: { unmatched: 1, conflict: 2 },
         parked: 1,
       });
+      expect(await stats(["order.created"])).toMatchObject({
+        pendingDeliveries: 0,
+        oldestPendingAt: null,
+        deadDeliveries: 1,
+      });
+      expect(await stats([])).toMatchObject({ pendingDeliveries: 0, oldestPendingAt: null });
     });
   });
 }

@@ -1,4 +1,4 @@
-import { memoryStore, type Store } from "@coincoin/core";
+import { domainEventTypes, memoryStore, type Store } from "@coincoin/core";
 import fc from "fast-check";
 import type { StoreFactory, Suite } from "./bench.ts";
 import { type Command, command } from "./commands.ts";
@@ -55,6 +55,6 @@ async function content(store: Store, appId: string): Promise<unknown> {
     inbox: await everything((after) => store.listInbox({ appId, limit: 3, after })),
     attention: await everything((after) => store.listAttention({ appId, limit: 3, after })),
     deliveries: await everything((after) => store.listDeliveries({ appId, limit: 3, after })),
-    stats: await store.stats({ appId, now: minute(0) }),
+    stats: await store.stats({ appId, now: minute(0), types: domainEventTypes }),
   };
 }

@@ -19,7 +19,7 @@ export interface SweeperDependencies {
 }
 
 /** Events on which a merchant fulfils: one that nobody takes is money for nothing. */
-const FULFILLING: readonly DomainEventType[] = ["order.paid", "order.paid_late"];
+export const FULFILLING: readonly DomainEventType[] = ["order.paid", "order.paid_late"];
 
 /** Tells what only the passing of time brings about: deadlines, settlements overdue, events nobody handles. */
 export class Sweeper {

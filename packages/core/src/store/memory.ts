@@ -236,7 +236,9 @@ export class MemoryStore implements Store {
   async stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
     const tables = this.#tables(query.appId);
     const rows = [...tables.deliveries.values()];
-    const pending = rows.filter((row) => row.state === "pending").map((row) => row.event.at);
+    const pending = rows
+      .filter((row) => row.state === "pending" && query.types.includes(row.event.type))
+      .map((row) => row.event.at);
     const attention: Record<string, number> = {};
     for (const { value } of tables.attention.values()) {
       if (value.resolvedAt === null) attention[value.kind] = (attention[value.kind] ?? 0) + 1;

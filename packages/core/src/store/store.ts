@@ -100,8 +100,11 @@ export interface Store {
   }): Promise<boolean>;
   /** Makes a dead delivery due again, its attempts counted anew. False when it is not dead. */
   retryDelivery(query: { appId: string; eventId: string; now: string }): Promise<boolean>;
-  /** Figures for health and metrics; bounded work: each counts no further than 10,000. */
-  stats(query: { appId: string; now: string }): Promise<StoreStats>;
+  /**
+   * Figures for health and metrics; bounded work: each counts no further than 10,000. Of what is pending, deliveries of
+   * `types` alone: what nobody handles waits for nobody.
+   */
+  stats(query: { appId: string; now: string; types: readonly DomainEventType[] }): Promise<StoreStats>;
 
   /**
    * Removes purchases that are over: every attempt issued or refused, `wakeAt` null, last touched (`updatedAt` of its

@@ -207,7 +207,7 @@ async function countOpen(
   outcome: "held" | "conflict",
   now: string,
 ): Promise<number> {
-  const { attention } = await store.stats({ appId, now });
+  const { attention } = await store.stats({ appId, now, types: [] });
   const kinds: readonly AttentionKind[] = outcome === "held" ? ["held"] : ["conflict", "pruned"];
   return kinds.reduce((sum, kind) => sum + (attention[kind] ?? 0), 0);
 }

@@ -189,15 +189,17 @@ function ofState(state: DeliveryState | undefined): Condition[] {
 }
 
 const STATS = `SELECT
-  (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'pending' LIMIT ${COUNT_LIMIT}) r) AS pending,
-  (SELECT min(created_at) FROM @deliveries WHERE app_id = $1 AND state = 'pending') AS oldest,
+  (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'pending'
+    AND type IN (SELECT json_array_elements_text($2::json)) LIMIT ${COUNT_LIMIT}) r) AS pending,
+  (SELECT min(created_at) FROM @deliveries WHERE app_id = $1 AND state = 'pending'
+    AND type IN (SELECT json_array_elements_text($2::json))) AS oldest,
   (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'dead' LIMIT ${COUNT_LIMIT}) r) AS dead,
   (SELECT json_object_agg(kind, n)::text FROM (SELECT kind, count(*) AS n
     FROM (SELECT kind FROM @attention WHERE app_id = $1 AND open LIMIT ${COUNT_LIMIT}) a GROUP BY kind) k) AS attention,
   (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND parked LIMIT ${COUNT_LIMIT}) r) AS parked`;
 
 export async function stats(session: Session, query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
-  const [row] = await session.query(STATS, [toKey(query.appId)]);
+  const [row] = await session.query(STATS, [toKey(query.appId), JSON.stringify(query.types)]);
   if (row === undefined) throw new TypeError("no answer");
   return {
     pendingDeliveries: integer(row, "pending"),

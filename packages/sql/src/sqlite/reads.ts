@@ -117,14 +117,13 @@ export function listDeliveries(
 
 export function stats(database: Database, query: Parameters<Store["stats"]>[0]): StoreStats {
   const app = toKey(query.appId);
-  const count = (state: string) =>
-    integer(database.get(upkeep.countDeliveries, app, state, COUNT_LIMIT), "n");
+  const types = JSON.stringify(query.types);
   const kinds = database.all(upkeep.attentionByKind, app, COUNT_LIMIT);
-  const oldest = database.get(upkeep.oldestPending, app);
+  const oldest = database.get(upkeep.oldestPending, app, types);
   return {
-    pendingDeliveries: count("pending"),
+    pendingDeliveries: integer(database.get(upkeep.countPending, app, types, COUNT_LIMIT), "n"),
     oldestPendingAt: oldest === undefined ? null : optionalText(oldest, "created_at"),
-    deadDeliveries: count("dead"),
+    deadDeliveries: integer(database.get(upkeep.countDead, app, COUNT_LIMIT), "n"),
     attention: Object.fromEntries(kinds.map((row) => [text(row, "kind"), integer(row, "n")])),
     parked: integer(database.get(intake.countParked, app, COUNT_LIMIT), "n"),
   };

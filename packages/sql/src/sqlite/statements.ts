@@ -91,10 +91,12 @@ export const upkeep = {
     AND (? IS NULL OR state = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`,
   retry: `UPDATE coincoin_deliveries SET state = 'pending', attempts = 0, available_at = ?, ready_at = ?
     WHERE app_id = ? AND event_id = ? AND state = 'dead'`,
-  countDeliveries: `SELECT count(*) AS n FROM
-    (SELECT 1 FROM coincoin_deliveries WHERE app_id = ? AND state = ? LIMIT ?)`,
-  oldestPending: `SELECT created_at FROM coincoin_deliveries WHERE app_id = ? AND state = 'pending'
-    ORDER BY created_at LIMIT 1`,
+  countDead: `SELECT count(*) AS n FROM
+    (SELECT 1 FROM coincoin_deliveries WHERE app_id = ? AND state = 'dead' LIMIT ?)`,
+  countPending: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_deliveries
+    WHERE app_id = ? AND state = 'pending' AND type IN (SELECT value FROM json_each(?)) LIMIT ?)`,
+  oldestPending: `SELECT min(created_at) AS created_at FROM coincoin_deliveries
+    WHERE app_id = ? AND state = 'pending' AND type IN (SELECT value FROM json_each(?))`,
   attentionByKind: `SELECT kind, count(*) AS n FROM
     (SELECT kind FROM coincoin_attention WHERE app_id = ? AND open = 1 LIMIT ?) GROUP BY kind`,
 

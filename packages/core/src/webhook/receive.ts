@@ -35,6 +35,8 @@ const MAX_TRIES = 100;
 /** Takes authentic notifications in: one commit each, or the spool when the store is out of order. */
 export class WebhookIntake {
   readonly #deps: IntakeDependencies;
+  /** Records of the spool that had to stay when they were last looked at. */
+  readonly #stuck = new Set<string>();
 
   constructor(deps: IntakeDependencies) {
     this.#deps = deps;
@@ -61,27 +63,40 @@ export class WebhookIntake {
 
   /** Takes in what was spooled while the store was out of order. Rejects when it still is. */
   async drain(limit: number): Promise<number> {
-    const { spool, logger } = this.#deps;
+    const { appId, spool, logger } = this.#deps;
     if (spool === undefined) return 0;
-    const waiting = await spool.list(limit);
+    // What had to stay last time must not keep back what came after it.
+    const waiting = await spool.list(limit + this.#stuck.size);
     let stored = 0;
     for (const { id, record } of waiting) {
-      if (!(await this.#drainOne(record))) continue;
+      // Of another app that shares the folder: its own instance knows how to read it.
+      if (record.appId !== appId || !(await this.#drainOne(id, record))) {
+        this.#stuck.add(id);
+        continue;
+      }
       await spool.remove(id);
+      this.#stuck.delete(id);
       stored += 1;
     }
     if (stored > 0) logger.info({ count: stored }, "spooled webhooks were stored");
     return stored;
   }
 
-  /** False where the record has to stay: there is no room for it now. */
-  async #drainOne(record: SpooledWebhook): Promise<boolean> {
+  /** False where the record has to stay: there is no room for it now, or the store will never take it. */
+  async #drainOne(id: string, record: SpooledWebhook): Promise<boolean> {
     try {
       await this.#take(record, readNotification(record.body));
       return true;
     } catch (error) {
-      if (isCoinCoinError(error, "parked_full")) return false;
-      throw error;
+      if (isCoinCoinError(error, "store_unavailable") && error.details["permanent"] !== true) throw error;
+      if (!isCoinCoinError(error)) throw error;
+      if (!this.#stuck.has(id)) {
+        this.#deps.logger.error(
+          { err: error, spooled: id },
+          "a spooled webhook cannot be stored: it stays in the spool",
+        );
+      }
+      return false;
     }
   }
 

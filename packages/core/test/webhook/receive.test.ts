@@ -319,4 +319,19 @@ describe("when the store is out of order", () => {
       error: { code: "store_unavailable" },
     });
   });
+
+  it("is not held up by what cannot be stored, nor takes what is another app's", async () => {
+    await put(issued(undefined, "payment_1"));
+    const spool = fileSpool(join(folder, "spool"), {});
+    const receiver = intake({ spool, parkedLimit: 1 });
+    await receiver.receive(record(told("unknown_0", 1)));
+    await spool.put({ ...record(told("payment_1", 100)), appId: "other" });
+    for (const id of ["unknown_1", "unknown_2", "unknown_3"]) await spool.put(record(told(id, 1)));
+    await spool.put({ ...record(told("payment_1", 100)), receivedAt: "2026-01-01T00:06:00.000Z" });
+    let stored = 0;
+    for (let pass = 0; pass < 5; pass++) stored += await receiver.drain(2);
+    expect(stored).toBe(1);
+    expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
+    expect(await spool.count()).toBe(4);
+  });
 });

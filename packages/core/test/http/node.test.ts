@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
@@ -28,6 +29,41 @@ async function post(
   const json: unknown = await response.json();
   return { status: response.status, json };
 }
+
+describe("a probe", () => {
+  const probe = async (url: string, token: string, body: string) => {
+    const headers = { "coincoin-probe": "1" };
+    const response = await fetch(`${url}/webhook/${token}`, { method: "POST", headers, body });
+    const json: unknown = await response.json();
+    return { status: response.status, json };
+  };
+
+  it("is told how its body arrived, and is no notification", async () => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const body = notification("100", 1);
+    const sha256 = createHash("sha256").update(body).digest("hex");
+    await serving(toNodeMiddleware(coincoin), async (url) => {
+      expect(await probe(url, tokenOf(coincoin), body)).toEqual({
+        status: 200,
+        json: { outcome: "probe", body: "raw", sha256 },
+      });
+      expect(await probe(url, "wrong", body)).toMatchObject({ status: 401 });
+    });
+    const parsed = afterParser(coincoin, (bytes) => ({ body: JSON.parse(bytes.toString()) as object }));
+    await serving(parsed, async (url) => {
+      expect(await probe(url, tokenOf(coincoin), body)).toEqual({
+        status: 200,
+        json: { outcome: "probe", body: "parsed", sha256: null },
+      });
+    });
+    expect(await coincoin.getOrder(PAYMENT_ID)).toMatchObject({ received: {} });
+    expect([await coincoin.inbox.list(), await coincoin.attention.list()]).toMatchObject([
+      { items: [] },
+      { items: [] },
+    ]);
+  });
+});
 
 describe("a body that something read before", () => {
   it.each<[string, (bytes: Buffer) => object]>([

@@ -1,5 +1,6 @@
 import type { WebhookReply } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
+import { isProbe, probeReply } from "../probe.ts";
 import { failure, reply } from "../reply.ts";
 import type { RouteContext } from "../route.ts";
 
@@ -15,6 +16,7 @@ export async function webhook<O>(
   const result = await request.readBody();
   switch (result.type) {
     case "read":
+      if (isProbe(request)) return probeReply(result.body);
       return rendered(await admission.receive(result.body));
     case "too_large":
       host.logger.warn({ limit: host.limits.bodyBytes }, "a webhook's body was over the limit");

@@ -141,14 +141,15 @@ export async function createConsumer(
 
 /**
  * What the compiler says of the project and of our declarations. What third parties' declarations lack is not ours, nor that
- * TypeScript lets no CommonJS file under `node16` use a peer that is ESM only (TS1479): its users cannot be there.
+ * TypeScript lets no CommonJS file under `node16` use a peer that is ESM only (TS1479, 1541, 1542): its users cannot
+ * be there, and that our own packages are both is attw's question.
  */
 function ownErrors(output: string): string[] {
   const errors = output.split("\n").filter((line) => /error TS\d+:/.test(line));
   const isThirdParty = (line: string) =>
     line.startsWith("node_modules/") && !/@coincoin[/+][^(]*\/dist\//.test(line);
   const wantsEsmPeer = (line: string) =>
-    line.includes("error TS1479:") && !line.includes('import("@coincoin/');
+    /error TS(1479|1541|1542):/.test(line) && !line.includes('import("@coincoin/');
   return errors.filter((line) => !isThirdParty(line) && !wantsEsmPeer(line));
 }
 

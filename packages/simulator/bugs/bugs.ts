@@ -78,8 +78,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "the spool forgets a record before the store has it",
     file: "webhook/receive.ts",
-    find: "if (!(await this.#drainOne(record))) continue;\n      await spool.remove(id);",
-    replace: "await spool.remove(id);\n      if (!(await this.#drainOne(record))) continue;",
+    find: "if (record.appId !== appId || !(await this.#drainOne(id, record))) {",
+    replace:
+      "await spool.remove(id);\n      if (record.appId !== appId || !(await this.#drainOne(id, record))) {",
   },
   {
     name: "an event is done although its handler failed",

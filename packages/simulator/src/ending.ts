@@ -4,6 +4,7 @@ import type {
   DeliveryRecord,
   InboxEntry,
   IssuedOrder,
+  Order,
   Page,
   Purchase,
 } from "@coincoin/core";
@@ -114,7 +115,9 @@ function checkPurchase(ending: Ending, purchase: Purchase): void {
 
 /** What the order says is what the applied notifications say, to the last digit. */
 function checkFacts({ inbox }: Ending, order: IssuedOrder): void {
-  const forgotten = inbox.find(({ paymentId, outcome }) => paymentId === order.paymentId && outcome === "parked");
+  const forgotten = inbox.find(
+    ({ paymentId, outcome }) => paymentId === order.paymentId && outcome === "parked",
+  );
   if (forgotten !== undefined) throw new Violation("parked and forgotten", forgotten.body);
   const totals = appliedTotals(inbox, order.paymentId);
   for (const facts of ["received", "confirmed"] as const) {
@@ -142,9 +145,8 @@ function appliedTotals(inbox: readonly InboxEntry[], paymentId: string): Totals 
 
 /** True when what was applied covers what is owed under the price that was asked last. */
 function coveredBy({ inbox }: Ending, { attempts }: Purchase, issued: readonly IssuedOrder[]): boolean {
-  const price = attempts
-    .filter((order) => order.status !== "pending" || order.creation.outcome !== "refused")
-    .at(-1)?.price;
+  const live = (order: Order) => order.status !== "pending" || order.creation.outcome !== "refused";
+  const price = attempts.findLast(live)?.price;
   return issued.some((order) => {
     if (price === undefined || units(order.price) !== units(price)) return false;
     const upTo = issued.filter((other) => other.attempt <= order.attempt && other.coin === order.coin);

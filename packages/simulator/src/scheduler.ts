@@ -24,6 +24,11 @@ export class Owner {
     this.waiting.clear();
   }
 
+  /** Asked again after something that may have killed it. */
+  isAlive(): boolean {
+    return this.alive;
+  }
+
   fence(): void {
     if (!this.alive) throw new Crash();
   }
@@ -83,7 +88,7 @@ export class Scheduler {
         owner.waiting.delete(reject);
         try {
           const result = Promise.resolve(effect());
-          if (owner.alive) return resolve(result);
+          if (owner.isAlive()) return resolve(result);
           result.catch(() => {});
           reject(new Crash());
         } catch (error) {

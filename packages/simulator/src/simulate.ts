@@ -1,6 +1,5 @@
 import { knobsOf } from "./knobs.ts";
 import { Crash } from "./scheduler.ts";
-import { Violation } from "./violation.ts";
 import { type RunOptions, type RunResult, World } from "./world.ts";
 
 let current: World | undefined;
@@ -26,5 +25,3 @@ export async function run(options: RunOptions): Promise<RunResult> {
 export function optionsOf(seed: number, carts: number): RunOptions {
   return { seed, knobs: knobsOf(seed), carts: Array.from({ length: carts }, (_, number) => number) };
 }
-
-export { Violation };

@@ -76,7 +76,10 @@ function chooseGates(only: string | undefined): Gate[] {
   if (unknown.length > 0) {
     throw new Error(`No gate is called ${unknown.join(", ")}: ${gates.map(({ name }) => name).join(", ")}.`);
   }
-  return gates.filter(({ name }) => names.includes(name));
+  const chosen = gates.filter(({ name }) => names.includes(name));
+  // What looks at `dist` never looks at an old one.
+  const needsBuild = chosen.some((gate) => gate.needsBuild === true);
+  return gates.filter((gate) => chosen.includes(gate) || (needsBuild && gate.name === "build"));
 }
 
 function chooseMembers(names: readonly string[]): WorkspacePackage[] {

@@ -6,7 +6,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The tests of packages/nestjs, with this folder's older Nest in the place of that one's. */
 export default defineConfig({
   root: here("../nestjs"),
-  oxc: { tsconfig: here("../nestjs/tsconfig.json") },
   resolve: {
     conditions: ["coincoin-source", "node"],
     alias: [

@@ -53,7 +53,6 @@ export function assemble(options: CoinCoinOptions) {
     spool: config.spool,
     rules,
     parkedLimit: config.limits.parked,
-    environment,
     logger,
     lanes,
     committed,

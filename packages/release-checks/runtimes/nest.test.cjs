@@ -22,7 +22,9 @@ test("require: a Nest application sells something and is told once", async () =>
   const descriptor = Object.getOwnPropertyDescriptor(Fulfilment.prototype, "ship");
   OnCoinCoin("order.paid")(Fulfilment.prototype, "ship", descriptor);
   Injectable()(Fulfilment);
-  class AppModule {}
+  class AppModule {
+    name = "app";
+  }
   const options = {
     appId,
     secretKey,

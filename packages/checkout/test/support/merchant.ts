@@ -1,8 +1,7 @@
 import { createServer, type Server } from "node:http";
-// By path: core depends on this package, and a dependency back, if only for tests, would be a circle.
-import { toNodeMiddleware } from "../../../core/src/http/node.ts";
-import { CoinCoin, memoryStore } from "../../../core/src/index.ts";
-import { createSandbox, type Sandbox } from "../../../sandbox/src/index.ts";
+import { CoinCoin, memoryStore } from "@coincoin/core";
+import { toNodeMiddleware } from "@coincoin/core/node";
+import { createSandbox, type Sandbox } from "@coincoin/sandbox";
 
 const paymentId = "EX100100100";
 

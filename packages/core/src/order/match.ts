@@ -8,7 +8,7 @@ function normalAddress(address: string): string {
     : address;
 }
 
-export function sameAddress(a: string, b: string): boolean {
+function sameAddress(a: string, b: string): boolean {
   return normalAddress(a) === normalAddress(b);
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { publish } from "../diagnostics.ts";
-import { type Environment, isoTime } from "../environment.ts";
 import { CoinCoinError, isCoinCoinError } from "../errors.ts";
 import { readNotification } from "../gateway/wire.ts";
 import type { Lanes } from "../lanes.ts";
@@ -18,7 +17,6 @@ export interface IntakeDependencies {
   readonly spool: Spool | undefined;
   readonly rules: Rules;
   readonly parkedLimit: number;
-  readonly environment: Environment;
   readonly logger: Logger;
   readonly lanes: Lanes;
   /** Hears of every commit, so that it can be told and delivered. */
@@ -245,9 +243,4 @@ function item(
     details,
     at,
   };
-}
-
-/** When a webhook came, in the form that is stored. */
-export function arrivalTime(environment: Environment): string {
-  return isoTime(environment.now());
 }

@@ -15,7 +15,7 @@ export const config: DispatchConfig = {
   retry: { baseMs: 1_000, maxMs: 60_000 },
 };
 
-export function decimal(text: string): Decimal {
+function decimal(text: string): Decimal {
   const value = readDecimal(text);
   if (value === undefined) throw new RangeError(text);
   return value;

@@ -8,7 +8,7 @@ import type { Snapshot } from "../../src/store/store.ts";
 import type { Notification } from "../../src/webhook/notification.ts";
 
 export const START = "2026-01-01T00:00:00.000Z";
-export const DEADLINE = "2026-01-01T12:00:00.000Z";
+const DEADLINE = "2026-01-01T12:00:00.000Z";
 export const CLOSE = "2026-01-01T13:00:00.000Z";
 
 export function dec(text: string): Decimal {
@@ -139,7 +139,7 @@ export function applied(
 }
 
 /** Totals as a gateway could report them: around the amounts that matter, with the noise of floats. */
-export const total = fc.constantFrom(
+const total = fc.constantFrom(
   "0",
   "0.5",
   "40",
@@ -155,7 +155,7 @@ export const total = fc.constantFrom(
   "200",
   "1000",
 );
-export const state = fc.constantFrom(0, 1, 2, -1, 7);
+const state = fc.constantFrom(0, 1, 2, -1, 7);
 
 export function notifications(paymentIds: readonly string[]): fc.Arbitrary<Notification[]> {
   const one = fc

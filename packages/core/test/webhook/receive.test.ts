@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { systemEnvironment } from "../../src/environment.ts";
 import { CoinCoinError } from "../../src/errors.ts";
 import { stateMeaning } from "../../src/gateway/wire.ts";
 import { Lanes } from "../../src/lanes.ts";
@@ -40,7 +39,6 @@ function intake(options: { spool?: Spool; parkedLimit?: number; pinSignature?: b
       pinSignature: options.pinSignature ?? true,
     },
     parkedLimit: options.parkedLimit ?? 10,
-    environment: systemEnvironment,
     logger: silentLogger,
     lanes: new Lanes(),
     committed: (commit) => commits.push(commit),

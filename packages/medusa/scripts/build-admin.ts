@@ -1,4 +1,4 @@
-import { renameSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { plugin } from "@medusajs/admin-bundler";
 
@@ -12,3 +12,9 @@ await plugin({ root, outDir });
 const admin = path.join(root, outDir, "src", "admin");
 renameSync(path.join(admin, "index.js"), path.join(admin, "index.mjs"));
 renameSync(path.join(admin, "index.cjs"), path.join(admin, "index.js"));
+
+// What Medusa loads is nobody's to import; compilers and linters still want to see a type.
+const declaration = "declare const loaded: unknown;\nexport default loaded;\n";
+writeFileSync(path.join(root, outDir, "src", "loaded.d.ts"), declaration);
+writeFileSync(path.join(admin, "index.d.mts"), declaration);
+writeFileSync(path.join(admin, "index.d.ts"), "declare const loaded: unknown;\nexport = loaded;\n");

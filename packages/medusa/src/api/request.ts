@@ -19,7 +19,7 @@ export function pathParameter(request: MedusaRequest, name: string): string {
 }
 
 /** A text of the body, not empty and not endless. */
-export function textIn(body: unknown, name: string, maximum = 500): string {
+export function textIn(body: unknown, name: string, maximum = 1000): string {
   const value = fieldIn(body, name);
   if (typeof value === "string" && value.trim() !== "" && value.length <= maximum) return value.trim();
   throw invalid(`"${name}" is a text of 1 to ${maximum} characters.`);

@@ -1,5 +1,4 @@
 import { container } from "@medusajs/framework";
-import type { Logger as MedusaLogger } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 
 /** What of Medusa's container is used here. */
@@ -71,6 +70,40 @@ function failed(error: unknown): Extract<WorkflowOutcome, { type: "failed" }> {
   };
 }
 
+interface CartModule {
+  updateCarts(
+    cartId: string,
+    changes: { readonly metadata: Readonly<Record<string, unknown>> },
+  ): Promise<unknown>;
+}
+
+export async function readCartMetadata(cartId: string): Promise<Readonly<Record<string, unknown>>> {
+  const fields = ["id", "metadata"];
+  const [cart] = await graph<{ metadata: Record<string, unknown> | null }>("cart", fields, { id: cartId });
+  return cart?.metadata ?? {};
+}
+
+/** Not through a workflow: those refresh the cart, which deletes its payment session. */
+export async function writeCartMetadata(
+  cartId: string,
+  metadata: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await container.resolve<CartModule>(Modules.CART).updateCarts(cartId, { metadata });
+}
+
+interface OrderSince {
+  readonly id: string;
+  readonly status: string;
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  readonly cart: { readonly id: string } | null | undefined;
+}
+
+export async function ordersSince(time: string): Promise<readonly OrderSince[]> {
+  const query = container.resolve<Query<OrderSince>>(ContainerRegistrationKeys.QUERY);
+  const fields = ["id", "status", "metadata", "cart.id"];
+  return (await query.graph({ entity: "order", fields, filters: { created_at: { $gte: time } } })).data;
+}
+
 interface Locking {
   execute<T>(keys: readonly string[], job: () => Promise<T>, options?: { timeout?: number }): Promise<T>;
 }
@@ -111,10 +144,4 @@ export async function tellAdmin(key: string, title: string, description: string)
 /** True when this module's container is the one of the store that runs. */
 export function isStoreContainer(key: string, instance: object): boolean {
   return container.resolve<unknown>(key, { allowUnregistered: true }) === instance;
-}
-
-export function storeLogger(): MedusaLogger | undefined {
-  return container.resolve<MedusaLogger | undefined>(ContainerRegistrationKeys.LOGGER, {
-    allowUnregistered: true,
-  });
 }

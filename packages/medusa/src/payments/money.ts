@@ -1,5 +1,5 @@
 import type { BigNumberInput } from "@medusajs/framework/types";
-import { BigNumber, MathBN } from "@medusajs/framework/utils";
+import { MathBN } from "@medusajs/framework/utils";
 
 /** A decimal string of any Medusa amount: a number, a string, `{ value, precision }` or a `BigNumber`. */
 export function exact(amount: BigNumberInput): string {
@@ -45,5 +45,3 @@ const PLACES = 8;
 function rounded(amount: string): string {
   return MathBN.convert(amount).decimalPlaces(PLACES).toFixed();
 }
-
-export { BigNumber };

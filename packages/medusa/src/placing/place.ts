@@ -4,6 +4,7 @@ import { type Collection, readCollection, type Session } from "../medusa/rows.ts
 import { CART_PROVIDER, type Coverage, covers } from "../payments/coverage.ts";
 import { reaches } from "../payments/money.ts";
 import type { SessionOrders } from "../payments/session-orders.ts";
+import { beginPlacing, placingFailed } from "./leftovers.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import { capturedPayment, liveSession, paidOtherwise } from "./sessions.ts";
 
@@ -59,8 +60,9 @@ export class Placing {
       );
     }
     if (!covers(coverage, session.amount)) return restDue(coverage, session);
-    return collection.order === undefined
-      ? this.#complete(collection, session)
+    const { order, cartId } = collection;
+    return order === undefined && cartId !== undefined
+      ? this.#complete(collection, cartId, session)
       : this.#capture(collection, session);
   }
 
@@ -122,9 +124,11 @@ export class Placing {
     return purchases.at(-1)?.attempts.at(-1)?.metadata[CART_PROVIDER];
   }
 
-  async #complete(collection: Collection, session: Session): Promise<Placement> {
-    const outcome = await runWorkflow("complete-cart", { id: collection.cartId });
+  async #complete(collection: Collection, cartId: string, session: Session): Promise<Placement> {
+    await beginPlacing(cartId, collection.id, this.#logger);
+    const outcome = await runWorkflow("complete-cart", { id: cartId });
     if (outcome.type === "failed") {
+      await placingFailed(cartId);
       if (LOST_RACE.test(outcome.reason)) throw new NotYet(outcome.reason);
       return blocked(
         "cart_not_ready",

@@ -13,6 +13,9 @@ export const problemCodes = [
   "no_session",
 ] as const;
 
+/** What may be over without anybody's doing in CoinCoin's part of the store: these are tried again by themselves. */
+const PASSING: ReadonlySet<string> = new Set<ProblemCode>(["cart_not_ready", "no_session", "rest_due"]);
+
 export type ProblemCode = (typeof problemCodes)[number];
 
 export interface Problem {
@@ -65,6 +68,10 @@ export class Problems {
     const digest = createHash("sha256").update(`${this.#appId}\n${collectionId}\n${code}`).digest("hex");
     return `att_${digest.slice(0, 32)}`;
   }
+}
+
+export function mayPass(item: AttentionItem): boolean {
+  return PASSING.has(item.details["code"] ?? "");
 }
 
 /** The collection that an open row of ours is about. */

@@ -38,7 +38,7 @@ export function capturedPayment({ payments }: Collection): Payment | undefined {
   return payments.find((payment) => isOurs(payment.providerId) && isCaptured(payment));
 }
 
-export function isCaptured(payment: Payment): boolean {
+function isCaptured(payment: Payment): boolean {
   return !payment.isCanceled && Number(payment.captured) > 0;
 }
 

@@ -4,7 +4,7 @@ import { collectionIdOf } from "../payments/ids.ts";
 import type { SessionOrders } from "../payments/session-orders.ts";
 import { cancelUnpaid } from "./cancel-unpaid.ts";
 import { NotYet, type Placement, type Placing } from "./place.ts";
-import { collectionOf, type Problems } from "./problems.ts";
+import { collectionOf, mayPass, type Problems } from "./problems.ts";
 
 export interface SettlementParts {
   readonly coincoin: CoinCoin;
@@ -18,7 +18,7 @@ export interface SettlementParts {
 const TICK_MS = 15_000;
 const CANCEL_EVERY_MS = 60_000;
 /** Waits within one delivery, before the event goes back to the outbox. */
-const PAUSES_MS = [100, 250, 500];
+const PAUSES_MS = [100, 250, 600];
 /** Between two tries of a cart that cannot be completed; doubles up to the last. */
 const FIRST_RETRY_MS = 15_000;
 const LAST_RETRY_MS = 15 * 60_000;
@@ -162,7 +162,7 @@ export class Settlement {
   async #retryBlocked(now: number): Promise<void> {
     for await (const item of this.#open()) {
       const collectionId = collectionOf(item);
-      if (collectionId === undefined || retryAt(item) > now) continue;
+      if (collectionId === undefined || !mayPass(item) || retryAt(item) > now) continue;
       try {
         await this.place(collectionId, item.paymentId);
       } catch (error) {

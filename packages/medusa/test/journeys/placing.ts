@@ -31,7 +31,9 @@ export function placingJourneys(world: () => World): void {
     await expectPlaced(world(), cart);
   });
 
-  test("paying and completing at the same moment gives each of 20 carts one order that is paid once", async () => {
+  test("paying and completing at the same moment gives each of 20 carts one order that is paid once", {
+    timeout: 180_000,
+  }, async () => {
     const { customers } = world();
     const carts = await Promise.all(Array.from({ length: 20 }, () => customers.cart()));
     const checkouts = await Promise.all(carts.map((cart) => customers.checkout(cart)));

@@ -48,11 +48,3 @@ export async function pay({ shop }: World, checkout: Checkout, amount: number | 
   await shop.sandbox.pay(checkout.paymentId, { amount: String(amount) });
   await shop.sandbox.settled();
 }
-
-export async function ordersOf({ shop }: World, paymentIds: readonly string[]): Promise<number> {
-  const [row] = await shop.query(
-    "SELECT count(*)::int AS n FROM coincoin.coincoin_orders WHERE payment_id = ANY($1)",
-    [paymentIds],
-  );
-  return Number(row?.["n"]);
-}

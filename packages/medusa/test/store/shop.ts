@@ -93,7 +93,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
 }
 
 /** Asks until the answer is what it should be; the last failure is the test's. */
-export async function eventually<T>(look: () => Promise<T>, timeoutMs = 15_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T>, timeoutMs = 30_000): Promise<T> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {

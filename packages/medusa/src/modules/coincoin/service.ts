@@ -20,6 +20,9 @@ export const COINCOIN = "coincoin";
 /** Where notifications wait while the database is out of reach, from the folder in which the store was started. */
 const SPOOL = ".coincoin-spool";
 
+/** Placing an order takes many connections of Medusa's pool of ten: more at once would only wait for each other. */
+const DELIVERY = { concurrency: 4 };
+
 interface Cradle {
   readonly __pg_connection__: Knex;
   readonly logger: Parameters<typeof coreLogger>[0];
@@ -95,7 +98,7 @@ export function storeOver(pool: PostgresPool): Store {
 
 function coincoinOver({ core }: PluginConfig, store: Store, logger: Logger): CoinCoin {
   try {
-    return new CoinCoin({ spool: SPOOL, ...core, store, logger });
+    return new CoinCoin({ spool: SPOOL, delivery: DELIVERY, ...core, store, logger });
   } catch (error) {
     throw asMedusaError(error);
   }

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const project = path.resolve(import.meta.dirname, "../..");
+const cli = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("@medusajs/cli/package.json")),
+  "cli.js",
+);
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** Runs one of Medusa's commands to its end. */
+export async function medusa(args: readonly string[], env: Environment): Promise<void> {
+  const child = launch(args, env, "pipe");
+  let output = "";
+  child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`medusa ${args.join(" ")} failed:\n${output}`);
+}
+
+/** Starts the server and waits until it answers at `url`. The answer stops it. */
+export async function startMedusa(
+  url: string,
+  env: Environment,
+  isQuiet: boolean,
+): Promise<() => Promise<void>> {
+  const child = launch(["start"], env, isQuiet ? "ignore" : "inherit");
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  while (!(await isUp(url))) {
+    if (child.exitCode !== null) throw new Error("Medusa ended while it started.");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+}
+
+async function isUp(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function launch(
+  args: readonly string[],
+  env: Environment,
+  output: "pipe" | "inherit" | "ignore",
+): ChildProcess {
+  return spawn(process.execPath, [cli, ...args], {
+    cwd: project,
+    env: { ...process.env, MEDUSA_DISABLE_TELEMETRY: "1", ...env },
+    stdio: ["ignore", output, output],
+  });
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectPlaced, type World } from "../journeys/world.ts";
+import { type Cart, Customers } from "../store/customer.ts";
+import { startMedusa } from "../store/medusa.ts";
+import { freePort } from "../store/postgres.ts";
+import { eventually, openShop } from "../store/shop.ts";
+
+let opened: World | undefined;
+
+beforeAll(async () => {
+  // What a dead process had leased is due again after this.
+  const shop = await openShop({ coincoin: { delivery: { leaseMs: 8000 } } });
+  opened = { shop, customers: new Customers(shop) };
+  await shop.query("CREATE TABLE held (name text PRIMARY KEY)");
+  await shop.query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF EXISTS (SELECT 1 FROM public.held WHERE name = TG_TABLE_NAME) THEN PERFORM pg_sleep(1); END IF;
+    RETURN NULL;
+  END $$`);
+}, 240_000);
+
+afterAll(() => opened?.shop.close());
+
+function world(): World {
+  if (opened === undefined) throw new Error("the store did not open");
+  return opened;
+}
+
+/** Every table that is written between the 200 and the placed order, in about that order. */
+const STEPS = [
+  ["cart", "UPDATE"],
+  ['"order"', "INSERT"],
+  ["order_cart", "INSERT"],
+  ["reservation_item", "INSERT"],
+  ["payment", "INSERT"],
+  ["capture", "INSERT"],
+  ["order_transaction", "INSERT"],
+] as const;
+
+test.for(STEPS)(
+  "a process that is killed while it writes %s leaves one order, paid once",
+  { timeout: 300_000 },
+  async ([table, event]) => {
+    const { shop, customers } = world();
+    const name = table.replaceAll('"', "");
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    await shop.query(
+      `CREATE TRIGGER hold AFTER ${event} ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION hold()`,
+    );
+    await shop.query("INSERT INTO held VALUES ($1)", [name]);
+    await shop.sandbox.pay(checkout.paymentId, { amount: "26.1" });
+    await eventually(async () => {
+      const held = await shop.query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+      expect(held.length).toBeGreaterThan(0);
+    });
+    await shop.server.kill("SIGKILL");
+    await shop.query("DELETE FROM held");
+    await shop.query(`DROP TRIGGER hold ON ${table}`);
+    await shop.restart();
+    await expectPlaced(world(), cart, 26.1, []);
+    expect(await liveOrders(cart)).toBe(1);
+  },
+);
+
+test("two servers of one store make one order of each of 20 carts that are paid and completed at once", {
+  timeout: 300_000,
+}, async () => {
+  const { shop, customers } = world();
+  const other = await startMedusa(shop.app, { ...shop.env, PORT: String(await freePort()) });
+  try {
+    const carts = await Promise.all(Array.from({ length: 20 }, () => customers.cart()));
+    const checkouts = await Promise.all(carts.map((cart) => customers.checkout(cart)));
+    await Promise.all(
+      carts.flatMap((cart, index) => [
+        shop.sandbox.pay(checkouts[index]?.paymentId ?? "", { amount: "26.1" }),
+        customers.complete(cart, other),
+        customers.complete(cart, shop.server),
+      ]),
+    );
+    for (const cart of carts) {
+      await expectPlaced(world(), cart, 26.1, []);
+      expect(await liveOrders(cart)).toBe(1);
+    }
+  } finally {
+    await other.stop();
+  }
+});
+
+/** Orders of the cart's customer, tied to the cart or not. */
+async function liveOrders(cart: Cart): Promise<number> {
+  const rows = await world().shop.query(
+    `SELECT o.id FROM "order" o JOIN cart c ON c.email = o.email
+     WHERE c.id = $1 AND o.status <> 'canceled' AND o.deleted_at IS NULL`,
+    [cart.id],
+  );
+  return rows.length;
+}

@@ -16,8 +16,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@coincoin/sql": { typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError"] } },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
   "@coincoin/nestjs": { any: ["@coincoin/core"], isAdapter: true },
-  // It is a whole shop's plugin: it also chooses the store, which is Medusa's own database.
-  "@coincoin/medusa": { any: ["@coincoin/core", "@coincoin/sql"], isAdapter: true },
+  // It is a whole shop's plugin: it also chooses the store, which is Medusa's own database, and links to explorers.
+  "@coincoin/medusa": { any: ["@coincoin/checkout", "@coincoin/core", "@coincoin/sql"], isAdapter: true },
   "@coincoin/sandbox": {},
   "@coincoin/cli": { any: ["@coincoin/core", "@coincoin/sql", "@coincoin/sandbox"] },
 };

@@ -1,4 +1,5 @@
 import type { CoinCoinOptions } from "@coincoin/core";
+import type { NodeMountOptions } from "@coincoin/core/node";
 import { MedusaError } from "@medusajs/framework/utils";
 
 /** An amount as Medusa writes it: major units, exact, `"26.1"`. */
@@ -28,6 +29,8 @@ export interface CoinCoinPluginOptions extends Omit<CoinCoinOptions, "store" | "
    * last CoinCoin order. 0 or more. Default: never.
    */
   readonly cancelUnpaidAfter?: number | undefined;
+  /** How the payment page looks and where it leads back to. */
+  readonly checkout?: NodeMountOptions["checkout"];
 }
 
 /** The options, split into what is ours and what is core's. */
@@ -38,6 +41,7 @@ export interface PluginConfig {
   readonly cancelUnpaidAfterMs: number | null;
   /** True where the merchant named a delivery mode: then it also holds outside of `medusa start`. */
   readonly isDeliveryNamed: boolean;
+  readonly mount: Pick<NodeMountOptions, "checkout">;
   readonly core: CoinCoinOptions;
 }
 
@@ -54,14 +58,18 @@ export function readPluginOptions(given: unknown): PluginConfig {
   for (const name of BROUGHT) {
     if (options[name] !== undefined) throw invalid(name, "is brought by Medusa. Leave it out.");
   }
-  const { currency, convert, cancelUnpaidAfter, ...core } = options;
+  const { currency, convert, cancelUnpaidAfter, checkout, ...core } = options;
   const config = {
     currencies: readCurrencies(currency),
     convert: isConvert(convert) ? convert : undefined,
     cancelUnpaidAfterMs: readHours(cancelUnpaidAfter),
     isDeliveryNamed: core["delivery"] !== undefined,
+    mount: isPage(checkout) ? { checkout } : {},
     core,
   };
+  if (checkout !== undefined && !isPage(checkout)) {
+    throw invalid("checkout", 'is an object like { merchantName: "My shop" }, or a function that gives one.');
+  }
   if (convert !== undefined && config.convert === undefined) {
     throw invalid("convert", 'is a function of { amount, currency } that gives a price like "28.40".');
   }
@@ -91,6 +99,10 @@ function readHours(value: unknown): number | null {
 
 function isConvert(value: unknown): value is NonNullable<CoinCoinPluginOptions["convert"]> {
   return typeof value === "function";
+}
+
+function isPage(value: unknown): value is NonNullable<CoinCoinPluginOptions["checkout"]> {
+  return typeof value === "function" || (typeof value === "object" && value !== null);
 }
 
 function invalid(option: string, problem: string): MedusaError {

@@ -18,7 +18,7 @@ function coincoinRoutes(request: MedusaRequest, response: MedusaResponse, next: 
   const module = request.scope.resolve<CoinCoinModuleService>(COINCOIN);
   let routes = mounted.get(module);
   if (routes === undefined) {
-    routes = toNodeMiddleware(module.coincoin);
+    routes = toNodeMiddleware(module.coincoin, module.config.mount);
     mounted.set(module, routes);
   }
   routes(request, response, next);

@@ -132,14 +132,20 @@ export class Gateway implements Clockwork {
     return isRight && isFresh ? { ...given, ...this.engine.merchantHeaders() } : given;
   }
 
-  #signed({ headers, paymentId }: Transmission): { headers: Record<string, string>; signed: boolean } {
+  #signed({ headers }: Transmission): { headers: Record<string, string>; signed: boolean } {
     const timespan = headers["cc-timespan"];
-    const unsigned =
-      timespan === undefined ||
-      this.#faults.chance(`unsigned, webhook of ${paymentId}`, this.#faults.knobs.unsigned);
-    if (unsigned) return { headers: { "content-type": "application/json" }, signed: false };
-    const key = this.#keys.webhook;
-    return { headers: { ...headers, "cc-sign": signatureOf(APP_ID, timespan, key) }, signed: true };
+    if (timespan === undefined) return { headers: { ...headers }, signed: false };
+    return {
+      headers: { ...headers, "cc-sign": signatureOf(APP_ID, timespan, this.#keys.webhook) },
+      signed: true,
+    };
+  }
+
+  /** The message, or what a proxy on the way leaves of it. */
+  unsigned(message: Message): Message {
+    const name = `unsigned, webhook of ${message.transmission.paymentId}`;
+    if (!message.signed || !this.#faults.chance(name, this.#faults.knobs.unsigned)) return message;
+    return { ...message, headers: { "content-type": "application/json" }, signed: false };
   }
 }
 

@@ -232,6 +232,7 @@ export class World {
     const { faults } = this;
     const { lost, doubled, late } = faults.knobs;
     const what = `webhook of ${message.transmission.paymentId}`;
+    const onItsWay = this.#choices.between(`on its way, ${what}`, 0, 2_000);
     const copies = faults.chance(`doubled, ${what}`, doubled) ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
       if (faults.chance(`lost, ${what}`, lost)) {
@@ -239,10 +240,11 @@ export class World {
         this.gateway.engine.report(message.transmission.id, { error: "lost" });
         continue;
       }
+      // A copy comes close behind, so that both may be under way at once, or much later.
       const delay = faults.chance(`late, ${what}`, late)
         ? this.#choices.between(`how late, ${what}`, 1, 180) * MINUTE
-        : this.#choices.between(`on its way, ${what}`, 0, 2_000);
-      this.task(() => this.#deliver(message, delay));
+        : onItsWay + (copy === 0 ? 0 : this.#choices.between(`copy of ${what}`, 0, 60));
+      this.task(() => this.#deliver(this.gateway.unsigned(message), delay));
     }
   }
 

@@ -18,7 +18,7 @@ declare global {
 }
 declare global {
   interface HTMLElementTagNameMap {
-    "coincoin-checkout": CoinCoinCheckoutElement;
+    "coincoin-checkout": CoinCoinCheckoutTag;
   }
 }
 export declare class CoinCoinCheckoutElement extends Base {
@@ -31,6 +31,11 @@ export declare class CoinCoinCheckoutElement extends Base {
   connectedCallback(): void;
   disconnectedCallback(): void;
   attributeChangedCallback(): void;
+}
+export interface CoinCoinCheckoutTag extends HTMLElement {
+  readonly view: CheckoutView | null;
+  readonly stage: Stage | null;
+  refresh(): Promise<void>;
 }
 export type { CheckoutEventDetail, CheckoutEventMap, CheckoutEventName, CheckoutView, Stage };
 interface CheckoutEventDetail {

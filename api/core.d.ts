@@ -591,6 +591,7 @@ interface Store {
   stats(query: {
     appId: string;
     now: string;
+    types: readonly DomainEventType[];
   }): Promise<StoreStats>;
   prune(query: {
     appId: string;

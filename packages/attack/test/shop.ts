@@ -9,7 +9,7 @@ import express from "express";
 
 export const APP = "attacked-app";
 export const SECRET = "a secret that no attacker knows";
-export const PUBLIC_URL = "https://shop.example/coincoin";
+const PUBLIC_URL = "https://shop.example/coincoin";
 export const PAYMENT_ID = "EX100100100";
 
 export const MOUNTS = ["express", "node:http"] as const;

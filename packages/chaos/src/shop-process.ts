@@ -23,7 +23,7 @@ const coincoin = new CoinCoin({
       : postgresStore({
           connectionString: settings.store.url,
           connectTimeoutMs: 2_000,
-          statementTimeoutMs: 10_000,
+          statementTimeoutMs: settings.statementTimeoutMs,
         }),
   spool: settings.spool,
   expiresInHours: 1,

@@ -10,6 +10,8 @@ export interface ShopSettings {
   readonly secretKey: string;
   readonly apiUrl: string;
   readonly publicUrl: string;
+  /** How long a statement may take on PostgreSQL, in ms. */
+  readonly statementTimeoutMs: number;
   /** How far the shop's clock runs ahead, in ms. */
   readonly aheadMs: number;
 }
@@ -46,6 +48,7 @@ export function readSettings(text: string): ShopSettings {
     secretKey: textIn(given, "secretKey"),
     apiUrl: textIn(given, "apiUrl"),
     publicUrl: textIn(given, "publicUrl"),
+    statementTimeoutMs: numberIn(given, "statementTimeoutMs"),
     aheadMs: numberIn(given, "aheadMs"),
   };
 }

@@ -32,19 +32,29 @@ export async function runAttempt(
   if (environment.now() >= options.leaseUntil) return { type: "lost", error: leaseLost() };
   const forWork = new AbortController();
   const over = new AbortController();
-  const worked = endOf(work(forWork.signal));
-  const timedOut = environment.sleep(timeoutMs, over.signal).then((): AttemptEnd => {
-    const error = new DOMException(`the handler took longer than ${timeoutMs} ms`, "TimeoutError");
-    return { type: "failed", error };
-  });
-  const aborted = new Promise<AttemptEnd>((resolve) => {
-    const stop = () => resolve({ type: "aborted", error: signal.reason });
-    signal.addEventListener("abort", stop, { once: true, signal: over.signal });
-  });
-  const end = await Promise.race([worked, timedOut, keepLease(options, over.signal), aborted]);
-  over.abort();
+  const ended = await Promise.race([
+    endOf(work(forWork.signal)),
+    environment.sleep(timeoutMs, over.signal).then((): Cut => "timeout"),
+    leaseEnd(options, over.signal),
+    new Promise<Cut>((resolve) => {
+      signal.addEventListener("abort", () => resolve("aborted"), { once: true, signal: over.signal });
+    }),
+  ]);
+  // With a reason of its own, since the default one is an error with a stack, made for every event.
+  over.abort("over");
+  const end = typeof ended === "string" ? cutShort(ended, options) : ended;
   if (end.type !== "done") forWork.abort(end.error);
   return end;
+}
+
+/** What ends an attempt before its work does. */
+type Cut = "timeout" | "lost" | "aborted";
+
+function cutShort(cut: Cut, { timeoutMs, signal }: AttemptOptions): AttemptEnd {
+  if (cut === "aborted") return { type: "aborted", error: signal.reason };
+  if (cut === "lost") return { type: "lost", error: leaseLost() };
+  const error = new DOMException(`the handler took longer than ${timeoutMs} ms`, "TimeoutError");
+  return { type: "failed", error };
 }
 
 async function endOf(work: Promise<void>): Promise<AttemptEnd> {
@@ -56,8 +66,8 @@ async function endOf(work: Promise<void>): Promise<AttemptEnd> {
   }
 }
 
-/** Resolves only when the lease is lost, or `over` aborted. */
-async function keepLease(options: AttemptOptions, over: AbortSignal): Promise<AttemptEnd> {
+/** Keeps the lease; resolves only when it is lost, or `over` aborted. */
+async function leaseEnd(options: AttemptOptions, over: AbortSignal): Promise<Cut> {
   const { environment, leaseMs } = options;
   let until = options.leaseUntil;
   for (;;) {
@@ -73,7 +83,7 @@ async function keepLease(options: AttemptOptions, over: AbortSignal): Promise<At
     if (held === false || (held === undefined && environment.now() >= until)) break;
     if (held === true) until = next;
   }
-  return { type: "lost", error: leaseLost() };
+  return "lost";
 }
 
 function leaseLost(): Error {

@@ -1,7 +1,7 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/http/node.ts", "src/http/web.ts"],
+  entry: ["src/index.ts", "src/http/node.ts", "src/http/web.ts", "src/otel/index.ts"],
   format: ["esm", "cjs"],
   dts: true,
 });

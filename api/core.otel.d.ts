@@ -1,0 +1,160 @@
+// What "@coincoin/core/otel" offers. Written by scripts/api.ts.
+declare class CoinCoinError extends Error {
+  readonly name: "CoinCoinError";
+  readonly code: CoinCoinErrorCode;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  constructor(code: CoinCoinErrorCode, message: string, options?: CoinCoinErrorOptions);
+  toJSON(): {
+    name: string;
+    code: CoinCoinErrorCode;
+    message: string;
+    details: CoinCoinError["details"];
+  };
+}
+declare const decimalBrand: unique symbol;
+declare const errorCodes: {
+  readonly config_invalid: "config_invalid";
+  readonly public_url_missing: "public_url_missing";
+  readonly store_not_durable: "store_not_durable";
+  readonly store_locked: "store_locked";
+  readonly store_unavailable: "store_unavailable";
+  readonly store_too_new: "store_too_new";
+  readonly payment_id_invalid: "payment_id_invalid";
+  readonly reference_invalid: "reference_invalid";
+  readonly price_invalid: "price_invalid";
+  readonly price_too_low: "price_too_low";
+  readonly expiry_invalid: "expiry_invalid";
+  readonly metadata_invalid: "metadata_invalid";
+  readonly order_conflict: "order_conflict";
+  readonly already_paid: "already_paid";
+  readonly already_covered: "already_covered";
+  readonly order_busy: "order_busy";
+  readonly too_many_attempts: "too_many_attempts";
+  readonly too_many_open_orders: "too_many_open_orders";
+  readonly daily_limit_reached: "daily_limit_reached";
+  readonly order_not_found: "order_not_found";
+  readonly gateway_unauthorized: "gateway_unauthorized";
+  readonly gateway_refused: "gateway_refused";
+  readonly gateway_rate_limited: "gateway_rate_limited";
+  readonly gateway_unreachable: "gateway_unreachable";
+  readonly outcome_unknown: "outcome_unknown";
+  readonly terms_not_accepted: "terms_not_accepted";
+  readonly webhook_unauthorized: "webhook_unauthorized";
+  readonly webhook_malformed: "webhook_malformed";
+  readonly body_too_large: "body_too_large";
+  readonly body_already_read: "body_already_read";
+  readonly request_invalid: "request_invalid";
+  readonly method_not_allowed: "method_not_allowed";
+  readonly not_found: "not_found";
+  readonly too_many_streams: "too_many_streams";
+  readonly wrong_state: "wrong_state";
+  readonly parked_full: "parked_full";
+  readonly closed: "closed";
+};
+export declare function observe(coincoin: Measurable, options?: MetricsOptions): () => void;
+export interface Measurable extends Mountable {
+  health(): Promise<Health>;
+  listOrders(page?: PageRequest): Promise<Page<Order>>;
+}
+export interface MetricsOptions {
+  readonly meter?: Meter | undefined;
+  readonly maxAgeMs?: number | undefined;
+  readonly orders?: number | undefined;
+}
+export {};
+import "@coincoin/checkout";
+import { Meter } from "@opentelemetry/api";
+interface CoinCoinErrorOptions {
+  readonly cause?: unknown;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
+interface Creation {
+  readonly outcome: "asking" | "unknown" | "refused";
+  readonly leaseId: string;
+  readonly leaseUntil: string;
+  readonly maybeMade: boolean;
+  readonly lastError: string | null;
+  readonly reported: boolean;
+}
+interface Credit {
+  readonly coin: string;
+  readonly amount: Decimal;
+}
+interface Health {
+  readonly ok: boolean;
+  readonly store: StoreStats | null;
+  readonly oldestPendingMs: number | null;
+  readonly spooled: number | null;
+  readonly error: CoinCoinError | null;
+}
+interface IssuedOrder extends OrderBase {
+  readonly status: IssuedStatus;
+  readonly address: string;
+  readonly network: string;
+  readonly coin: string;
+  readonly amountDue: Decimal;
+  readonly credited: Decimal;
+  readonly expiresAt: string;
+  readonly closesAt: string;
+  readonly invalidSeen: boolean;
+  readonly received: Readonly<Record<string, Decimal>>;
+  readonly confirmed: Readonly<Record<string, Decimal>>;
+  readonly coverage: Coverage;
+  readonly coveredAt: string | null;
+  readonly lapsed: boolean;
+  readonly told: readonly Told[];
+}
+interface Mountable {
+  readonly appId: string;
+  start(): Promise<void>;
+  webhookUrl(): string;
+}
+interface OrderBase {
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly attempt: number;
+  readonly price: Decimal;
+  readonly askedPrice: Decimal;
+  readonly expiresInHours: number;
+  readonly underpaymentTolerance: Decimal;
+  readonly customer: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly paid: Paid | null;
+  readonly sequence: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor: string | null;
+}
+interface PageRequest {
+  readonly limit?: number | undefined;
+  readonly after?: string | undefined;
+}
+interface Paid {
+  readonly at: string;
+  readonly paymentId: string;
+  readonly late: boolean;
+}
+interface PendingOrder extends OrderBase {
+  readonly status: "pending";
+  readonly creation: Creation;
+  readonly credit: Credit | null;
+}
+interface StoreStats {
+  readonly pendingDeliveries: number;
+  readonly oldestPendingAt: string | null;
+  readonly deadDeliveries: number;
+  readonly attention: Readonly<Record<string, number>>;
+  readonly parked: number;
+}
+type CoinCoinErrorCode = keyof typeof errorCodes;
+type Coverage = "none" | "partial" | "full" | "over";
+type Decimal = string & {
+  readonly [decimalBrand]: true;
+};
+type IssuedStatus = "receiving" | "settling" | "completed";
+type Order = PendingOrder | IssuedOrder;
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "completed" | "stalled";

@@ -5,11 +5,15 @@ import { type Check, type Gate, summarize } from "../lib/gate.ts";
 import { importsOf, statusCodesOf } from "../lib/imports.ts";
 import { root, type WorkspacePackage } from "../lib/workspace.ts";
 
+const NOT_OURS = new Set(["node_modules", "dist", ".medusa", ".data"]);
+
+/** Walked by hand: Node's recursive listing goes through links, and packages that test with one another link in circles. */
 function sourceFiles(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx|mts|cts|js|mjs|cjs|jsx)$/.test(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !/[\\/](node_modules|dist|\.medusa|\.data)[\\/]/.test(file));
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(dir, entry.name);
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : sourceFiles(file);
+    return entry.isFile() && /\.(ts|tsx|mts|cts|js|mjs|cjs|jsx)$/.test(entry.name) ? [file] : [];
+  });
 }
 
 function checkSource(member: WorkspacePackage, file: string, arrow: Arrow): string[] {

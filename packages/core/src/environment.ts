@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 
 /** Everything that is not a pure function of its input: passed in, so that the whole system runs in a simulator. */
 export interface Environment {
@@ -14,10 +13,18 @@ export interface Environment {
 
 export const systemEnvironment: Environment = {
   now: () => Date.now(),
-  sleep: async (ms, signal) => {
-    if (signal?.aborted === true) return;
-    await delay(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(() => {});
-  },
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted === true) return resolve();
+      // Not the timer of node:timers/promises: every webhook ends a wait, and there each costs an error with a stack.
+      const wake = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms).unref();
+      signal?.addEventListener("abort", wake);
+    }),
   random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
   fetch: (...input) => globalThis.fetch(...input),
 };

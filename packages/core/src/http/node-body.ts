@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { SurfaceHost } from "./host.ts";
 import type { BodyResult } from "./message.ts";
 
@@ -8,8 +8,8 @@ export type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown; read
 /** The request's body, from the socket, or from what was kept of it by a parser that ran before. */
 export function readNodeBody(
   request: ParsedRequest,
+  response: ServerResponse,
   host: SurfaceHost,
-  signal: AbortSignal,
 ): Promise<BodyResult> {
   const limit = host.limits.bodyBytes;
   if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve({ type: "too_large" });
@@ -20,8 +20,8 @@ export function readNodeBody(
     return Promise.resolve(size > limit ? { type: "too_large" } : { type: "read", body: kept });
   }
   if (request.readableDidRead || request.readableEnded) return Promise.resolve({ type: "consumed" });
-  if (request.destroyed) return Promise.resolve({ type: "aborted" });
-  return collect(request, host, limit, signal);
+  if (request.destroyed || response.destroyed) return Promise.resolve({ type: "aborted" });
+  return collect(request, response, host);
 }
 
 /**
@@ -39,9 +39,8 @@ function keptBody(request: ParsedRequest): Uint8Array | string | object | undefi
 
 function collect(
   request: IncomingMessage,
+  response: ServerResponse,
   { environment, limits }: SurfaceHost,
-  limit: number,
-  signal: AbortSignal,
 ): Promise<BodyResult> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -51,14 +50,15 @@ function collect(
       request.off("data", onData).off("end", onEnd).off("error", onCut).off("close", onCut);
       // Whatever breaks later breaks for nobody.
       request.on("error", () => {});
-      signal.removeEventListener("abort", onCut);
+      response.off("close", onCut);
       if (result.type !== "read") request.pause();
-      done.abort();
+      // A reason of its own is cheaper than the default, an error with a stack.
+      done.abort("finished");
       resolve(result);
     };
     const onData = (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) finish({ type: "too_large" });
+      if (size > limits.bodyBytes) finish({ type: "too_large" });
       else chunks.push(chunk);
     };
     const onEnd = () => {
@@ -70,7 +70,7 @@ function collect(
     };
     const onCut = () => finish({ type: "aborted" });
     request.on("data", onData).on("end", onEnd).on("error", onCut).on("close", onCut);
-    signal.addEventListener("abort", onCut);
+    response.on("close", onCut);
     void environment.sleep(limits.bodyTimeoutMs, done.signal).then(() => {
       if (!done.signal.aborted) finish({ type: "timeout" });
     });

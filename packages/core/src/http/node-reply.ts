@@ -23,19 +23,20 @@ async function sendWhole(
   { status, headers, body }: WholeReply,
   environment: Environment,
 ): Promise<void> {
-  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  const length = Buffer.byteLength(body);
   const unread = !request.complete;
   writeHead(response, status, headers);
-  if (status !== 204 && status !== 304 && (request.method !== "HEAD" || bytes.length > 0)) {
-    response.setHeader("content-length", bytes.length);
+  if (status !== 204 && status !== 304 && (request.method !== "HEAD" || length > 0)) {
+    response.setHeader("content-length", length);
   }
   if (unread && request.httpVersionMajor === 1) response.setHeader("connection", "close");
   if (request.method === "HEAD" || !unread) {
-    response.end(request.method === "HEAD" ? undefined : bytes);
+    // A string leaves in one piece with the head.
+    response.end(request.method === "HEAD" ? undefined : body);
     return;
   }
   // Closing while the client still sends would reset the connection before it has read this reply.
-  response.write(bytes);
+  response.write(body);
   await linger(request, environment);
   response.end();
 }

@@ -87,18 +87,27 @@ function neutral<Request extends IncomingMessage>(
   response: ServerResponse,
   target: { path: string; search: string },
 ): SurfaceRequest<Request> {
-  const gone = new AbortController();
-  // The response's end, not the request's: a request closes as soon as its body was read.
-  response.once("close", () => gone.abort());
-  if (response.destroyed) gone.abort();
   const parsed: ParsedRequest = request;
+  let gone: AbortSignal | undefined;
   return {
     method: request.method ?? "GET",
     path: target.path,
     search: target.search,
     headers: request.headers,
-    signal: gone.signal,
-    readBody: () => readNodeBody(parsed, host, gone.signal),
+    // Only for who asks: a webhook does without.
+    get signal() {
+      gone ??= signalOf(response);
+      return gone;
+    },
+    readBody: () => readNodeBody(parsed, response, host),
     original: request,
   };
+}
+
+/** Aborts at the response's end, not the request's: a request closes as soon as its body was read. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  if (response.destroyed) gone.abort();
+  return gone.signal;
 }

@@ -303,6 +303,7 @@ interface HandlerContext {
 interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
+  readonly paidUndelivered: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
   readonly error: CoinCoinError | null;

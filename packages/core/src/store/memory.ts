@@ -1,4 +1,5 @@
 import { CoinCoinError } from "../errors.ts";
+import { copyOf } from "./copy.ts";
 import { pruneTables } from "./memory-prune.ts";
 import { isEarlier } from "./schedule.ts";
 import type {
@@ -58,7 +59,7 @@ export class MemoryStore implements Store {
   async read(query: ReadQuery): Promise<Snapshot> {
     const tables = this.#tables(query.appId);
     if (!("paymentId" in query)) {
-      return structuredClone({
+      return copyOf({
         purchase: tables.purchases.get(query.reference)?.value,
         tombstone: tables.epitaphs.get(query.reference),
         seen: undefined,
@@ -69,7 +70,7 @@ export class MemoryStore implements Store {
     const reference = tables.orders.get(query.paymentId)?.reference;
     const rows = tables.inbox.get(query.paymentId);
     const parked = [...(rows?.values() ?? [])].filter((row) => row.value.outcome === "parked");
-    return structuredClone({
+    return copyOf({
       purchase: reference === undefined ? undefined : tables.purchases.get(reference)?.value,
       tombstone: tables.tombstones.get(query.paymentId),
       seen: query.digest === undefined ? undefined : rows?.get(query.digest)?.value,
@@ -79,7 +80,7 @@ export class MemoryStore implements Store {
   }
 
   async commit(input: Commit): Promise<"committed" | "stale"> {
-    const change = structuredClone(input);
+    const change = copyOf(input);
     const tables = this.#tables(change.appId);
     if (change.guard !== undefined && !holds(tables, change.guard)) return "stale";
     if (change.purchase !== undefined && !fits(tables, change.purchase)) return "stale";
@@ -110,7 +111,7 @@ export class MemoryStore implements Store {
       tables.scheduleDelivery(row, query.leaseUntil);
     }
     return claimed.map((row) => ({
-      event: structuredClone(row.event),
+      event: copyOf(row.event),
       attempt: row.attempts,
       leaseId: query.leaseId,
       lastError: row.lastError,
@@ -120,7 +121,7 @@ export class MemoryStore implements Store {
   async settle(settlement: Settlement): Promise<boolean> {
     const tables = this.#tables(settlement.appId);
     const { result } = settlement;
-    const drafts = structuredClone(settlement.attention ?? []);
+    const drafts = copyOf(settlement.attention ?? []);
     const row = leased(tables, settlement.eventId, settlement.leaseId);
     if (row === undefined) return false;
     row.leaseId = null;
@@ -168,7 +169,7 @@ export class MemoryStore implements Store {
         query.types.includes(row.event.type),
     );
     rows.sort((a, b) => (isEarlier({ at: a.event.at, seq: a.seq }, { at: b.event.at, seq: b.seq }) ? -1 : 1));
-    return structuredClone(rows.slice(0, query.limit).map(deliveryRecord));
+    return copyOf(rows.slice(0, query.limit).map(deliveryRecord));
   }
 
   async countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number> {
@@ -330,5 +331,5 @@ function page<R extends { readonly seq: number }, T>(
   const items = shown.map(read).filter((item) => item !== undefined);
   const last = shown.at(-1);
   const cursor = older.length > shown.length && last !== undefined ? String(last.seq) : null;
-  return { items: structuredClone(items), cursor };
+  return { items: copyOf(items), cursor };
 }

@@ -48,12 +48,18 @@ function scaled(value: Decimal): Scaled {
 function aligned(a: Decimal, b: Decimal): { a: bigint; b: bigint; scale: number } {
   const left = scaled(a);
   const right = scaled(b);
+  if (left.scale === right.scale) return { a: left.units, b: right.units, scale: left.scale };
   const scale = Math.max(left.scale, right.scale);
   return {
     a: left.units * 10n ** BigInt(scale - left.scale),
     b: right.units * 10n ** BigInt(scale - right.scale),
     scale,
   };
+}
+
+function fractionDigits(value: Decimal): number {
+  const point = value.indexOf(".");
+  return point < 0 ? 0 : value.length - point - 1;
 }
 
 export const ZERO = brand("0");
@@ -90,6 +96,8 @@ function readable(input: number | bigint): string | undefined {
 
 /** Negative, zero or positive, as `a` is less than, equal to or more than `b`. */
 export function compare(a: Decimal, b: Decimal): number {
+  // One spelling for each value.
+  if (a === b) return 0;
   const pair = aligned(a, b);
   return pair.a < pair.b ? -1 : pair.a > pair.b ? 1 : 0;
 }
@@ -120,8 +128,8 @@ export type Rounding = "down" | "up" | "half-up";
 /** Rounds to at most `places` decimals. Throws a RangeError unless `places` is a whole number, 0 or more. */
 export function round(value: Decimal, places: number, rounding: Rounding): Decimal {
   checkPlaces(places);
+  if (fractionDigits(value) <= places) return value;
   const { units, scale } = scaled(value);
-  if (scale <= places) return value;
   return canonical(roundedQuotient(units, 10n ** BigInt(scale - places), rounding), places);
 }
 

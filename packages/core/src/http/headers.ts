@@ -8,8 +8,10 @@ export function readHeader(source: HeaderSource, name: string): string | undefin
   if (isHeaders(source)) return source.get(name) ?? undefined;
   const wanted = name.toLowerCase();
   const values: string[] = [];
-  for (const [key, value] of Object.entries(source)) {
-    if (value === undefined || key.toLowerCase() !== wanted) continue;
+  for (const key of Object.keys(source)) {
+    if (key.length !== wanted.length || key.toLowerCase() !== wanted) continue;
+    const value = source[key];
+    if (value === undefined) continue;
     if (typeof value === "string") values.push(value);
     else values.push(...value);
   }

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AttentionKind } from "./attention.ts";
 import type { DomainEventType } from "./events.ts";
 
 function digest(prefix: string, parts: readonly string[]): string {
   const text = parts.map((part) => `${part.length}:${part}`).join("");
-  return `${prefix}_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  return `${prefix}_${hash("sha256", text).slice(0, 32)}`;
 }
 
 /** Stable: the same event gets the same id however often the step that raises it is repeated. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { publish } from "../diagnostics.ts";
 import { CoinCoinError, isCoinCoinError } from "../errors.ts";
 import { readNotification } from "../gateway/wire.ts";
@@ -107,7 +107,7 @@ export class WebhookIntake {
     return this.#commit({
       appId: record.appId,
       paymentId: notification.paymentId,
-      digest: createHash("sha256").update(record.body).digest("hex"),
+      digest: hash("sha256", record.body),
       body: record.body,
       proofs: record.proofs,
       source: "webhook",
@@ -196,7 +196,7 @@ export class WebhookIntake {
       ? cause
       : new CoinCoinError("webhook_malformed", "The notification could not be read.", { cause });
     logger.warn({ err: error }, "an authentic webhook could not be read");
-    const digest = createHash("sha256").update(record.body).digest("hex");
+    const digest = hash("sha256", record.body);
     const message = `CoinCoin sent a notification that could not be read: ${error.message}`;
     const details = { body: record.body.slice(0, 500) };
     const commit = {

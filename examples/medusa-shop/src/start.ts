@@ -1,10 +1,10 @@
 // node src/start.ts           sandbox, database and store with its admin, until Ctrl+C
 // node src/start.ts --once    buys something, pays it, and ends
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createSandbox } from "@coincoin/sandbox";
 import { startDatabase } from "./run/database.ts";
-import { medusa, startMedusa } from "./run/medusa.ts";
+import { buildAdmin, medusa, startMedusa } from "./run/medusa.ts";
 import { buy, type Seed } from "./run/purchase.ts";
 
 const isOnce = process.argv.includes("--once");
@@ -37,8 +37,7 @@ if (!existsSync(seedFile)) {
 const adminPage = path.join(project, "public", "admin");
 if (!isOnce && !existsSync(adminPage)) {
   say("The first start builds the admin, too.");
-  await medusa(["build", "--admin-only"], env);
-  cpSync(path.join(project, ".medusa", "admin"), adminPage, { recursive: true });
+  await buildAdmin();
 }
 const stopMedusa = await startMedusa(store, { ...env, ADMIN_DISABLED: isOnce ? "1" : "" }, isOnce);
 const seed: Seed = JSON.parse(readFileSync(seedFile, "utf8"));

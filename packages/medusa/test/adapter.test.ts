@@ -6,7 +6,7 @@ import { asValue } from "@medusajs/framework/awilix";
 import { configManager } from "@medusajs/framework/config";
 import { ApiLoader } from "@medusajs/framework/http";
 import { logger } from "@medusajs/framework/logger";
-import { ContainerRegistrationKeys, createMedusaContainer, defineConfig } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, createMedusaContainer } from "@medusajs/framework/utils";
 import express from "express";
 import { describe, expect, it } from "vitest";
 
@@ -18,7 +18,7 @@ adapterSuite({ describe, expect, it }, { name: "Medusa", hasBodyParser: true, mo
 async function mount({ options, resolveOrder, bodyParser }: AdapterSetup): Promise<MountedAdapter> {
   const coincoin = new CoinCoin(options);
   const config = configManager.loadConfig({
-    projectConfig: defineConfig({ projectConfig: { http: secrets } }),
+    projectConfig: { projectConfig: { http: secrets } },
     baseDir: import.meta.dirname,
   });
   const container = createMedusaContainer();

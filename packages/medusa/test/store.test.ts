@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { amountJourneys } from "./journeys/amounts.ts";
+import { bootJourneys } from "./journeys/boot.ts";
 import { changeJourneys } from "./journeys/changes.ts";
 import { placingJourneys } from "./journeys/placing.ts";
 import { surfaceJourneys } from "./journeys/surface.ts";
@@ -36,4 +37,7 @@ describe("trouble", () => {
 });
 describe("what others see", () => {
   surfaceJourneys(world);
+});
+describe("boot", () => {
+  bootJourneys(world);
 });

@@ -12,12 +12,22 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** Runs one of Medusa's commands to its end. */
 export async function medusa(args: readonly string[], env: Environment): Promise<void> {
-  const child = launch(args, env, "pipe");
+  await toTheEnd(launch(args, env, "pipe"), `medusa ${args.join(" ")}`);
+}
+
+/** Puts the admin, with the plugin's widget and page, where `medusa start` serves it from. */
+export async function buildAdmin(): Promise<void> {
+  const script = path.join(import.meta.dirname, "admin.ts");
+  const child = spawn(process.execPath, [script], { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
+  await toTheEnd(child, "Building the admin");
+}
+
+async function toTheEnd(child: ChildProcess, what: string): Promise<void> {
   let output = "";
   child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new Error(`medusa ${args.join(" ")} failed:\n${output}`);
+  if (code !== 0) throw new Error(`${what} failed:\n${output}`);
 }
 
 /** Starts the server and waits until it answers at `url`. The answer stops it. */

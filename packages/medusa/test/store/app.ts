@@ -15,8 +15,8 @@ const INSTALLED = ["checkout", "core", "sql", "medusa"] as const;
  * A store's project in a folder of its own, with our packages installed from their tarballs. Medusa itself is found in
  * the folders above, where it is installed already.
  */
-export async function installApp(name = "app"): Promise<string> {
-  const app = path.join(packageDir, ".store", name);
+export async function installApp(): Promise<string> {
+  const app = path.join(packageDir, ".store", `app-${process.pid}`);
   rmSync(app, { recursive: true, force: true });
   mkdirSync(path.join(app, "src", "scripts"), { recursive: true });
   if (!existsSync(path.join(packageDir, ".medusa", "server", "package.json"))) {
@@ -24,7 +24,8 @@ export async function installApp(name = "app"): Promise<string> {
   }
   await Promise.all(INSTALLED.map((folder) => install(folder, app)));
   const fixture = path.join(import.meta.dirname, "app");
-  cpSync(path.join(fixture, "medusa-config.js"), path.join(app, "medusa-config.js"));
+  for (const file of ["medusa-config.js", "build-admin.js"])
+    cpSync(path.join(fixture, file), path.join(app, file));
   cpSync(path.join(fixture, "seed.js"), path.join(app, "src", "scripts", "seed.js"));
   // Medusa's commands want to see it named.
   const dependencies = { "@medusajs/medusa": "*", "@coincoin/medusa": "*" };

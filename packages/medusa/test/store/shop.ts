@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { CoinCoin, memoryStore } from "@coincoin/core";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@coincoin/sandbox";
@@ -87,6 +87,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       await shop.server.stop();
       await sandbox.close();
       await postgres.stop();
+      // To look at its server.log.
+      if (process.env["KEEP_STORE"] !== "1") rmSync(app, { recursive: true, force: true });
     },
   };
   return shop;

@@ -1,0 +1,109 @@
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectOutcome, expectPlaced, pay, type World } from "../journeys/world.ts";
+import { launchBrowser, login, openAdmin } from "../store/admin.ts";
+import { Customers } from "../store/customer.ts";
+import { openShop } from "../store/shop.ts";
+
+let opened: World | undefined;
+let browser: Browser | undefined;
+let shown: Page | undefined;
+const broken: string[] = [];
+
+beforeAll(async () => {
+  const shop = await openShop();
+  opened = { shop, customers: new Customers(shop) };
+  await openAdmin(shop);
+  browser = await launchBrowser();
+  shown = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+  shown.on("pageerror", (error) => broken.push(error.message));
+  shown.setDefaultTimeout(60_000);
+  await login(shown, shop);
+}, 600_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await opened?.shop.close();
+});
+
+function world(): World {
+  if (opened === undefined) throw new Error("the store did not open");
+  return opened;
+}
+
+function page(): Page {
+  if (shown === undefined) throw new Error("the admin did not open");
+  return shown;
+}
+
+/** For the README, where SCREENSHOTS is set. */
+async function picture(name: string): Promise<void> {
+  if (process.env["SCREENSHOTS"] !== "1") return;
+  await page().screenshot({ path: path.resolve(import.meta.dirname, "../../screenshots", `${name}.png`) });
+}
+
+test("the widget beside an order shows what came, where to, and who vouched for it", {
+  timeout: 300_000,
+}, async () => {
+  const { customers, shop } = world();
+  const cart = await customers.cart();
+  const checkout = await customers.checkout(cart);
+  const { body } = await customers.complete(cart);
+  await pay(world(), checkout, 10);
+  await page().goto(`${shop.server.url}/app/orders/${body.order.id}`);
+  await page().getByText("part paid").waitFor();
+  await page().getByText("10 of 26.1 USDT on tron").waitFor();
+  await pay(world(), checkout, 16.1);
+  await expectPlaced(world(), cart);
+  await page()
+    .locator(".coincoin-state", { hasText: /^paid$/ })
+    .waitFor();
+  const address = page().getByRole("link", { name: checkout.data["address"] ?? "" });
+  expect(await address.getAttribute("href")).toMatch(/^https:\/\/tronscan\.org\//);
+  await page().getByText("applied").first().click();
+  await page().getByText("token, signature valid").first().waitFor();
+  await address.scrollIntoViewIfNeeded();
+  await picture("order");
+  expect(broken).toEqual([]);
+});
+
+test("the page lists what needs a person, and each of its buttons does what it says", {
+  timeout: 300_000,
+}, async () => {
+  const { customers, shop } = world();
+  const cart = await customers.cart({ shipping: false });
+  const checkout = await customers.checkout(cart);
+  await pay(world(), checkout, 21.1);
+  await expectOutcome(shop, cart, { orders: 0, attention: ["cart_not_ready"] });
+  await page().goto(`${shop.server.url}/app/coincoin`);
+  const row = page().locator(".coincoin-attention", { hasText: checkout.collectionId });
+  await row.getByText("No shipping method selected").waitFor();
+  await picture("attention");
+  await row.getByRole("button", { name: "Try again" }).click();
+  await page().getByText("Not yet").first().waitFor();
+
+  await row.getByRole("button", { name: "Record a refund" }).click();
+  await page().locator("#amount").fill("21.1");
+  await page().locator("#transaction").fill("0xabc");
+  await picture("refund");
+  await page().getByRole("button", { name: "Record", exact: true }).click();
+  await page().getByText("The refund is recorded").first().waitFor();
+
+  await row.getByRole("button", { name: "Resolve" }).click();
+  await page().locator("#note").fill("Refunded by hand");
+  await page().getByRole("dialog").getByRole("button", { name: "Resolve" }).click();
+  await row.waitFor({ state: "detached" });
+  const rows = await shop.query(
+    "SELECT data::json->>'note' AS note, data::json->>'resolvedBy' AS by FROM coincoin.coincoin_attention WHERE reference = $1",
+    [checkout.collectionId],
+  );
+  expect(rows).toEqual([{ note: "Refunded by hand", by: expect.stringMatching(/^user_/) }]);
+  const refunds = await shop.query(
+    "SELECT amount::float AS amount, transaction FROM coincoin.medusa_refunds",
+  );
+  expect(refunds).toEqual([{ amount: 21.1, transaction: "0xabc" }]);
+  const feed = await shop.query("SELECT 1 FROM notification WHERE data->>'title' = 'CoinCoin: unfulfilled'");
+  expect(feed.length).toBeGreaterThan(0);
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { isServing } from "../src/modules/coincoin/command.ts";
+import { readPluginOptions } from "../src/options.ts";
+
+const good = { appId: "app", secretKey: "secret", currency: "usd" };
+
+describe("options of the plugin", () => {
+  it.each([
+    [undefined, "option options are missing"],
+    [{ ...good, currency: undefined }, "option currency is missing"],
+    [{ ...good, currency: "dollars" }, "option currency is a code of three letters"],
+    [{ ...good, convert: "1.1" }, "option convert is a function"],
+    [{ ...good, cancelUnpaidAfter: "2 h" }, "option cancelUnpaidAfter is a number of hours"],
+    [{ ...good, cancelUnpaidAfter: -1 }, "option cancelUnpaidAfter is a number of hours"],
+    [{ ...good, checkout: "dark" }, "option checkout is an object"],
+    [{ ...good, store: {} }, "option store is brought by Medusa"],
+    [{ ...good, logger: console }, "option logger is brought by Medusa"],
+  ])("%j is refused, and the message names the option", (options, message) => {
+    expect(() => readPluginOptions(options)).toThrow(message);
+  });
+
+  it("are split into the plugin's and core's, without the database that Medusa adds", () => {
+    const config = readPluginOptions({
+      ...good,
+      database: { clientUrl: "postgres://" },
+      stateCodes: "response-table",
+    });
+    expect(config.currencies).toEqual(["usd"]);
+    expect(config.core).toEqual({ appId: "app", secretKey: "secret", stateCodes: "response-table" });
+    expect(config.cancelUnpaidAfterMs).toBeNull();
+  });
+
+  it("need no currency where a conversion is given", () => {
+    const convert = () => "12.00";
+    expect(readPluginOptions({ ...good, currency: undefined, convert }).convert).toBe(convert);
+  });
+});
+
+describe("which commands take payments along", () => {
+  it.each([
+    [["node", "medusa", "start"], true],
+    [["node", "medusa", "start", "--cluster", "2"], true],
+    [["node", "medusa", "develop"], true],
+    [["node", "medusa", "exec", "./start"], false],
+    [["node", "medusa", "user", "-e", "start@shop.test"], false],
+    [["node", "medusa", "db:migrate"], false],
+    [["node", "medusa"], false],
+  ])("%j: %s", (argv, expected) => {
+    expect(isServing(argv)).toBe(expected);
+  });
+});

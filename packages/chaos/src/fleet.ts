@@ -7,7 +7,8 @@ import type { ShopSettings } from "./shop-protocol.ts";
 export class Fleet {
   readonly #balancer: Balancer;
   readonly #shops: readonly Shop[];
-  #lane: Promise<unknown> = Promise.resolve();
+  /** Of each process: one accident after the other. Several processes may be down at a time. */
+  readonly #lanes = new Map<Shop, Promise<void>>();
   kills = 0;
   aheadMs = 0;
 
@@ -41,15 +42,19 @@ export class Fleet {
     return webhookUrl;
   }
 
-  /** Kills one at a moment of chance and starts it again. One after the other, however often it is asked for. */
-  killOne(random: Random): Promise<void> {
-    return this.#next(async () => {
-      const shop = this.#shops[between(random, 0, this.#shops.length - 1)];
-      await pause(between(random, 0, 150));
-      await shop?.kill();
+  /** Kills one at a moment of chance and starts it again. */
+  async killOne(random: Random): Promise<void> {
+    const shop = this.#shops[between(random, 0, this.#shops.length - 1)];
+    if (shop === undefined) return;
+    const afterMs = between(random, 0, 150);
+    const next = (this.#lanes.get(shop) ?? Promise.resolve()).then(async () => {
+      await pause(afterMs);
+      await shop.kill();
       this.kills += 1;
-      await shop?.start();
+      await shop.start();
     });
+    this.#lanes.set(shop, next);
+    await next;
   }
 
   /** Puts all clocks forward. One that is being started takes the new time by itself. */
@@ -59,8 +64,8 @@ export class Fleet {
   }
 
   /** Resolves when no kill is under way and all are up. */
-  whole(): Promise<unknown> {
-    return this.#lane;
+  async whole(): Promise<void> {
+    await Promise.all(this.#lanes.values());
   }
 
   /** What ended although nobody had ended it. */
@@ -73,15 +78,9 @@ export class Fleet {
   }
 
   async close(): Promise<void> {
-    await this.#lane.catch(() => {});
+    await Promise.allSettled(this.#lanes.values());
     await Promise.all(this.#shops.map((shop) => shop.kill()));
     await this.#balancer.close();
-  }
-
-  #next(work: () => Promise<void>): Promise<void> {
-    const next = this.#lane.then(work);
-    this.#lane = next;
-    return next;
   }
 }
 

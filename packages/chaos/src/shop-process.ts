@@ -27,7 +27,8 @@ const coincoin = new CoinCoin({
         }),
   spool: settings.spool,
   expiresInHours: 1,
-  patience: { closeGraceHours: 0, unresolvedAfterMinutes: 1 },
+  // The clock is put forward by many minutes at a time: an event that waits for its handler so long is no wonder here.
+  patience: { closeGraceHours: 0, unresolvedAfterMinutes: 1, unhandledAfterMinutes: 1_440 },
   limits: { openOrders: 100_000, parked: 100_000 },
   // Short, so that an order whose process died is taken over within seconds.
   gateway: { tryTimeoutMs: 2_000, deadlineMs: 4_000 },

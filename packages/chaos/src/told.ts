@@ -31,7 +31,7 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-export function isAcknowledged(attempt: DeliveryAttempt): boolean {
+function isAcknowledged(attempt: DeliveryAttempt): boolean {
   return attempt.reply?.status === 200;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectPlaced, type World } from "../journeys/world.ts";
+import { expectOutcome, expectPlaced, type World } from "../journeys/world.ts";
 import { type Cart, Customers } from "../store/customer.ts";
 import { startMedusa } from "../store/medusa.ts";
 import { freePort } from "../store/postgres.ts";
@@ -9,7 +9,7 @@ let opened: World | undefined;
 
 beforeAll(async () => {
   // What a dead process had leased is due again after this.
-  const shop = await openShop({ coincoin: { delivery: { leaseMs: 8000 } } });
+  const shop = await openShop({ coincoin: { delivery: { leaseMs: 8000 }, cancelUnpaidAfter: 0 } });
   opened = { shop, customers: new Customers(shop) };
   await shop.query("CREATE TABLE held (name text PRIMARY KEY)");
   await shop.query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -84,6 +84,29 @@ test("two servers of one store make one order of each of 20 carts that are paid 
   } finally {
     await other.stop();
   }
+});
+
+test("an order that nobody paid is cancelled when CoinCoin has closed it, and its stock is released; a part is left to a person", {
+  timeout: 120_000,
+}, async () => {
+  const { shop, customers } = world();
+  const unpaid = await customers.cart();
+  const nothing = await customers.checkout(unpaid);
+  await customers.complete(unpaid);
+  const partly = await customers.cart();
+  const part = await customers.checkout(partly);
+  await customers.complete(partly);
+  await shop.sandbox.pay(part.paymentId, { amount: "10" });
+  for (const { paymentId } of [nothing, part]) await shop.sandbox.expire(paymentId);
+  await shop.sandbox.settled();
+  await expectOutcome(shop, unpaid, { orders: 1, status: "canceled", payments: 0 });
+  await expectOutcome(shop, partly, { orders: 1, status: "pending", payments: 0, attention: ["underpaid"] });
+  const reserved = await shop.query(
+    `SELECT r.id FROM reservation_item r JOIN order_item i ON i.item_id = r.line_item_id
+     JOIN order_cart c ON c.order_id = i.order_id WHERE c.cart_id = $1 AND r.deleted_at IS NULL`,
+    [unpaid.id],
+  );
+  expect(reserved).toEqual([]);
 });
 
 /** Orders of the cart's customer, tied to the cart or not. */

@@ -71,11 +71,16 @@ async function isUp(url: string): Promise<boolean> {
 }
 
 function launch(app: string, args: readonly string[], env: Environment): ChildProcess {
-  return spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     cwd: app,
     env: { ...inherited(), MEDUSA_DISABLE_TELEMETRY: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A test that ran out of time has stopped nothing.
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  child.once("close", () => process.off("exit", end));
+  return child;
 }
 
 /** The test runner's own variables are no store's: NODE_ENV "test" changes what Medusa does. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual } from "node:crypto";
 
 /** Everything derived from the secret key carries a label of its own, so that no derived value serves for another. */
 function derive(secretKey: string, label: string, parts: readonly string[]): Buffer {
@@ -31,5 +31,5 @@ export function secretMatcher(secrets: readonly string[]): (given: string) => bo
 }
 
 function compared(text: string): Buffer {
-  return createHmac("sha256", "coincoin compare").update(text).digest();
+  return hash("sha256", text, "buffer");
 }

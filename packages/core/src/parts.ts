@@ -101,7 +101,8 @@ export function assemble(options: CoinCoinOptions) {
     }
     for (const event of events) publish("event", () => event);
     for (const attempt of purchase?.attempts ?? []) changes.notify(attempt.paymentId);
-    if (events.length > 0) delivery.nudge();
+    // Most events of most shops have no handler: there is no use in asking the store for them.
+    if (events.some((event) => handlers.handles(event.type))) delivery.nudge();
   }
 
   return {

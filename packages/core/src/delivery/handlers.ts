@@ -70,6 +70,10 @@ export class Handlers {
     return domainEventTypes.filter((type) => this.#registry[type].size > 0);
   }
 
+  handles(type: DomainEventType): boolean {
+    return this.#registry[type].size > 0;
+  }
+
   /**
    * Runs all handlers of the event at once and waits for all. Rejects when one failed: the event is then
    * delivered again to all of them.

@@ -161,7 +161,9 @@ export class MemoryStore implements Store {
   }
 
   async unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]> {
-    const rows = [...this.#tables(query.appId).deliveries.values()].filter(
+    const { deliveries, ready } = this.#tables(query.appId);
+    if (query.types.every((type) => (ready.get(type)?.size ?? 0) === 0)) return [];
+    const rows = [...deliveries.values()].filter(
       (row) =>
         row.state === "pending" &&
         !row.claimed &&

@@ -1,4 +1,9 @@
+import type { ModuleProviderExports } from "@medusajs/framework/types";
 import { ModuleProvider, Modules } from "@medusajs/framework/utils";
 import CoinCoinProviderService from "./service.ts";
 
-export default ModuleProvider(Modules.PAYMENT, { services: [CoinCoinProviderService] });
+const provider: ModuleProviderExports = ModuleProvider(Modules.PAYMENT, {
+  services: [CoinCoinProviderService],
+});
+
+export default provider;

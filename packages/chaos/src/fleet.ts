@@ -63,6 +63,11 @@ export class Fleet {
     await Promise.all(this.#shops.map((shop) => shop.setClock().catch(() => {})));
   }
 
+  /** Resolves when at least one takes requests. */
+  async up(): Promise<void> {
+    while (this.#shops.every((shop) => shop.port === undefined)) await pause(20);
+  }
+
   /** Resolves when no kill is under way and all are up. */
   async whole(): Promise<void> {
     await Promise.all(this.#lanes.values());

@@ -35,7 +35,8 @@ export interface ChaosResult {
 }
 
 const MINUTE_MS = 60_000;
-const STEP_MS = 3 * MINUTE_MS;
+const LONGEST_STEP_MS = 3 * MINUTE_MS;
+const SHORTEST_STEP_MS = 1_000;
 const PROCESSES = { sqlite: 1, postgres: 4 };
 const SECRET = "chaos-secret";
 /** Orders run for an hour; the clock is put forward by less than this while customers pay in time. */
@@ -176,6 +177,8 @@ class World {
   readonly #fleet: Fleet;
   readonly #postgres: PostgresServer | undefined;
   readonly #random: Random;
+  /** How far the clock goes at a time: little where there are many orders, since what falls due together is sent together. */
+  readonly #stepMs: number;
   #steps = 0;
   /** At which steps something happens, the earliest last. */
   #killAt: number[] = [];
@@ -191,6 +194,8 @@ class World {
     this.#fleet = fleet;
     this.#postgres = postgres;
     this.#random = randomStream(options.seed, "accidents");
+    const stepMs = Math.round((LONGEST_STEP_MS * 200) / Math.max(1, options.orders));
+    this.#stepMs = Math.min(LONGEST_STEP_MS, Math.max(SHORTEST_STEP_MS, stepMs));
   }
 
   expectSteps(total: number): void {
@@ -199,7 +204,7 @@ class World {
       Array.from({ length: count }, () => between(this.#random, 1, total)).sort((a, b) => b - a);
     this.#killAt = moments(kills);
     this.#stopAt = moments(this.#postgres === undefined ? 0 : databaseStops);
-    const ticks = IN_TIME_MS / STEP_MS;
+    const ticks = Math.floor(IN_TIME_MS / this.#stepMs);
     this.#tickAt = Array.from({ length: ticks }, (_, index) =>
       Math.round((total * 0.8 * (ticks - index)) / ticks),
     );
@@ -213,8 +218,12 @@ class World {
     await pay(this.#sandbox, told, plan.inTime, () => this.step());
   }
 
-  /** A customer did something; accidents go by how much was done. Awaited only for the clock. */
+  /**
+   * A customer did something; accidents go by how much was done. Resolves when the next may be done: what is under way
+   * is lost with a process, but money does not pour in while all of them are down, or little would be left to look at.
+   */
   async step(): Promise<void> {
+    await this.#fleet.up();
     this.#steps += 1;
     const isDue = (moments: number[]) => this.#steps >= (moments.at(-1) ?? Infinity);
     while (isDue(this.#killAt)) {
@@ -227,7 +236,7 @@ class World {
     }
     if (isDue(this.#tickAt)) {
       this.#tickAt.pop();
-      this.#clock = this.#clock.then(() => this.#advance(STEP_MS));
+      this.#clock = this.#clock.then(() => this.#advance(this.#stepMs));
       await this.#clock;
     }
     if (this.#steps % 2_000 === 0) {
@@ -254,10 +263,11 @@ class World {
 
   /** Lets so much time pass, for gateway and shop, in steps small enough for signatures to stay fresh. */
   async pass(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= STEP_MS) await this.#advance(Math.min(STEP_MS, left));
+    for (let left = ms; left > 0; left -= this.#stepMs) await this.#advance(Math.min(this.#stepMs, left));
   }
 
   async #advance(ms: number): Promise<void> {
+    await this.#fleet.up();
     await this.#fleet.setClock(this.#fleet.aheadMs + ms);
     await this.#sandbox.advance({ ms });
     await this.#sandbox.settled();

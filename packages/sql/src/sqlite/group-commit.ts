@@ -89,10 +89,10 @@ export class GroupCommit {
 
   /** Throws only when the whole transaction is lost with it. */
   #attempt(task: Task): Outcome {
-    this.#database.exec("SAVEPOINT task");
+    this.#database.run("SAVEPOINT task");
     try {
       task.run(this.#database);
-      this.#database.exec("RELEASE task");
+      this.#database.run("RELEASE task");
       return { task };
     } catch (error) {
       // SQLite undoes the transaction by itself when the disk is full or fails.

@@ -32,7 +32,7 @@ export function placingJourneys(world: () => World): void {
   });
 
   test("paying and completing at the same moment gives each of 20 carts one order that is paid once", {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     const { customers } = world();
     const carts = await Promise.all(Array.from({ length: 20 }, () => customers.cart()));

@@ -9,7 +9,7 @@ import { Copy } from "./planting.ts";
  */
 const { values } = parseArgs({
   options: {
-    seeds: { type: "string", default: "300" },
+    seeds: { type: "string", default: "600" },
     orders: { type: "string", default: "30" },
     only: { type: "string", default: "" },
   },

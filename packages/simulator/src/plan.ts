@@ -52,7 +52,7 @@ export function planOf(seed: number, number: number): Plan {
   return {
     reference,
     paymentId:
-      random() < 0.3 ? `pay_${String(number).padStart(6, "0")}_${random() < 0.3 ? "1" : "a"}` : undefined,
+      random() < 0.4 ? `pay_${String(number).padStart(6, "0")}_${random() < 0.3 ? "1" : "a"}` : undefined,
     startMs: below(150) * MINUTE + below(MINUTE),
     price,
     hours: 1 + below(2),
@@ -62,7 +62,7 @@ export function planOf(seed: number, number: number): Plan {
       wrongCoin: wrongCoin && index === 0,
     })),
     again: (["no", "no", "pays", "pays less", "leaves"] as const)[below(5)] ?? "no",
-    impatient: random() < 0.2,
+    impatient: random() < 0.3,
     newPrice: random() < 0.08 ? String(10 + below(190)) : undefined,
     forged: random(),
   };

@@ -1,11 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { WEBHOOKS } from "./groups/webhooks.ts";
-import { chart } from "./report/chart.ts";
 import { machineText, thisMachine } from "./report/machine.ts";
-import { writeBetweenMarkers } from "./report/readme.ts";
-import { besideText, figureText, markdownTable, targetText, textTable } from "./report/table.ts";
+import { publish } from "./report/publish.ts";
+import { textTable } from "./report/table.ts";
 import { type GroupName, groupNames, runBench } from "./run.ts";
 import { full, long, quick, quickest, type Sizes } from "./sizes.ts";
 
@@ -43,29 +39,7 @@ async function main(): Promise<void> {
   if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
   else process.stdout.write(`${textTable(rows)}\n\n${machineText(machine)}, ${sizes.name} form\n`);
   if (values["no-write"] || groups.length < groupNames.length) return;
-
-  const bench = join(import.meta.dirname, "..");
-  const results = join(bench, "results");
-  mkdirSync(results, { recursive: true });
-  const { name: form, rounds } = sizes;
-  writeFileSync(
-    join(results, "latest.json"),
-    `${JSON.stringify({ machine, form, rounds, rows }, undefined, 2)}\n`,
-  );
-  const subtitle = `requests per second, median and quartiles of ${rounds} rounds; ${machineText(machine)}`;
-  const shown = rows.filter(({ group }) => group === WEBHOOKS);
-  writeFileSync(join(results, "latest.svg"), chart("One webhook over HTTP", subtitle, shown));
-  const where = `Measured on ${machineText(machine)}; ${rounds} rounds, the ${form} form.`;
-  const aimed = rows.filter(({ target }) => target !== undefined);
-  const short = aimed.map(
-    (row) => `| ${row.group} | ${row.name} | ${figureText(row)} | ${besideText(row)} | ${targetText(row)} |`,
-  );
-  const header = "| | | Median | Beside | Target |\n|---|---|--:|---|---|";
-  writeBetweenMarkers(
-    join(bench, "README.md"),
-    `${where}\n\n![One webhook over HTTP](results/latest.svg)\n\n${markdownTable(rows)}`,
-  );
-  writeBetweenMarkers(join(bench, "..", "..", "README.md"), `${where}\n\n${header}\n${short.join("\n")}`);
+  publish({ machine, form: sizes.name, rounds: sizes.rounds, rows });
 }
 
 if (values.help) process.stdout.write(`${usage}\n`);

@@ -33,28 +33,27 @@ export const quickest: Sizes = {
 export const quick: Sizes = {
   name: "quick",
   rounds: 5,
-  webhooks: 500,
+  webhooks: 400,
   warmUp: 1_000,
   connections: 32,
   inProcessMs: 50,
   pacedSeconds: 2,
   perSecond: 1_000,
   stored: [1_000, 20_000],
-  creations: 60,
+  creations: 20,
   imports: 5,
 };
 
 export const full: Sizes = {
   ...quick,
   name: "full",
-  rounds: 11,
-  webhooks: 1_000,
-  warmUp: 2_000,
+  rounds: 9,
+  webhooks: 600,
   inProcessMs: 100,
-  pacedSeconds: 5,
+  pacedSeconds: 4,
   stored: [1_000, 100_000],
-  creations: 150,
-  imports: 15,
+  creations: 40,
+  imports: 11,
 };
 
 export const long: Sizes = {

@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Row } from "../figures.ts";
+import { WEBHOOKS } from "../groups/webhooks.ts";
+import { chart } from "./chart.ts";
+import { type Machine, machineText } from "./machine.ts";
+import { writeBetweenMarkers } from "./readme.ts";
+import { besideText, figureText, markdownTable, targetText } from "./table.ts";
+
+export interface Results {
+  readonly machine: Machine;
+  readonly form: string;
+  readonly rounds: number;
+  readonly rows: readonly Row[];
+}
+
+const CHART_TITLE = "One webhook over HTTP";
+
+/** Writes the results, the chart and the tables of both READMEs. */
+export function publish(results: Results): void {
+  const { machine, form, rounds, rows } = results;
+  const bench = join(import.meta.dirname, "..", "..");
+  const folder = join(bench, "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "latest.json"), `${JSON.stringify(results, undefined, 2)}\n`);
+  const subtitle = `requests per second, median and quartiles of ${rounds} rounds; ${machineText(machine)}`;
+  const shown = rows.filter(({ group }) => group === WEBHOOKS);
+  writeFileSync(join(folder, "latest.svg"), chart(CHART_TITLE, subtitle, shown));
+
+  const where = `Measured on ${machineText(machine)}; ${rounds} rounds, the ${form} form.`;
+  const picture = `![${CHART_TITLE}](results/latest.svg)`;
+  writeBetweenMarkers(join(bench, "README.md"), [where, picture, markdownTable(rows)].join("\n\n"));
+  const root = join(bench, "..", "..", "README.md");
+  writeBetweenMarkers(root, [where, shortTable(rows)].join("\n\n"));
+}
+
+/** Only what has a target. */
+function shortTable(rows: readonly Row[]): string {
+  const lines = rows
+    .filter(({ target }) => target !== undefined)
+    .map((row) => [row.group, row.name, figureText(row), besideText(row), targetText(row)].join(" | "));
+  return [
+    "| | | Median | Beside | Target |\n|---|---|--:|---|---|",
+    ...lines.map((line) => `| ${line} |`),
+  ].join("\n");
+}

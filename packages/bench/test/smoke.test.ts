@@ -13,8 +13,8 @@ test("the shortest run measures every row", async () => {
     maxBuffer: 10_000_000,
   });
   const rows: Row[] = JSON.parse(stdout);
-  const nameless = rows.filter(({ figure }) => !(figure.median > 0 && Number.isFinite(figure.median)));
-  expect(nameless).toEqual([]);
+  // NaN and Infinity are null in JSON. Zero is a figure: a handler can be faster than the answer.
+  expect(rows.filter(({ figure }) => typeof figure.median !== "number")).toEqual([]);
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining([...serverNames]));
   expect(new Set(rows.map(({ group }) => group)).size).toBe(9);
 });

@@ -140,6 +140,23 @@ export async function collectionIdsOfOrder(orderId: string): Promise<string[]> {
   return rows.map((row) => row.payment_collection_id).filter((id) => collectionIdOf(id) !== undefined);
 }
 
+/** Orders of a cart that are not cancelled. One, unless two servers that share no locks completed it at once. */
+export async function ordersOfCart(cartId: string): Promise<PlacedOrder[]> {
+  const links = await graph<{ order_id: string; cart_id: string }>("order_cart", ["order_id", "cart_id"], {
+    cart_id: cartId,
+  });
+  const own = links.filter((link) => link.cart_id === cartId);
+  const orders = await Promise.all(own.map((link) => readOrder(link.order_id)));
+  return orders.flatMap((order) => (order === undefined || order.status === "canceled" ? [] : [order]));
+}
+
+export async function cartIdOfOrder(orderId: string): Promise<string | undefined> {
+  const [link] = await graph<{ cart_id: string; order_id: string }>("order_cart", ["cart_id", "order_id"], {
+    order_id: orderId,
+  });
+  return link?.order_id === orderId ? link.cart_id : undefined;
+}
+
 async function orderIdOf(collectionId: string, cartId: string | undefined): Promise<string | undefined> {
   const own = await linked("order_payment_collection", "order_id", collectionId);
   if (own !== undefined || cartId === undefined) return own;

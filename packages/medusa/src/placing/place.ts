@@ -1,6 +1,6 @@
 import type { Logger } from "@coincoin/core";
 import { runWorkflow } from "../medusa/container.ts";
-import { type Collection, readCollection, type Session } from "../medusa/rows.ts";
+import { type Collection, ordersOfCart, readCollection, type Session } from "../medusa/rows.ts";
 import { CART_PROVIDER, type Coverage, covers } from "../payments/coverage.ts";
 import { reaches } from "../payments/money.ts";
 import type { SessionOrders } from "../payments/session-orders.ts";
@@ -50,7 +50,7 @@ export class Placing {
     const obstacle = this.#obstacle(collection);
     if (obstacle !== undefined) return obstacle;
     const done = settled(collection);
-    if (done !== undefined) return done;
+    if (done !== undefined) return alone(collection, done);
     const coverage = await this.#orders.coverage({ collectionId, currency: collection.currency });
     const session = await this.#session(collection);
     if (session === undefined) {
@@ -154,7 +154,7 @@ export class Placing {
     }
     // Success says nothing: what counts is what is there.
     const done = after === undefined ? undefined : settled(after);
-    if (done !== undefined) return done;
+    if (after !== undefined && done !== undefined) return alone(after, done);
     const reason = outcome.type === "failed" ? outcome.reason : "the order does not read as paid";
     throw new NotYet(`The payment could not be captured: ${reason}`);
   }
@@ -167,6 +167,17 @@ function settled(collection: Collection): Placement | undefined {
   if (payment === undefined || order === undefined) return undefined;
   const isBooked = reaches(payment.captured, payment.amount) && reaches(order.paidTotal, payment.amount);
   return isBooked ? { type: "placed", orderId: order.id } : undefined;
+}
+
+/** Servers that share no locks may have completed the cart twice: which order to keep is the merchant's to say. */
+async function alone({ cartId }: Collection, placed: Placement): Promise<Placement> {
+  const orders = cartId === undefined ? [] : await ordersOfCart(cartId);
+  if (orders.length < 2) return placed;
+  const named = orders.map(({ displayId, paidTotal }) => `${displayId} (paid ${paidTotal})`).join(" and ");
+  return blocked(
+    "second_order",
+    `One cart became ${named}, since two servers completed it at once: cancel the one that is not paid, and let the servers share locks (Medusa's locking module).`,
+  );
 }
 
 function restDue(coverage: Coverage, session: Session): Placement {

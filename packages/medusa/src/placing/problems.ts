@@ -7,6 +7,7 @@ export const problemCodes = [
   "cart_gone",
   "cart_not_ready",
   "order_canceled",
+  "second_order",
   "paid_otherwise",
   "captured_without_order",
   "rest_due",

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectOutcome, expectPlaced, type World } from "../journeys/world.ts";
 import { type Cart, Customers } from "../store/customer.ts";
-import { startMedusa } from "../store/medusa.ts";
-import { freePort } from "../store/postgres.ts";
 import { eventually, openShop } from "../store/shop.ts";
 
 let opened: World | undefined;
@@ -61,30 +59,6 @@ test.for(STEPS)(
     expect(await liveOrders(cart)).toBe(1);
   },
 );
-
-test("two servers of one store make one order of each of 20 carts that are paid and completed at once", {
-  timeout: 300_000,
-}, async () => {
-  const { shop, customers } = world();
-  const other = await startMedusa(shop.app, { ...shop.env, PORT: String(await freePort()) });
-  try {
-    const carts = await Promise.all(Array.from({ length: 20 }, () => customers.cart()));
-    const checkouts = await Promise.all(carts.map((cart) => customers.checkout(cart)));
-    await Promise.all(
-      carts.flatMap((cart, index) => [
-        shop.sandbox.pay(checkouts[index]?.paymentId ?? "", { amount: "26.1" }),
-        customers.complete(cart, other),
-        customers.complete(cart, shop.server),
-      ]),
-    );
-    for (const cart of carts) {
-      await expectPlaced(world(), cart, 26.1, []);
-      expect(await liveOrders(cart)).toBe(1);
-    }
-  } finally {
-    await other.stop();
-  }
-});
 
 test("an order that nobody paid is cancelled when CoinCoin has closed it, and its stock is released; a part is left to a person", {
   timeout: 120_000,

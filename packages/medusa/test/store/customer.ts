@@ -136,7 +136,7 @@ export async function outcomeOf(shop: Shop, cart: Cart): Promise<Outcome> {
     `SELECT o.id, o.status, (s.totals->>'paid_total')::float AS paid FROM order_cart c
      JOIN "order" o ON o.id = c.order_id
      LEFT JOIN order_summary s ON s.order_id = o.id AND s.version = o.version AND s.deleted_at IS NULL
-     WHERE c.cart_id = $1 AND c.deleted_at IS NULL`,
+     WHERE c.cart_id = $1 AND c.deleted_at IS NULL ORDER BY paid DESC NULLS LAST`,
     [cart.id],
   );
   const payments = await shop.query(

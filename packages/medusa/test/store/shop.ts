@@ -30,6 +30,8 @@ export interface Reply {
 export interface ShopOptions {
   readonly coincoin?: Readonly<Record<string, unknown>>;
   readonly sandbox?: SandboxOptions;
+  /** Of the store's processes. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A store with everything it needs: gateway, database, one server or several. */
@@ -54,6 +56,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   const publicUrl = `http://127.0.0.1:${port}/coincoin`;
   const seedFile = path.join(app, "seed.json");
   const env = {
+    ...options.env,
     DATABASE_URL: await postgres.createDatabase(DATABASE),
     SEED_FILE: seedFile,
     PORT: String(port),

@@ -2,12 +2,14 @@
 // oxlint-disable-next-line typescript/no-deprecated
 const { defineConfig } = require("@medusajs/framework/utils");
 
-const { DATABASE_URL, WORKER_MODE, COINCOIN_OPTIONS, WITHOUT_PLUGIN, ADMIN } = process.env;
+const { DATABASE_URL, WORKER_MODE, COINCOIN_OPTIONS, WITHOUT_PLUGIN, ADMIN, SHARED_LOCKS } = process.env;
 
 module.exports = defineConfig({
   admin: { disable: ADMIN !== "1" },
   projectConfig: {
     databaseUrl: DATABASE_URL,
+    // Shared locks hold a connection each.
+    databaseDriverOptions: SHARED_LOCKS === "1" ? { pool: { max: 60 } } : {},
     workerMode: WORKER_MODE ?? "shared",
     http: {
       storeCors: "http://localhost:8000",
@@ -22,13 +24,27 @@ module.exports = defineConfig({
     WITHOUT_PLUGIN === "1"
       ? []
       : [{ resolve: "@coincoin/medusa", options: JSON.parse(COINCOIN_OPTIONS ?? "{}") }],
-  modules:
-    WITHOUT_PLUGIN === "all"
+  modules: [
+    ...(WITHOUT_PLUGIN === "all"
       ? []
       : [
           {
             resolve: "@medusajs/medusa/payment",
             options: { providers: [{ resolve: "@coincoin/medusa/providers/coincoin", id: "coincoin" }] },
           },
-        ],
+        ]),
+    // What Medusa wants where more than one server runs: locks that they share.
+    ...(SHARED_LOCKS === "1"
+      ? [
+          {
+            resolve: "@medusajs/medusa/locking",
+            options: {
+              providers: [
+                { resolve: "@medusajs/medusa/locking-postgres", id: "locking-postgres", is_default: true },
+              ],
+            },
+          },
+        ]
+      : []),
+  ],
 });

@@ -38,6 +38,9 @@ const whole: Matrix = {
   nodes: nodeVersions,
 };
 
+/** A plugin is loaded by a Medusa backend and by nothing else; the package's own tests do that with a real store. */
+const IN_ITS_OWN_HOST = "@coincoin/medusa";
+
 const short: Matrix = {
   managers: ["pnpm"],
   compilers: ["typescript-5.9"],
@@ -172,7 +175,7 @@ function installGateOf(name: string, title: string, matrix: Matrix, isLong: bool
     needsBuild: true,
     runsAlone: true,
     run: async ({ members }) => {
-      const wanted = members.filter(({ manifest }) => !manifest.private);
+      const wanted = members.filter(({ name, manifest }) => !manifest.private && name !== IN_ITS_OWN_HOST);
       return await checkInstall(matrix, wanted);
     },
   };

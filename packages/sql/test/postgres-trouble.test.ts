@@ -103,7 +103,7 @@ describe("PostgreSQL in trouble", () => {
     const store = open();
     await store.open();
     for (let round = 0; round < 3; round += 1) {
-      const ids = Array.from({ length: 60 }, (_, index) => `payment_${round}_${index}`);
+      const ids = Array.from({ length: 400 }, (_, index) => `payment_${round}_${index}`);
       const progress = { done: 0 };
       const work = ids.map(async (id) => {
         await create(store, cart(id), { events: [paidEvent(id, { paymentId: id })] });

@@ -13,21 +13,38 @@ import type { Locks } from "./locks.ts";
 import { integer, type Query, type Row, type Session, text } from "./session.ts";
 import { Writes } from "./writes.ts";
 
-/** Begins with the locks, looks, decides, writes and ends: four round trips. */
-export async function commit(session: Session, locks: Locks, change: Commit): Promise<"committed" | "stale"> {
-  const app = toKey(change.appId);
+export type Outcome = "committed" | "stale";
+
+/**
+ * Commits of one app that share no lock, in one transaction of five round trips. Undefined where somebody else holds a lock of a
+ * commit: it was left out. Rejects with nothing stored when one of them is to blame.
+ */
+export function commitTogether(
+  session: Session,
+  locks: Locks,
+  changes: readonly Commit[],
+): Promise<(Outcome | undefined)[]> {
+  return session.transaction([], async (query) => {
+    const isFree = await tryLocks(
+      query,
+      changes.map((change) => locksOf(locks, change)),
+    );
+    const free = changes.filter((_, index) => isFree[index]);
+    const outcomes = await apply(query, free);
+    const each = outcomes.values();
+    return {
+      keep: outcomes.includes("committed"),
+      value: isFree.map((wasFree) => (wasFree ? each.next().value : undefined)),
+    };
+  });
+}
+
+/** One commit, which waits for its locks. Rejects where its events exist already. */
+export async function commitAlone(session: Session, locks: Locks, change: Commit): Promise<Outcome> {
   try {
-    return await session.transaction(locksOf(locks, app, change), async (query) => {
-      const found = await look(query, app, change);
-      if (isStale(found, change)) return { keep: false, value: "stale" };
-      const writes = new Writes(app);
-      if (change.purchase !== undefined) writes.purchase(change.purchase);
-      writes.inbox(mergedInbox(found.inbox, change.inbox ?? []));
-      writes.events(change.events ?? []);
-      writes.attention(mergedAttention(found.attention, change));
-      if (change.signedSeenAt !== undefined) writes.signedSeenAt(change.signedSeenAt);
-      await writes.run(query);
-      return { keep: true, value: "committed" };
+    return await session.transaction(locksOf(locks, change), async (query) => {
+      const [value = "stale"] = await apply(query, [change]);
+      return { keep: value === "committed", value };
     });
   } catch (error) {
     if (!isDuplicateEvent(error)) throw error;
@@ -43,11 +60,44 @@ export async function commit(session: Session, locks: Locks, change: Commit): Pr
   }
 }
 
-function locksOf(
+/** Looks, decides and writes, for commits whose locks are held. */
+async function apply(query: Query, changes: readonly Commit[]): Promise<Outcome[]> {
+  const [first] = changes;
+  if (first === undefined) return [];
+  const app = toKey(first.appId);
+  const found = await look(query, app, changes);
+  const writes = new Writes(app);
+  const outcomes = changes.map((change, index): Outcome => {
+    const known = found[index];
+    if (known === undefined || isStale(known, change)) return "stale";
+    if (change.purchase !== undefined) writes.purchase(change.purchase, known.held);
+    writes.inbox(mergedInbox(known.inbox, change.inbox ?? []));
+    writes.events(change.events ?? []);
+    writes.attention(mergedAttention(known.attention, change));
+    if (change.signedSeenAt !== undefined) writes.signedSeenAt(change.signedSeenAt);
+    return "committed";
+  });
+  await writes.run(query);
+  return outcomes;
+}
+
+/** Whether every key of a list could be locked at once, for each list. Waits for nobody. */
+async function tryLocks(query: Query, lists: readonly (readonly bigint[])[]): Promise<boolean[]> {
+  const rows = lists.flatMap((keys, list) => keys.map((key) => ({ list, key: String(key) })));
+  const refused = await query(
+    `SELECT list FROM (SELECT list, pg_try_advisory_xact_lock(key) AS held
+      FROM json_to_recordset($1::json) k (list integer, key bigint)) tried WHERE NOT held`,
+    [JSON.stringify(rows)],
+  );
+  const blocked = new Set(refused.map((row) => integer(row, "list")));
+  return lists.map((_, list) => !blocked.has(list));
+}
+
+export function locksOf(
   locks: Locks,
-  app: string,
-  { guard, purchase, inbox, attention, resolves }: Commit,
+  { appId, guard, purchase, inbox, attention, resolves }: Commit,
 ): bigint[] {
+  const app = toKey(appId);
   const payments = [...(purchase?.attempts ?? []), ...(inbox ?? [])].map((each) => each.paymentId);
   const references = purchase === undefined ? [] : [purchase.reference];
   if (guard !== undefined) {
@@ -75,58 +125,64 @@ interface Found {
   readonly guard: number;
   /** Of the purchase's reference. */
   readonly version: number;
+  /** Payment ids under that reference. */
+  readonly held: readonly string[];
   /** A payment id of the purchase belongs to another, or to none any more. */
   readonly taken: boolean;
   readonly inbox: ReadonlyMap<string, InboxEntry>;
   readonly attention: ReadonlyMap<string, AttentionItem>;
 }
 
+/**
+ * Each row is looked up by its whole key: a join with what is asked for could be planned as a walk through all that the app ever
+ * stored, for the planner knows neither how little that is nor, in a young table, how much there is.
+ */
 const LOOK = `SELECT
-  (SELECT version FROM @purchases WHERE app_id = $1 AND reference = $2) AS by_reference,
+  (SELECT version FROM @purchases WHERE app_id = $1 AND reference = c.guard_reference) AS by_reference,
   (SELECT p.version FROM @orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference
-    WHERE o.app_id = $1 AND o.payment_id = $3) AS by_payment,
-  EXISTS (SELECT 1 FROM @tombstones WHERE app_id = $1 AND payment_id = $3) AS buried,
-  (SELECT version FROM @purchases WHERE app_id = $1 AND reference = $4) AS version,
-  EXISTS (SELECT 1 FROM json_array_elements_text($5::json) k (id)
-    JOIN @orders o ON o.app_id = $1 AND o.payment_id = k.id WHERE o.reference <> $4)
-  OR EXISTS (SELECT 1 FROM json_array_elements_text($5::json) k (id)
-    JOIN @tombstones t ON t.app_id = $1 AND t.payment_id = k.id) AS taken,
+    WHERE o.app_id = $1 AND o.payment_id = c.guard_payment) AS by_payment,
+  (SELECT true FROM @tombstones WHERE app_id = $1 AND payment_id = c.guard_payment) AS buried,
+  (SELECT version FROM @purchases WHERE app_id = $1 AND reference = c.reference) AS version,
+  (SELECT json_agg(payment_id)::text FROM @orders WHERE app_id = $1 AND reference = c.reference) AS held,
+  (SELECT true FROM json_array_elements_text(c.orders) k (id)
+    WHERE (SELECT reference FROM @orders WHERE app_id = $1 AND payment_id = k.id) <> c.reference
+    OR (SELECT true FROM @tombstones WHERE app_id = $1 AND payment_id = k.id) LIMIT 1) AS taken,
   (SELECT json_agg(json_build_array(k.key, i.data))::text
-    FROM json_to_recordset($6::json) k (key text, payment_id text, digest text)
-    JOIN @inbox i ON i.app_id = $1 AND i.payment_id = k.payment_id AND i.digest = k.digest) AS inbox,
-  (SELECT json_agg(json_build_array(a.id, a.data))::text
-    FROM json_array_elements_text($7::json) k (id) JOIN @attention a ON a.app_id = $1 AND a.id = k.id) AS attention`;
+    FROM json_to_recordset(c.inbox) k (key text, payment_id text, digest text) CROSS JOIN LATERAL
+    (SELECT data FROM @inbox WHERE app_id = $1 AND payment_id = k.payment_id AND digest = k.digest LIMIT 1) i) AS inbox,
+  (SELECT json_agg(json_build_array(k.id, a.data))::text
+    FROM json_array_elements_text(c.attention) k (id) CROSS JOIN LATERAL
+    (SELECT data FROM @attention WHERE app_id = $1 AND id = k.id LIMIT 1) a) AS attention
+  FROM json_to_recordset($2::json) c (place integer, guard_reference text, guard_payment text, reference text,
+    orders json, inbox json, attention json)
+  ORDER BY c.place`;
 
-async function look(query: Query, app: string, change: Commit): Promise<Found> {
-  const { guard, purchase } = change;
-  const reference = guard !== undefined && "reference" in guard ? toKey(guard.reference) : null;
-  const paymentId = guard !== undefined && "paymentId" in guard ? toKey(guard.paymentId) : null;
-  const inbox = new Map((change.inbox ?? []).map((entry) => [inboxKey(entry), entry]));
-  const [row] = await query(LOOK, [
-    app,
-    reference,
-    paymentId,
-    purchase === undefined ? null : toKey(purchase.reference),
-    JSON.stringify((purchase?.attempts ?? []).map((order) => toKey(order.paymentId))),
-    JSON.stringify(
-      [...inbox].map(([key, entry]) => ({
-        key,
-        payment_id: toKey(entry.paymentId),
-        digest: toKey(entry.digest),
-      })),
-    ),
-    JSON.stringify([
-      ...(change.attention ?? []).map((draft) => toKey(draft.id)),
-      ...(change.resolves?.ids ?? []).map(toKey),
-    ]),
-  ]);
-  if (row === undefined) throw new TypeError("no answer");
-  return {
-    guard: guardVersion(row, guard),
+async function look(query: Query, app: string, changes: readonly Commit[]): Promise<Found[]> {
+  const rows = await query(LOOK, [app, JSON.stringify(changes.map(sought))]);
+  return rows.map((row, index) => ({
+    guard: guardVersion(row, changes[index]?.guard),
     version: version(row, "version"),
+    held: row["held"] === null ? [] : decode("texts", text(row, "held")),
     taken: row["taken"] === true,
     inbox: new Map(documents(row, "inbox").map(([key, data]) => [key, decode("inbox", data)])),
     attention: new Map(documents(row, "attention").map(([key, data]) => [key, decode("attention", data)])),
+  }));
+}
+
+/** What `LOOK` reads of a commit. */
+function sought({ guard, purchase, inbox, attention, resolves }: Commit, place: number): object {
+  return {
+    place,
+    guard_reference: guard !== undefined && "reference" in guard ? toKey(guard.reference) : null,
+    guard_payment: guard !== undefined && "paymentId" in guard ? toKey(guard.paymentId) : null,
+    reference: purchase === undefined ? null : toKey(purchase.reference),
+    orders: (purchase?.attempts ?? []).map((order) => toKey(order.paymentId)),
+    inbox: [...new Map((inbox ?? []).map((entry) => [inboxKey(entry), entry]))].map(([key, entry]) => ({
+      key,
+      payment_id: toKey(entry.paymentId),
+      digest: toKey(entry.digest),
+    })),
+    attention: [...(attention ?? []).map((draft) => draft.id), ...(resolves?.ids ?? [])].map(toKey),
   };
 }
 

@@ -48,7 +48,7 @@ function bury(
   return session.transaction(keys, async (run) => {
     const still = await run(
       `SELECT p.data FROM @purchases p WHERE ${OVER}
-       AND p.reference IN (SELECT json_array_elements_text($4::json)) ORDER BY p.over_since, p.seq`,
+       AND p.reference = ANY (ARRAY(SELECT json_array_elements_text($4::json))) ORDER BY p.over_since, p.seq`,
       [
         app,
         query.olderThan,
@@ -75,11 +75,11 @@ async function remove(run: Query, app: string, purchases: readonly Purchase[], n
     `WITH gone AS (SELECT * FROM json_to_recordset($2::json) r (payment_id text, reference text, unpaid boolean, data text)),
      buried AS (INSERT INTO @tombstones (app_id, payment_id, reference, unpaid, data)
        SELECT $1::text, payment_id, reference, unpaid, data FROM gone),
-     unread AS (DELETE FROM @inbox WHERE app_id = $1 AND payment_id IN (SELECT payment_id FROM gone)),
+     unread AS (DELETE FROM @inbox WHERE app_id = $1 AND payment_id = ANY (ARRAY(SELECT payment_id FROM gone))),
      -- One that was claimed a moment ago is left to whoever is delivering it.
-     told AS (DELETE FROM @deliveries WHERE app_id = $1 AND payment_id IN (SELECT payment_id FROM gone)
+     told AS (DELETE FROM @deliveries WHERE app_id = $1 AND payment_id = ANY (ARRAY(SELECT payment_id FROM gone))
        AND (state = 'done' OR NOT claimed))
-     DELETE FROM @purchases WHERE app_id = $1 AND reference IN (SELECT reference FROM gone)`,
+     DELETE FROM @purchases WHERE app_id = $1 AND reference = ANY (ARRAY(SELECT reference FROM gone))`,
     [app, JSON.stringify(rows)],
   );
 }

@@ -22,30 +22,42 @@ const SIGNED = "(SELECT signed_seen_at FROM @apps WHERE app_id = $1) AS signed_s
 
 const BY_PAYMENT = `SELECT
   (SELECT p.data FROM @orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference
-    WHERE o.app_id = $1 AND o.payment_id = $2) AS purchase,
-  (SELECT data FROM @tombstones WHERE app_id = $1 AND payment_id = $2) AS tombstone,
-  (SELECT data FROM @inbox WHERE app_id = $1 AND payment_id = $2 AND digest = $3) AS seen,
+    WHERE o.app_id = $1 AND o.payment_id = q.payment_id) AS purchase,
+  (SELECT data FROM @tombstones WHERE app_id = $1 AND payment_id = q.payment_id) AS tombstone,
+  (SELECT data FROM @inbox WHERE app_id = $1 AND payment_id = q.payment_id AND digest = q.digest) AS seen,
   (SELECT json_agg(data ORDER BY seq)::text FROM (SELECT data, seq FROM @inbox
-    WHERE app_id = $1 AND payment_id = $2 AND parked ORDER BY seq LIMIT ${PARKED_LIMIT}) r) AS parked,
-  ${SIGNED}`;
+    WHERE app_id = $1 AND payment_id = q.payment_id AND parked ORDER BY seq LIMIT ${PARKED_LIMIT}) r) AS parked,
+  ${SIGNED}
+  FROM json_to_recordset($2::json) q (place integer, payment_id text, digest text) ORDER BY q.place`;
 
 const BY_REFERENCE = `SELECT
   (SELECT data FROM @purchases WHERE app_id = $1 AND reference = $2) AS purchase,
   (SELECT data FROM @tombstones WHERE app_id = $1 AND reference = $2 ORDER BY unpaid, seq LIMIT 1) AS tombstone,
   NULL AS seen, NULL AS parked, ${SIGNED}`;
 
-/** One statement, so one look. */
-export async function snapshot(session: Session, query: ReadQuery): Promise<Snapshot> {
-  const app = toKey(query.appId);
-  const [row] =
-    "paymentId" in query
-      ? await session.query(BY_PAYMENT, [
-          app,
-          toKey(query.paymentId),
-          query.digest === undefined ? null : toKey(query.digest),
-        ])
-      : await session.query(BY_REFERENCE, [app, toKey(query.reference)]);
+export type PaymentQuery = ReadQuery & { readonly paymentId: string };
+
+/** Of one app. One statement, so one look. */
+export async function byPayment(session: Session, queries: readonly PaymentQuery[]): Promise<Snapshot[]> {
+  const wanted = queries.map(({ paymentId, digest }, place) => ({
+    place,
+    payment_id: toKey(paymentId),
+    digest: digest === undefined ? null : toKey(digest),
+  }));
+  const app = toKey(queries[0]?.appId ?? "");
+  return (await session.query(BY_PAYMENT, [app, JSON.stringify(wanted)])).map(snapshotOf);
+}
+
+export async function byReference(
+  session: Session,
+  query: ReadQuery & { readonly reference: string },
+): Promise<Snapshot> {
+  const [row] = await session.query(BY_REFERENCE, [toKey(query.appId), toKey(query.reference)]);
   if (row === undefined) throw new TypeError("no answer");
+  return snapshotOf(row);
+}
+
+function snapshotOf(row: Row): Snapshot {
   const of = (column: string) => optionalText(row, column);
   const [purchase, tombstone, seen, parked] = [of("purchase"), of("tombstone"), of("seen"), of("parked")];
   return {

@@ -43,8 +43,8 @@ export class Session {
   }
 
   /**
-   * One transaction that holds an advisory lock on each key from its start. `body` says whether to keep what it did.
-   * Synchronous commit is on whatever the server's default is.
+   * One transaction that holds an advisory lock on each key from its start, having waited for it. `body` says whether to keep
+   * what it did. Synchronous commit is on whatever the server's default is.
    */
   transaction<T>(
     locks: readonly bigint[],

@@ -5,11 +5,13 @@ import {
   type ListQuery,
   type ReadQuery,
   type Settlement,
+  type Snapshot,
   type Store,
 } from "@coincoin/core";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
-import { commit } from "./commit.ts";
+import { Batches } from "./batches.ts";
+import { commitAlone, commitTogether, locksOf, type Outcome } from "./commit.ts";
 import * as deliveries from "./deliveries.ts";
 import { failure } from "./failure.ts";
 import { Locks } from "./locks.ts";
@@ -60,6 +62,8 @@ export function postgresStore(options: PostgresStoreOptions): Store {
 interface Handle {
   readonly session: Session;
   readonly pool: PostgresPool;
+  readonly commits: Batches<Commit, Outcome>;
+  readonly reads: Batches<reads.PaymentQuery, Snapshot>;
 }
 
 class PostgresStore implements Store {
@@ -73,7 +77,7 @@ class PostgresStore implements Store {
   readonly #locks: Locks;
   readonly #running = new Set<Promise<unknown>>();
   #handle: Handle | undefined;
-  #ready: Promise<Session> | undefined;
+  #ready: Promise<Handle> | undefined;
   #closed = false;
 
   constructor(options: PostgresStoreOptions) {
@@ -122,11 +126,13 @@ class PostgresStore implements Store {
   }
 
   read(query: ReadQuery) {
-    return this.#run((session) => reads.snapshot(session, query));
+    return this.#run((session, handle) =>
+      "paymentId" in query ? handle.reads.run(query) : reads.byReference(session, query),
+    );
   }
 
   commit(change: Commit) {
-    return this.#run((session) => commit(session, this.#locks, change));
+    return this.#run((_, { commits }) => commits.run(change));
   }
 
   claim(query: ClaimQuery) {
@@ -204,7 +210,7 @@ class PostgresStore implements Store {
     return this.#run((session) => prune(session, this.#locks, query));
   }
 
-  #run<T>(task: (session: Session) => Promise<T>): Promise<T> {
+  #run<T>(task: (session: Session, handle: Handle) => Promise<T>): Promise<T> {
     if (this.#closed) {
       return Promise.reject(new CoinCoinError("closed", "The store was closed; open() it to use it again."));
     }
@@ -215,16 +221,17 @@ class PostgresStore implements Store {
     return running;
   }
 
-  async #attempt<T>(task: (session: Session) => Promise<T>): Promise<T> {
+  async #attempt<T>(task: (session: Session, handle: Handle) => Promise<T>): Promise<T> {
     try {
-      return await task(await this.#opened());
+      const handle = await this.#opened();
+      return await task(handle.session, handle);
     } catch (error) {
       throw failure(error);
     }
   }
 
   /** Connected and migrated; one that failed is tried again at the next call. */
-  #opened(): Promise<Session> {
+  #opened(): Promise<Handle> {
     this.#ready ??= this.#prepare().catch((error: unknown) => {
       this.#ready = undefined;
       throw error;
@@ -232,20 +239,47 @@ class PostgresStore implements Store {
     return this.#ready;
   }
 
-  async #prepare(): Promise<Session> {
-    const { session } = (this.#handle ??= await this.#connect());
-    await migrate(session, this.#schema, this.#locks);
-    return session;
+  async #prepare(): Promise<Handle> {
+    const handle = (this.#handle ??= await this.#connect());
+    await migrate(handle.session, this.#schema, this.#locks);
+    return handle;
   }
 
   async #connect(): Promise<Handle> {
     const { connectTimeoutMs = 3_000, statementTimeoutMs = 5_000 } = this.#options;
     const pool = this.#options.pool ?? (await connectWith(this.#options, connectTimeoutMs));
+    const session = new Session(pool, { schema: this.#schema, connectTimeoutMs, statementTimeoutMs });
     return {
       pool,
-      session: new Session(pool, { schema: this.#schema, connectTimeoutMs, statementTimeoutMs }),
+      session,
+      commits: this.#commits(session, connectTimeoutMs),
+      reads: readsOf(session, connectTimeoutMs),
     };
   }
+
+  #commits(session: Session, waitMs: number): Batches<Commit, Outcome> {
+    return new Batches({
+      groupOf: ({ appId }) => appId,
+      keysOf: (change) => locksOf(this.#locks, change),
+      together: (changes) => commitTogether(session, this.#locks, changes),
+      alone: (change) => commitAlone(session, this.#locks, change),
+      waitMs,
+    });
+  }
+}
+
+function readsOf(session: Session, waitMs: number): Batches<reads.PaymentQuery, Snapshot> {
+  return new Batches({
+    groupOf: ({ appId }) => appId,
+    keysOf: () => [],
+    together: (queries) => reads.byPayment(session, queries),
+    alone: async (query) => {
+      const [snapshot] = await reads.byPayment(session, [query]);
+      if (snapshot === undefined) throw new TypeError("no answer");
+      return snapshot;
+    },
+    waitMs,
+  });
 }
 
 async function connectWith(options: ConnectionOptions, connectTimeoutMs: number): Promise<PostgresPool> {

@@ -4,109 +4,153 @@ import { toKey } from "../shared/keys.ts";
 import type { Value } from "./pool.ts";
 import type { Query } from "./session.ts";
 
-/**
- * What one transaction writes, as one statement: each part a common table expression over rows that are passed as
- * JSON text. A part that is empty is left out.
- */
-export class Writes {
-  readonly #parts: string[] = [];
-  readonly #values: Value[];
+interface Rows {
+  readonly purchases: object[];
+  /** Payment ids that their purchase no longer has. */
+  readonly gone: string[];
+  readonly orders: object[];
+  readonly inbox: object[];
+  readonly deliveries: object[];
+  readonly attention: object[];
+}
 
-  constructor(app: string) {
-    this.#values = [app];
-  }
-
-  purchase(purchase: Purchase): void {
-    const reference = this.#value(toKey(purchase.reference));
-    const facts = [purchase.version, purchase.wakeAt, overSince(purchase), JSON.stringify(purchase)] as const;
-    const [version, wakeAt, over, data] = facts.map((fact) => this.#value(fact));
-    const orders = purchase.attempts.map((order) => ({
-      payment_id: toKey(order.paymentId),
-      open_until: openUntil(order),
-    }));
-    const rows = this.#value(JSON.stringify(orders));
-    this.#parts.push(
+/** Each table's rows come as JSON text and go in with one statement. */
+const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
+  [
+    "purchases",
+    (rows) =>
       `INSERT INTO @purchases (app_id, reference, version, wake_at, over_since, data)
-        VALUES ($1, ${reference}, ${version}::integer, ${wakeAt}, ${over}, ${data})
+        SELECT $1::text, reference, version, wake_at, over_since, data FROM json_to_recordset(${rows}::json)
+        r (reference text, version integer, wake_at text, over_since text, data text)
         ON CONFLICT (app_id, reference) DO UPDATE SET version = excluded.version, wake_at = excluded.wake_at,
         over_since = excluded.over_since, data = excluded.data`,
-      `DELETE FROM @orders WHERE app_id = $1 AND reference = ${reference}
-        AND payment_id NOT IN (SELECT payment_id FROM json_to_recordset(${rows}::json) r (payment_id text))`,
+  ],
+  [
+    "gone",
+    (rows) =>
+      `DELETE FROM @orders WHERE app_id = $1 AND payment_id = ANY (ARRAY(SELECT json_array_elements_text(${rows}::json)))`,
+  ],
+  [
+    "orders",
+    (rows) =>
       `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until)
-        SELECT $1::text, payment_id, ${reference}::text, open_until
-        FROM json_to_recordset(${rows}::json) r (payment_id text, open_until text)
+        SELECT $1::text, payment_id, reference, open_until
+        FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text)
         ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until
         WHERE o.open_until IS DISTINCT FROM excluded.open_until`,
-    );
+  ],
+  [
+    "inbox",
+    (rows) =>
+      `INSERT INTO @inbox (app_id, payment_id, digest, parked, data) SELECT $1::text, payment_id, digest, parked, data
+        FROM json_to_recordset(${rows}::json) r (payment_id text, digest text, parked boolean, data text)
+        ON CONFLICT (app_id, payment_id, digest) DO UPDATE SET parked = excluded.parked, data = excluded.data`,
+  ],
+  [
+    "deliveries",
+    (rows) =>
+      `INSERT INTO @deliveries (app_id, event_id, payment_id, type, state, claimed, attempts, created_at, available_at, ready_at, event)
+        SELECT $1::text, id, payment_id, type, 'pending', false, 0, at, at, at, event
+        FROM json_to_recordset(${rows}::json) r (id text, payment_id text, type text, at text, event text)`,
+  ],
+  [
+    "attention",
+    (rows) =>
+      `INSERT INTO @attention (app_id, id, kind, payment_id, reference, open, data)
+        SELECT $1::text, id, kind, payment_id, reference, open, data FROM json_to_recordset(${rows}::json)
+        r (id text, kind text, payment_id text, reference text, open boolean, data text)
+        ON CONFLICT (app_id, id) DO UPDATE SET open = excluded.open, data = excluded.data`,
+  ],
+];
+
+/**
+ * What one transaction writes, as one statement: each table a common table expression. One without rows is left out. No key may
+ * come twice.
+ */
+export class Writes {
+  readonly #app: string;
+  readonly #rows: Rows = { purchases: [], gone: [], orders: [], inbox: [], deliveries: [], attention: [] };
+  #signedSeenAt: string | undefined;
+
+  constructor(app: string) {
+    this.#app = app;
+  }
+
+  /** `held`: payment ids that are stored under the reference. */
+  purchase(purchase: Purchase, held: readonly string[]): void {
+    const reference = toKey(purchase.reference);
+    const orders = purchase.attempts.map((order) => ({
+      payment_id: toKey(order.paymentId),
+      reference,
+      open_until: openUntil(order),
+    }));
+    this.#rows.purchases.push({
+      reference,
+      version: purchase.version,
+      wake_at: purchase.wakeAt,
+      over_since: overSince(purchase),
+      data: JSON.stringify(purchase),
+    });
+    const kept = new Set(orders.map((order) => order.payment_id));
+    this.#rows.gone.push(...held.filter((id) => !kept.has(id)));
+    this.#rows.orders.push(...orders);
   }
 
   inbox(entries: readonly InboxEntry[]): void {
-    if (entries.length === 0) return;
-    const rows = entries.map((entry) => ({
-      payment_id: toKey(entry.paymentId),
-      digest: toKey(entry.digest),
-      parked: entry.outcome === "parked",
-      data: JSON.stringify(entry),
-    }));
-    this.#parts.push(
-      `INSERT INTO @inbox (app_id, payment_id, digest, parked, data) SELECT $1::text, payment_id, digest, parked, data
-        FROM json_to_recordset(${this.#value(JSON.stringify(rows))}::json)
-        r (payment_id text, digest text, parked boolean, data text)
-        ON CONFLICT (app_id, payment_id, digest) DO UPDATE SET parked = excluded.parked, data = excluded.data`,
-    );
+    for (const entry of entries) {
+      this.#rows.inbox.push({
+        payment_id: toKey(entry.paymentId),
+        digest: toKey(entry.digest),
+        parked: entry.outcome === "parked",
+        data: JSON.stringify(entry),
+      });
+    }
   }
 
   events(events: readonly DomainEvent[]): void {
-    if (events.length === 0) return;
-    const rows = events.map((event) => ({
-      id: toKey(event.id),
-      payment_id: toKey(event.paymentId),
-      type: event.type,
-      at: event.at,
-      event: JSON.stringify(event),
-    }));
-    this.#parts.push(
-      `INSERT INTO @deliveries (app_id, event_id, payment_id, type, state, claimed, attempts, created_at, available_at, ready_at, event)
-        SELECT $1::text, id, payment_id, type, 'pending', false, 0, at, at, at, event
-        FROM json_to_recordset(${this.#value(JSON.stringify(rows))}::json)
-        r (id text, payment_id text, type text, at text, event text)`,
-    );
+    for (const event of events) {
+      this.#rows.deliveries.push({
+        id: toKey(event.id),
+        payment_id: toKey(event.paymentId),
+        type: event.type,
+        at: event.at,
+        event: JSON.stringify(event),
+      });
+    }
   }
 
   attention(items: readonly AttentionItem[]): void {
-    if (items.length === 0) return;
-    const rows = items.map((item) => ({
-      id: toKey(item.id),
-      kind: item.kind,
-      payment_id: item.paymentId === null ? null : toKey(item.paymentId),
-      reference: item.reference === null ? null : toKey(item.reference),
-      open: item.resolvedAt === null,
-      data: JSON.stringify(item),
-    }));
-    this.#parts.push(
-      `INSERT INTO @attention (app_id, id, kind, payment_id, reference, open, data)
-        SELECT $1::text, id, kind, payment_id, reference, open, data
-        FROM json_to_recordset(${this.#value(JSON.stringify(rows))}::json)
-        r (id text, kind text, payment_id text, reference text, open boolean, data text)
-        ON CONFLICT (app_id, id) DO UPDATE SET open = excluded.open, data = excluded.data`,
-    );
+    for (const item of items) {
+      this.#rows.attention.push({
+        id: toKey(item.id),
+        kind: item.kind,
+        payment_id: item.paymentId === null ? null : toKey(item.paymentId),
+        reference: item.reference === null ? null : toKey(item.reference),
+        open: item.resolvedAt === null,
+        data: JSON.stringify(item),
+      });
+    }
   }
 
+  /** The first counts. */
   signedSeenAt(at: string): void {
-    this.#parts.push(
-      `INSERT INTO @apps (app_id, signed_seen_at) VALUES ($1, ${this.#value(at)}) ON CONFLICT DO NOTHING`,
-    );
+    this.#signedSeenAt ??= at;
   }
 
   async run(query: Query): Promise<void> {
-    const last = this.#parts.at(-1);
+    const values: Value[] = [this.#app];
+    const place = (value: Value): string => `$${values.push(value)}`;
+    const parts = PARTS.flatMap(([table, statement]) =>
+      this.#rows[table].length === 0 ? [] : [statement(place(JSON.stringify(this.#rows[table])))],
+    );
+    if (this.#signedSeenAt !== undefined) {
+      parts.push(
+        `INSERT INTO @apps (app_id, signed_seen_at) VALUES ($1, ${place(this.#signedSeenAt)}) ON CONFLICT DO NOTHING`,
+      );
+    }
+    const last = parts.pop();
     if (last === undefined) return;
-    const before = this.#parts.slice(0, -1).map((part, index) => `w${index} AS (${part})`);
-    await query(before.length === 0 ? last : `WITH ${before.join(", ")} ${last}`, this.#values);
-  }
-
-  #value(value: Value): string {
-    this.#values.push(value);
-    return `$${this.#values.length}`;
+    const before = parts.map((part, index) => `w${index} AS (${part})`);
+    await query(before.length === 0 ? last : `WITH ${before.join(", ")} ${last}`, values);
   }
 }

@@ -1,4 +1,4 @@
-import { FULFILLING } from "./delivery/sweeper.ts";
+import { FULFILLING } from "./delivery/unhandled.ts";
 import { isoTime } from "./environment.ts";
 import { CoinCoinError, isCoinCoinError } from "./errors.ts";
 import type { Parts } from "./parts.ts";

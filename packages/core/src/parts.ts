@@ -6,6 +6,7 @@ import { DeadLetters } from "./delivery/dead-letters.ts";
 import { BackgroundDelivery } from "./delivery/delivery.ts";
 import { Handlers } from "./delivery/handlers.ts";
 import { Sweeper } from "./delivery/sweeper.ts";
+import { Unhandled } from "./delivery/unhandled.ts";
 import { publish } from "./diagnostics.ts";
 import { accepts } from "./gateway/accept.ts";
 import { createGatewayClient } from "./gateway/client.ts";
@@ -75,7 +76,8 @@ export function assemble(options: CoinCoinOptions) {
     leaseMs: config.gateway.deadlineMs + 2 * config.gateway.tryTimeoutMs,
   });
   const unhandledMs = config.patience.unhandledAfterMinutes * MINUTE_MS;
-  const sweeper = new Sweeper({ appId, store, patience, unhandledMs, environment, logger, committed });
+  const unhandled = new Unhandled({ appId, store, unhandledMs, environment, committed });
+  const sweeper = new Sweeper({ appId, store, patience, unhandled, environment, logger, committed });
   const delivery = new BackgroundDelivery({
     appId,
     store: {
@@ -90,6 +92,7 @@ export function assemble(options: CoinCoinOptions) {
     config: config.delivery,
     drain: ({ limit }) => intake.drain(limit),
     sweep: (batch) => sweeper.sweep(batch),
+    beforeDone: (event) => unhandled.delivered(event),
   });
 
   /** After a commit: whoever watches hears of it, a person is warned, and what is due goes out. */

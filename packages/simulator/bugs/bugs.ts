@@ -162,4 +162,10 @@ export const bugs: readonly Bug[] = [
     replace:
       'if (attempt > 1 && delivery.lastError === null) {\n      end = { type: "done" };\n    } else if (attempt > config.maxAttempts) {',
   },
+  {
+    name: "an event that is delivered after all stays on the list as unhandled",
+    file: "delivery/dispatcher.ts",
+    find: 'if (settlement.result.type === "done") await beforeDone?.(event);',
+    replace: "",
+  },
 ];

@@ -89,6 +89,12 @@ function checkDeliveries({ world, deliveries, attention }: Ending): void {
     if (state === "done" && !world.merchant.handled.has(event.id)) {
       throw new Violation("done without its handler", `${event.type} ${event.id}`);
     }
+    const isOpen = attention.some(
+      ({ kind, details, resolvedAt }) =>
+        kind === "unhandled" && details["event"] === event.id && resolvedAt === null,
+    );
+    if (state === "done" && isOpen)
+      throw new Violation("delivered and still called unhandled", `${event.type} ${event.id}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Environment } from "../environment.ts";
 import { CoinCoinError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import type { DomainEvent } from "../order/events.ts";
 import type { Store } from "../store/store.ts";
 import { type DispatchConfig, Dispatcher } from "./dispatcher.ts";
 import type { Handlers } from "./handlers.ts";
@@ -27,6 +28,7 @@ export interface DeliveryParts {
   drain(batch: Batch): Promise<number>;
   /** Tells what the passing of time brought about for up to `limit` references; resolves to how many. */
   sweep(batch: Batch): Promise<number>;
+  readonly beforeDone?: (event: DomainEvent) => Promise<void>;
 }
 
 export interface DeliveryReport {

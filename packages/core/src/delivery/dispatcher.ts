@@ -3,6 +3,7 @@ import { type Environment, isoTime, randomId } from "../environment.ts";
 import { CoinCoinError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { AttentionDraft } from "../order/attention.ts";
+import type { DomainEvent } from "../order/events.ts";
 import { attentionId } from "../order/ids.ts";
 import type { Delivery, Settlement, Store } from "../store/store.ts";
 import { type AttemptEnd, runAttempt } from "./attempt.ts";
@@ -31,6 +32,8 @@ export interface DispatcherParts {
   readonly environment: Pick<Environment, "now" | "sleep" | "random">;
   readonly logger: Logger;
   readonly config: DispatchConfig;
+  /** Called when an event was handled, before that is written down: tried again together with it. */
+  readonly beforeDone?: (event: DomainEvent) => Promise<void>;
   /** Called when a slot became free after `fill` found none. */
   readonly onFree?: () => void;
 }
@@ -212,7 +215,7 @@ export class Dispatcher {
         signal: stop,
       });
     }
-    const settled = end.type === "lost" ? "lost" : await this.#settle(this.#settlement(delivery, end));
+    const settled = end.type === "lost" ? "lost" : await this.#settle(this.#settlement(delivery, end), event);
     this.#report(delivery, end, settled, environment.now() - startedAt);
     return end.type === "done";
   }
@@ -244,11 +247,12 @@ export class Dispatcher {
   }
 
   /** Tries until it is written, or the lease must be over: then the event comes again. */
-  async #settle(settlement: Settlement): Promise<"settled" | "lost" | "unknown"> {
-    const { store, environment, config } = this.#parts;
+  async #settle(settlement: Settlement, event: DomainEvent): Promise<"settled" | "lost" | "unknown"> {
+    const { store, environment, config, beforeDone } = this.#parts;
     const giveUpAt = environment.now() + config.leaseMs;
     for (let failures = 1; ; failures++) {
       try {
+        if (settlement.result.type === "done") await beforeDone?.(event);
         const mine = await store.settle(settlement);
         this.#settling.worked();
         // A try that seemed to fail may have been written all the same.

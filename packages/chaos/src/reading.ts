@@ -56,12 +56,13 @@ export async function unfinished(reader: Reader, nowMs: number): Promise<number>
   return isRecord(row) ? Number(row["n"]) : 0;
 }
 
-/** Bodies of the notifications that wait in the spool. */
+/** Bodies of the notifications that wait in the spool. One that a shop stores meanwhile is no longer there. */
 export function readSpool(folder: string): { bodies: string[]; damaged: number } {
   const names = namesIn(folder);
   const bodies = names
     .filter((name) => name.endsWith(".json"))
-    .map((name) => textIn(parsed(readFileSync(join(folder, name), "utf8").split("\n")[1] ?? ""), "body"));
+    .flatMap((name) => recordIn(join(folder, name)))
+    .map((record) => textIn(parsed(record.split("\n")[1] ?? ""), "body"));
   return { bodies, damaged: names.filter((name) => name.endsWith(".bad")).length };
 }
 
@@ -70,6 +71,15 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+function recordIn(file: string): string[] {
+  try {
+    return [readFileSync(file, "utf8")];
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
   }
 }
 

@@ -32,7 +32,7 @@ function kindsForPending({ told }: Expected): { due: string[]; possible: string[
 
 /** What has to be there, and what may be, depending on the order in which webhooks overtook each other. */
 function kindsFor(wanted: Expected): { due: string[]; possible: string[] } {
-  const { told, due, received, receivedInTime, paid } = wanted;
+  const { told, due, received, paid } = wanted;
   const counted = told.filter((each) => each.outcome === "applied");
   const isPart = (total: bigint) => total > 0n && total < due;
   const when = (kind: string, holds: boolean) => (holds ? [kind] : []);
@@ -40,7 +40,7 @@ function kindsFor(wanted: Expected): { due: string[]; possible: string[] } {
     due: [
       ...when("overpaid", received > due),
       ...when("paid_late", paid === "order.paid_late"),
-      ...when("underpaid", isPart(receivedInTime) || isPart(received)),
+      ...when("underpaid", isPart(received)),
       ...when("invalid_with_money", received > 0n && counted.some((each) => each.invalid)),
       ...when(
         "held",
@@ -51,12 +51,6 @@ function kindsFor(wanted: Expected): { due: string[]; possible: string[] } {
         told.some((each) => each.outcome === "conflict"),
       ),
     ],
-    possible: [
-      ...when("suspicious_total", new Set(counted.map((each) => each.collected)).size > 1),
-      ...when(
-        "underpaid",
-        counted.some((each) => isPart(each.collected) && each.closing),
-      ),
-    ],
+    possible: [...when("suspicious_total", new Set(counted.map((each) => each.collected)).size > 1)],
   };
 }

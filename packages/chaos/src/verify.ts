@@ -24,8 +24,6 @@ export interface Expected {
   /** The largest total in anything that counts; and in anything that counts and says settled or completed. */
   readonly received: bigint;
   readonly confirmed: bigint;
-  /** As `received`, before the deadline. */
-  readonly receivedInTime: bigint;
   /** Null: not paid, as far as the shop was told. */
   readonly paid: "order.paid" | "order.paid_late" | null;
   /** The totals with which it may have become paid. */
@@ -69,7 +67,6 @@ function expect(paymentId: string, amountDue: string, told: readonly Told[], clo
     due,
     received: largest(counted),
     confirmed: largest(closing),
-    receivedInTime: largest(counted.filter((each) => each.at < closedAt)),
     paid: covering.length === 0 ? null : inTime ? "order.paid" : "order.paid_late",
     paying: covering.map((each) => each.collected),
   };

@@ -168,4 +168,10 @@ export const bugs: readonly Bug[] = [
     find: 'if (settlement.result.type === "done") await beforeDone?.(event);',
     replace: "",
   },
+  {
+    name: "an order stays on the list as underpaid after it was paid",
+    file: "webhook/decide.ts",
+    find: "ids: [...answeredBy(intake), ...applied.change.resolves],",
+    replace: "ids: answeredBy(intake),",
+  },
 ];

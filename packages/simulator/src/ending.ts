@@ -116,6 +116,12 @@ function checkPurchase(ending: Ending, purchase: Purchase): void {
   ) {
     throw new Violation("paid and never fulfilled", reference);
   }
+  const short = ending.attention.find(
+    ({ kind, resolvedAt, reference: about }) =>
+      kind === "underpaid" && resolvedAt === null && about === reference,
+  );
+  if (purchase.paid !== null && short !== undefined)
+    throw new Violation("paid and still called underpaid", `${reference}: ${short.message}`);
   checkMoney(ending, purchase, issued);
 }
 

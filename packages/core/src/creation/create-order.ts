@@ -131,7 +131,7 @@ export class OrderCreation {
   }
 
   #reserve(purchase: Purchase): Commit {
-    const change: Change = { purchase, events: [], attention: [] };
+    const change: Change = { purchase, events: [], attention: [], resolves: [] };
     const guard = { reference: purchase.reference, version: purchase.version };
     return { appId: purchase.appId, guard, ...written(change, purchase.version, this.#deps.rules.patience) };
   }
@@ -193,10 +193,11 @@ export class OrderCreation {
   ): { commit: Commit; error?: CoinCoinError } {
     const { rules } = this.#deps;
     const guard = { paymentId: order.paymentId, version: purchase.version };
-    const finish = (change: Change): Commit => ({
+    const finish = (change: Change, ids: readonly string[] = []): Commit => ({
       appId: order.appId,
       guard,
       ...written(change, purchase.version, rules.patience),
+      resolves: { ids: [...ids, ...change.resolves], note: "CoinCoin answered.", at },
     });
     if (outcome.type === "made") {
       const refusal = this.#refusalOf(order, outcome.answer);
@@ -207,12 +208,9 @@ export class OrderCreation {
         ...named(outcome.answer),
       };
       const replayed = replayParked(acceptTerms(purchase, order, terms, at), snapshot.parked, rules, at);
-      const resolves = {
-        ids: [unknownOutcomeItem(order), ...replayed.resolves],
-        note: "CoinCoin answered.",
-        at,
+      return {
+        commit: { ...finish(replayed.change, [unknownOutcomeItem(order)]), inbox: replayed.inbox },
       };
-      return { commit: { ...finish(replayed.change), inbox: replayed.inbox, resolves } };
     }
     // What is refused now may have been made by an earlier try, or by a process that died.
     if (outcome.type === "unknown" || order.creation.maybeMade) {

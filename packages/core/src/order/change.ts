@@ -2,12 +2,15 @@ import type { AttentionDraft, AttentionKind } from "./attention.ts";
 import type { DomainEvent, DomainEventType, EventBase } from "./events.ts";
 import { attentionId, eventId, paidEventId } from "./ids.ts";
 import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
+import { answeredShortfalls } from "./shortfall.ts";
 
 /** What a transition brings about: the purchase after it, and what has to be told. */
 export interface Change {
   readonly purchase: Purchase;
   readonly events: readonly DomainEvent[];
   readonly attention: readonly AttentionDraft[];
+  /** Ids of items that it answers. */
+  readonly resolves: readonly string[];
 }
 
 /** Collects the steps of one transition on one purchase. Everything happens at the same instant, `at`. */
@@ -15,9 +18,11 @@ export class Draft {
   readonly at: string;
   readonly events: DomainEvent[] = [];
   readonly attention: AttentionDraft[] = [];
+  readonly #before: Purchase;
   #purchase: Purchase;
 
   constructor(purchase: Purchase, at: string) {
+    this.#before = purchase;
     this.#purchase = purchase;
     this.at = at;
   }
@@ -75,6 +80,8 @@ export class Draft {
   }
 
   done(): Change {
-    return { purchase: this.#purchase, events: this.events, attention: this.attention };
+    const { events, attention } = this;
+    const resolves = answeredShortfalls(this.#before, this.#purchase);
+    return { purchase: this.#purchase, events, attention, resolves };
   }
 }

@@ -1,6 +1,7 @@
 import { type Decimal, subtract, ZERO } from "../amount.ts";
 import type { Draft } from "./change.ts";
 import { coveringAttempt, isConfirmed, paidInOtherCoins, receivedOf, surplusOver } from "./coverage.ts";
+import { uncountedSubject } from "./shortfall.ts";
 
 /**
  * Sees whether the reference is paid now, after something happened to one of its attempts, and tells it once.
@@ -44,7 +45,7 @@ function tellUncounted(draft: Draft, paymentId: string): void {
   draft.warn(
     "underpaid",
     paymentId,
-    [paymentId, "uncounted", received],
+    uncountedSubject(order),
     `${received} ${order.coin}, all that ${paymentId} asked for, came, but ${order.reference} is not paid by it: its price was changed meanwhile, or earlier money is not confirmed. Let the customer pay the rest with a new order of the same reference, or refund by hand.`,
     { coin: order.coin, received, price: order.price },
   );

@@ -6,6 +6,7 @@ import { amountIn, coverageOf, isCovered, receivedOf, remainingOf } from "./cove
 import { contradiction } from "./match.ts";
 import { type IssuedOrder, type IssuedStatus, isIssued, type Purchase } from "./order.ts";
 import { settleReference } from "./paid.ts";
+import { underpaidSubject } from "./shortfall.ts";
 
 export type Applied =
   | { readonly type: "applied"; readonly change: Change }
@@ -204,7 +205,7 @@ export function tellUnderpaid(draft: Draft, paymentId: string): void {
   draft.warn(
     "underpaid",
     paymentId,
-    [paymentId, received],
+    underpaidSubject(order),
     `${received} of ${order.amountDue} ${order.coin} came for ${paymentId} before it closed: ask for the rest with a new order of the same reference, or refund by hand.`,
     { coin: order.coin, received, missing },
   );

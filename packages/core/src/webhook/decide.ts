@@ -93,7 +93,11 @@ function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision 
       guard,
       ...written(applied.change, purchase.version, rules.patience),
       inbox: [recorded(intake, "applied", null)],
-      resolves: { ids: answeredBy(intake), note: "A later notification was applied.", at: intake.lastAt },
+      resolves: {
+        ids: [...answeredBy(intake), ...applied.change.resolves],
+        note: "A later notification was applied.",
+        at: intake.lastAt,
+      },
     },
   };
 }

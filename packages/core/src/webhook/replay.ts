@@ -7,7 +7,6 @@ import type { InboxEntry } from "./notification.ts";
 export interface Replayed {
   readonly change: Change;
   readonly inbox: readonly InboxEntry[];
-  readonly resolves: readonly string[];
 }
 
 /** Applies the notifications that waited for the order to be issued, in the change that issues it. */
@@ -19,9 +18,9 @@ export function replayParked(
 ): Replayed {
   let { purchase } = issued;
   const events = [...issued.events];
-  const attention = [...issued.attention];
+  let attention = [...issued.attention];
   const inbox: InboxEntry[] = [];
-  const resolves: string[] = [];
+  const resolves = [...issued.resolves];
   for (const entry of parked) {
     const notification = readNotification(entry.body);
     const applied = applyNotification(purchase, {
@@ -36,9 +35,11 @@ export function replayParked(
     }
     ({ purchase } = applied.change);
     events.push(...applied.change.events);
-    attention.push(...applied.change.attention);
+    // What an earlier one raised goes in with this commit, after it resolved: it has to be left out here.
+    const answered = new Set(applied.change.resolves);
+    attention = [...attention.filter(({ id }) => !answered.has(id)), ...applied.change.attention];
     inbox.push({ ...entry, outcome: "applied", reason: null, lastAt: at, count: 0 });
-    resolves.push(...answeredBy(entry));
+    resolves.push(...answeredBy(entry), ...answered);
   }
-  return { change: { purchase, events, attention }, inbox, resolves };
+  return { change: { purchase, events, attention, resolves }, inbox };
 }

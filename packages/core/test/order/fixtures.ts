@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { type Decimal, readDecimal, ZERO } from "../../src/amount.ts";
 import type { StateMeaning } from "../../src/gateway/wire.ts";
+import type { AttentionDraft } from "../../src/order/attention.ts";
 import { acceptTerms, decideIssue, type IssueContext, type OrderTerms } from "../../src/order/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/order/order.ts";
 import { applyNotification } from "../../src/order/transition.ts";
@@ -118,7 +119,7 @@ const labels: Record<string, StateMeaning> = {
 export const statusTable: Reader = (state) => labels[String(state)] ?? "unknown";
 export const responseTable: Reader = (state) => statusTable(state === 1 ? 2 : state === 2 ? 1 : state);
 
-/** Applies notifications one after another; returns the purchase and everything that was told on the way. */
+/** Applies notifications one after another; returns the purchase, everything that was told on the way, and what of it is open. */
 export function applied(
   purchase: Purchase,
   notifications: readonly Notification[],
@@ -127,6 +128,7 @@ export function applied(
 ) {
   const events = [];
   const attention = [];
+  const open = new Map<string, AttentionDraft>();
   let current = purchase;
   for (const each of notifications) {
     const result = applyNotification(current, { notification: each, meaning: reader(each.state), at });
@@ -134,8 +136,10 @@ export function applied(
     current = result.change.purchase;
     events.push(...result.change.events);
     attention.push(...result.change.attention);
+    for (const id of result.change.resolves) open.delete(id);
+    for (const item of result.change.attention) open.set(item.id, item);
   }
-  return { purchase: current, events, attention };
+  return { purchase: current, events, attention, open: [...open.values()] };
 }
 
 /** Totals as a gateway could report them: around the amounts that matter, with the noise of floats. */

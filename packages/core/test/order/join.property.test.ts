@@ -71,6 +71,22 @@ describe("the join of notifications into orders", () => {
     );
   });
 
+  it("leaves no shortfall open of a paid reference, and of an attempt that is short one at most: what it received", () => {
+    fc.assert(
+      fc.property(notifications(["payment_1", "payment_2", "payment_3"]), (list) => {
+        const { purchase, open } = applied(three(), list);
+        const short = open.filter(({ kind }) => kind === "underpaid");
+        if (purchase.paid !== null) expect(short).toEqual([]);
+        for (const { paymentId, details } of short) {
+          expect(details.received).toBe(attemptOf(purchase, paymentId ?? "").received.usdt);
+        }
+        const subjects = short.map(({ paymentId, details }) => `${paymentId} ${"price" in details}`);
+        expect(new Set(subjects).size).toBe(short.length);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("takes nothing back: every fact grows at every step", () => {
     const rank = { pending: 0, receiving: 1, settling: 2, completed: 3 };
     fc.assert(

@@ -59,7 +59,7 @@ function told(paymentId: string, usdt: number, state = 2, payment: object = {}) 
 }
 
 async function put(purchase: Purchase) {
-  const change = { purchase, events: [], attention: [] };
+  const change = { purchase, events: [], attention: [], resolves: [] };
   const guard = { reference: purchase.reference, version: 0 };
   expect(await store.commit({ appId: "app", guard, ...written(change, 0, patience) })).toBe("committed");
 }
@@ -145,6 +145,35 @@ describe("taking a notification in", () => {
     expect((await purchaseOf("payment_1"))?.attempts[0]).toMatchObject({ received: { usdt: "100" } });
     const paid = commits.flatMap(({ events = [] }) => events).filter(({ type }) => type === "order.paid");
     expect(paid).toHaveLength(1);
+  });
+
+  it("takes back that an order is underpaid when more comes, and when it is paid", async () => {
+    await put(issued(undefined, "payment_1"));
+    const receiver = intake();
+    const received = async () => {
+      const { items } = await store.listAttention({ appId: "app", limit: 50, open: true });
+      return items.map(({ kind, details }) => `${kind} ${details.received}`);
+    };
+    await receiver.receive(record(told("payment_1", 40)));
+    expect(await received()).toEqual(["underpaid 40"]);
+    await receiver.receive(record(told("payment_1", 60)));
+    expect(await received()).toEqual(["underpaid 60"]);
+    await receiver.receive(record(told("payment_1", 100)));
+    expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
+    expect(await received()).toEqual([]);
+  });
+
+  it("takes back that the first order of a reference is underpaid when the second pays it", async () => {
+    await put(issued(undefined, "payment_1"));
+    await intake().receive(record(told("payment_1", 40)));
+    const before = await purchaseOf("payment_1");
+    const renewed = issued(before, "payment_2", { amountDue: "60" });
+    const change = { purchase: renewed, events: [], attention: [], resolves: [] };
+    await store.commit({ appId: "app", ...written(change, before?.version ?? 0, patience) });
+    expect(await openKinds()).toEqual(["underpaid"]);
+    await intake().receive(record(told("payment_2", 60)));
+    expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
+    expect(await openKinds()).toEqual([]);
   });
 
   it("parks what is for no order, tells of it, and bounds how much", async () => {

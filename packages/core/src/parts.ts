@@ -77,7 +77,7 @@ export function assemble(options: CoinCoinOptions) {
   });
   const unhandledMs = config.patience.unhandledAfterMinutes * MINUTE_MS;
   const unhandled = new Unhandled({ appId, store, unhandledMs, environment, committed });
-  const sweeper = new Sweeper({ appId, store, patience, unhandled, environment, logger, committed });
+  const sweeper = new Sweeper({ appId, store, rules, unhandled, environment, logger, committed });
   const delivery = new BackgroundDelivery({
     appId,
     store: {

@@ -1,14 +1,17 @@
 import { type Environment, isoTime } from "../environment.ts";
 import type { Logger } from "../logger.ts";
-import { applyClock, type Patience } from "../order/clock.ts";
+import { AT_ONCE, applyClock } from "../order/clock.ts";
+import { isIssued, type Purchase } from "../order/order.ts";
 import type { Commit, Store } from "../store/store.ts";
-import { written } from "../webhook/decide.ts";
+import { type Rules, written } from "../webhook/decide.ts";
+import type { InboxEntry } from "../webhook/notification.ts";
+import { replayParked } from "../webhook/replay.ts";
 import type { Unhandled } from "./unhandled.ts";
 
 export interface SweeperDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
-  readonly patience: Patience;
+  readonly rules: Rules;
   readonly unhandled: Pick<Unhandled, "tell">;
   readonly environment: Pick<Environment, "now">;
   readonly logger: Logger;
@@ -38,13 +41,47 @@ export class Sweeper {
   }
 
   async #sweepOne(store: Store, reference: string, now: string): Promise<void> {
-    const { appId, patience, committed } = this.#deps;
-    const { purchase } = await store.read({ appId, reference });
-    if (purchase === undefined) return;
-    const change = applyClock(purchase, now, patience);
-    const guard = { reference, version: purchase.version };
-    const commit: Commit = { appId, guard, ...written(change, purchase.version, patience) };
-    // Stale: somebody else changed the purchase, and with it when it is due.
-    if ((await store.commit(commit)) === "committed") committed(commit);
+    const { appId, committed } = this.#deps;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { purchase } = await store.read({ appId, reference });
+      if (purchase === undefined) return;
+      const parked = purchase.wakeAt === AT_ONCE ? await this.#parked(store, purchase) : [];
+      const commit = parked.length > 0 ? this.#replay(purchase, parked, now) : this.#tick(purchase, now);
+      // Stale: somebody else changed the purchase, and with it when it is due.
+      if ((await store.commit(commit)) === "stale") return;
+      committed(commit);
+      if (parked.length === 0) return;
+    }
+  }
+
+  #tick(purchase: Purchase, now: string): Commit {
+    const { appId, rules } = this.#deps;
+    const { reference, version } = purchase;
+    const change = applyClock({ ...purchase, wakeAt: null }, now, rules.patience);
+    return { appId, guard: { reference, version }, ...written(change, version, rules.patience) };
+  }
+
+  /** Still due after it: there may be more, also of another attempt. */
+  #replay(purchase: Purchase, parked: readonly InboxEntry[], now: string): Commit {
+    const { appId, rules } = this.#deps;
+    const { reference, version } = purchase;
+    const nothing = { purchase, events: [], attention: [], resolves: [] };
+    const { change, inbox } = replayParked(nothing, parked, rules, now);
+    const resolves = { ids: change.resolves, note: "CoinCoin answered.", at: now };
+    const guard = { reference, version };
+    return { appId, guard, ...written(change, version, rules.patience), inbox, resolves };
+  }
+
+  /** What waits for the first attempt for which something does. */
+  async #parked(store: Store, purchase: Purchase): Promise<readonly InboxEntry[]> {
+    const { appId } = this.#deps;
+    for (const { paymentId } of purchase.attempts.filter(isIssued)) {
+      const { parked } = await store.read({ appId, paymentId });
+      if (parked.length > 0) return parked;
+    }
+    return [];
   }
 }
+
+/** Of what a store hands over at a time; the next pass takes what is left. */
+const MAX_ROUNDS = 20;

@@ -33,6 +33,9 @@ export function nextWake(purchase: Purchase, patience: Patience): string | null 
   return next === NEVER ? null : next;
 }
 
+/** The `wakeAt` of a purchase for which more notifications wait than fit one commit: whoever looks at it takes them. */
+export const AT_ONCE = "1970-01-01T00:00:00.000Z";
+
 /** Sorts after every time there is. */
 const NEVER = "~";
 

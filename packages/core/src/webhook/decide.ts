@@ -1,7 +1,7 @@
 import type { StateMeaning } from "../gateway/wire.ts";
 import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
 import type { Change } from "../order/change.ts";
-import { nextWake, type Patience } from "../order/clock.ts";
+import { AT_ONCE, nextWake, type Patience } from "../order/clock.ts";
 import { attentionId } from "../order/ids.ts";
 import { isIssued, type Purchase } from "../order/order.ts";
 import { applyNotification } from "../order/transition.ts";
@@ -102,13 +102,17 @@ function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision 
   };
 }
 
-/** The part of a commit that a transition makes: the purchase one version on, its events and what needs a person. */
+/**
+ * The part of a commit that a transition makes: the purchase one version on, its events and what needs a person. A look that
+ * is due at once stays so: it is for the sweeper to take it back.
+ */
 export function written(
   change: Change,
   version: number,
   patience: Patience,
 ): Required<Pick<Commit, "purchase" | "events" | "attention">> {
-  const purchase = { ...change.purchase, version: version + 1, wakeAt: nextWake(change.purchase, patience) };
+  const wakeAt = change.purchase.wakeAt === AT_ONCE ? AT_ONCE : nextWake(change.purchase, patience);
+  const purchase = { ...change.purchase, version: version + 1, wakeAt };
   return { purchase, events: change.events, attention: change.attention };
 }
 

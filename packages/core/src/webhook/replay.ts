@@ -1,5 +1,6 @@
 import { readNotification } from "../gateway/wire.ts";
 import type { Change } from "../order/change.ts";
+import { AT_ONCE } from "../order/clock.ts";
 import { applyNotification } from "../order/transition.ts";
 import { answeredBy, conflictItem, type Rules } from "./decide.ts";
 import type { InboxEntry } from "./notification.ts";
@@ -9,7 +10,13 @@ export interface Replayed {
   readonly inbox: readonly InboxEntry[];
 }
 
-/** Applies the notifications that waited for the order to be issued, in the change that issues it. */
+/** How many a store hands over at a time: `Snapshot.parked`. */
+const PAGE = 50;
+
+/**
+ * Applies the notifications that waited for the order to be issued, in the change that issues it. Where there may be more of
+ * them, the purchase is due at once, and the sweeper goes on.
+ */
 export function replayParked(
   issued: Change,
   parked: readonly InboxEntry[],
@@ -41,5 +48,6 @@ export function replayParked(
     inbox.push({ ...entry, outcome: "applied", reason: null, lastAt: at, count: 0 });
     resolves.push(...answeredBy(entry), ...answered);
   }
+  if (parked.length >= PAGE) purchase = { ...purchase, wakeAt: AT_ONCE };
   return { change: { purchase, events, attention, resolves }, inbox };
 }

@@ -65,6 +65,8 @@ export class WebhookIntake {
     if (spool === undefined) return 0;
     // What had to stay last time must not keep back what came after it.
     const waiting = await spool.list(limit + this.#stuck.size);
+    const listed = new Set(waiting.map(({ id }) => id));
+    for (const id of this.#stuck) if (!listed.has(id)) this.#stuck.delete(id);
     let stored = 0;
     for (const { id, record } of waiting) {
       // Of another app that shares the folder: its own instance knows how to read it.
@@ -80,14 +82,13 @@ export class WebhookIntake {
     return stored;
   }
 
-  /** False where the record has to stay: there is no room for it now, or the store will never take it. */
+  /** False where the record has to stay: there is no room for it now, it cannot be read, or the store will never take it. */
   async #drainOne(id: string, record: SpooledWebhook): Promise<boolean> {
     try {
       await this.#take(record, readNotification(record.body));
       return true;
     } catch (error) {
-      if (isCoinCoinError(error, "store_unavailable") && error.details["permanent"] !== true) throw error;
-      if (!isCoinCoinError(error)) throw error;
+      if (isStoreOut(error)) throw error;
       if (!this.#stuck.has(id)) {
         this.#deps.logger.error(
           { err: error, spooled: id },
@@ -211,6 +212,12 @@ export class WebhookIntake {
     }
     return { type: "refused", error };
   }
+}
+
+/** Then no record can be stored, whatever it says. */
+function isStoreOut(error: unknown): boolean {
+  if (isCoinCoinError(error, "store_unavailable")) return error.details["permanent"] !== true;
+  return (["store_locked", "store_too_new", "closed"] as const).some((code) => isCoinCoinError(error, code));
 }
 
 /** Each of them has an open item of its own. */

@@ -347,6 +347,48 @@ describe("when the store is out of order", () => {
     });
   });
 
+  it("stores what comes after a record on which it breaks", async () => {
+    await put(issued(undefined, "payment_1"));
+    const spool = fileSpool(join(folder, "spool"), {});
+    await spool.put(record(told("payment_2", 100)));
+    await spool.put({ ...record(told("payment_1", 100)), receivedAt: "2026-01-01T00:06:00.000Z" });
+    const behind = store;
+    store = {
+      ...bound(behind),
+      read: async (query) => {
+        if ("paymentId" in query && query.paymentId === "payment_2") throw new TypeError("a mistake of ours");
+        return behind.read(query);
+      },
+    };
+    expect(await intake({ spool }).drain(1)).toBe(0);
+    const receiver = intake({ spool });
+    expect(await receiver.drain(2)).toBe(1);
+    expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
+    expect(await spool.count()).toBe(1);
+  });
+
+  it("forgets what had to stay once another process has taken it", async () => {
+    const spool = fileSpool(join(folder, "spool"), {});
+    await spool.put({ ...record(told("payment_1", 100)), appId: "other" });
+    const limits: number[] = [];
+    const receiver = intake({
+      spool: {
+        put: (each) => spool.put(each),
+        remove: (id) => spool.remove(id),
+        count: () => spool.count(),
+        list: (limit) => {
+          limits.push(limit);
+          return spool.list(limit);
+        },
+      },
+    });
+    await receiver.drain(2);
+    for (const { id } of await spool.list(10)) await spool.remove(id);
+    await receiver.drain(2);
+    await receiver.drain(2);
+    expect(limits).toEqual([2, 3, 2]);
+  });
+
   it("is not held up by what cannot be stored, nor takes what is another app's", async () => {
     await put(issued(undefined, "payment_1"));
     const spool = fileSpool(join(folder, "spool"), {});

@@ -37,7 +37,7 @@ export const snippetsGate: Gate = {
       .map((member) => `${member.path}/README.md`);
     const written = [...documents, ...(isNarrowed ? [] : ["README.md"])].flatMap(writeSnippets);
     if (written.length === 0) return { passed: 0, failed: 0, output: "" };
-    const config = { extends: "../tsconfig.snippets.json", include: ["**/*.ts"] };
+    const config = { extends: "../tsconfig.snippets.json", include: ["**/*.ts", "**/*.tsx"] };
     writeFileSync(path.join(dir, "tsconfig.json"), JSON.stringify(config));
     const { code, stdout, output } = await run("tsc", ["-p", dir, "--pretty", "false"], { cwd: dir });
     const checks = written.map(({ file, document, line }): Check => {

@@ -9,18 +9,20 @@ interface Block {
   readonly isContinued: boolean;
   /** "```ts app.module.ts" is a file that other blocks of the document may import. */
   readonly name: string | undefined;
+  readonly extension: "ts" | "tsx";
 }
 
 /** The TypeScript and JavaScript blocks of a Markdown text. */
 function blocksOf(text: string): Block[] {
-  const fence = /^```(?:ts|typescript|js|javascript)\b([^\n]*)\n([\s\S]*?)^```/gm;
+  const fence = /^```(tsx|ts|typescript|js|javascript)\b([^\n]*)\n([\s\S]*?)^```/gm;
   return [...text.matchAll(fence)].map((match) => {
-    const info = (match[1] ?? "").trim();
+    const info = (match[2] ?? "").trim();
     return {
       line: text.slice(0, match.index).split("\n").length + 1,
-      code: match[2] ?? "",
+      code: match[3] ?? "",
       isContinued: info === "continued",
       name: info.endsWith(".ts") ? info : undefined,
+      extension: match[1] === "tsx" ? "tsx" : "ts",
     };
   });
 }
@@ -36,7 +38,7 @@ export interface SnippetFile {
 export function snippetFilesOf(text: string): SnippetFile[] {
   const files: SnippetFile[] = [];
   let chain = "";
-  for (const { line, code, isContinued, name = `line-${line}.ts` } of blocksOf(text)) {
+  for (const { line, code, isContinued, extension, name = `line-${line}.${extension}` } of blocksOf(text)) {
     const before = isContinued ? chain : "";
     chain = before + "\n".repeat(line - before.split("\n").length) + code;
     // Without an import or export the file would be a script, and top-level await an error.

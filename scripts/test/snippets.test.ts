@@ -36,3 +36,9 @@ test("a continued snippet starts with the one before it, others do not", () => {
   expect(lineOf(continued, "const second")).toBe(11);
   expect(alone).not.toContain("first");
 });
+
+test("a snippet with JSX is named as the compiler wants it", () => {
+  const [plain, component] = snippetFilesOf("```ts\nconst a = 1;\n```\n\n```tsx\nconst b = <p />;\n```\n");
+  expect(plain?.name).toBe("line-2.ts");
+  expect(component?.name).toBe("line-6.tsx");
+});

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CoinCoin } from "@coincoin/core";
 import { createSandbox, type Sandbox } from "@coincoin/sandbox";
+import { postgresStore } from "@coincoin/sql/postgres";
 import { sqliteStore } from "@coincoin/sql/sqlite";
 import { Ledger } from "../src/ledger.ts";
 import { openReader, readTables } from "../src/reading.ts";
+import type { ShopSettings } from "../src/shop-protocol.ts";
 import { type CrashJob, shopOptions } from "./fixtures/crash-job.ts";
 
 const script = fileURLToPath(new URL("./fixtures/crashing.ts", import.meta.url));
@@ -35,25 +37,44 @@ export async function crash(job: CrashJob): Promise<NodeJS.Signals | null> {
   return signal;
 }
 
-/** One shop on SQLite before the gateway, with a cart of 100. */
+/** One shop before the gateway, with a cart of 100: on an SQLite file, or on an empty database of a PostgreSQL server. */
 export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), "coincoin-crash-"));
   readonly path = join(this.folder, "shop.db");
   readonly ledger = join(this.folder, "ledger.db");
   readonly spool = join(this.folder, "spool");
   readonly sandbox: Sandbox;
+  readonly #postgres: string | undefined;
 
-  private constructor(sandbox: Sandbox) {
+  private constructor(sandbox: Sandbox, postgres: string | undefined) {
     this.sandbox = sandbox;
+    this.#postgres = postgres;
   }
 
-  static async open(): Promise<Bench> {
-    return new Bench(await createSandbox());
+  static async open(postgres?: string): Promise<Bench> {
+    return new Bench(await createSandbox(), postgres);
+  }
+
+  get #place(): ShopSettings["store"] {
+    return this.#postgres === undefined
+      ? { kind: "sqlite", path: this.path }
+      : { kind: "postgres", url: this.#postgres };
   }
 
   job(name: CrashJob["name"], point: string, webhook: CrashJob["webhook"], storeIsDown = false): CrashJob {
     const { path, ledger, spool } = this;
-    return { name, point, path, ledger, spool, apiUrl: this.sandbox.apiUrl, webhook, storeIsDown };
+    const postgres = this.#postgres === undefined ? {} : { postgres: this.#postgres };
+    return {
+      name,
+      point,
+      path,
+      ledger,
+      spool,
+      apiUrl: this.sandbox.apiUrl,
+      webhook,
+      storeIsDown,
+      ...postgres,
+    };
   }
 
   /** A shop after a restart: time has passed, so that what the dead one held is free. */
@@ -61,7 +82,10 @@ export class Bench {
     const ledger = new Ledger(this.ledger);
     const coincoin = new CoinCoin({
       ...shopOptions({ apiUrl: this.sandbox.apiUrl, spool: this.spool }),
-      store: sqliteStore(this.path),
+      store:
+        this.#postgres === undefined
+          ? sqliteStore(this.path)
+          : postgresStore({ connectionString: this.#postgres, maxConnections: 2 }),
       environment: { now: () => Date.now() + 120_000 },
     });
     coincoin.on("order.paid", (event) => ledger.fulfil(event));
@@ -85,7 +109,7 @@ export class Bench {
 
   /** What lies on the disk, in one line; read without the store. */
   async durable(): Promise<string> {
-    const reader = await openReader({ kind: "sqlite", path: this.path });
+    const reader = await openReader(this.#place);
     const { orders, inbox, events, attention } = await readTables(reader);
     await reader.close();
     const paid = events.filter((event) => event.type === "order.paid");

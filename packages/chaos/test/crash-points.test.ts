@@ -1,5 +1,7 @@
+import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
 import { isCoinCoinError } from "@coincoin/core";
-import { afterEach, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { Bench, crash } from "./crash-bench.ts";
 import type { CrashJob } from "./fixtures/crash-job.ts";
 
@@ -8,12 +10,25 @@ type Row = readonly [point: string, durable: string, again: string, end: string]
 
 const NO_WEBHOOK: CrashJob["webhook"] = { token: undefined, headers: {}, body: "" };
 const PAID = "order paid, inbox applied, order.paid done, fulfilled x1";
+const kinds = ["SQLite", "PostgreSQL"] as const;
 const benches: Bench[] = [];
+let server: PostgresServer | undefined;
+let databases = 0;
 
-async function open(): Promise<Bench> {
-  const bench = await Bench.open();
+async function open(kind: (typeof kinds)[number]): Promise<Bench> {
+  const bench = await Bench.open(kind === "SQLite" ? undefined : await emptyDatabase());
   benches.push(bench);
   return bench;
+}
+
+async function emptyDatabase(): Promise<string> {
+  server ??= await startPostgres();
+  const name = `shop_${++databases}`;
+  const client = new pg.Client({ connectionString: server.connectionString });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return server.connectionString.replace(/postgres$/, name);
 }
 
 /** The shop has an order that is paid at the gateway; its webhook has not come yet. */
@@ -48,8 +63,9 @@ async function createAgain(bench: Bench): Promise<string> {
 afterEach(async () => {
   for (const bench of benches.splice(0)) await bench.close();
 });
+afterAll(() => server?.stop());
 
-describe("intake of a webhook", () => {
+describe.each(kinds)("intake of a webhook on %s", (kind) => {
   const lost = "order receiving";
   const kept = "order paid, inbox applied, order.paid pending";
   it.each<Row>([
@@ -62,7 +78,7 @@ describe("intake of a webhook", () => {
     ["before the answer", kept, "200 duplicate", PAID],
   ])("dies %s: on the disk is %s; sent again it is answered %s; in the end %s", async (...row) => {
     const [point, durable, again, end] = row;
-    const bench = await open();
+    const bench = await open(kind);
     const webhook = await paidAtGateway(bench);
     expect(await crash(bench.job("intake", point, webhook))).toBe("SIGKILL");
     expect(await bench.durable()).toBe(durable);
@@ -71,7 +87,7 @@ describe("intake of a webhook", () => {
   });
 });
 
-describe("spooling a webhook while the store is down", () => {
+describe.each(kinds)("spooling a webhook while %s is down", (kind) => {
   const nothing = "order receiving";
   const torn = "order receiving, spool unfinished";
   const kept = "order receiving, spool waiting";
@@ -89,7 +105,7 @@ describe("spooling a webhook while the store is down", () => {
     ["before the answer", kept, "200 applied", PAID],
   ])("dies %s: on the disk is %s; sent again it is answered %s; in the end %s", async (...row) => {
     const [point, durable, again, end] = row;
-    const bench = await open();
+    const bench = await open(kind);
     const webhook = await paidAtGateway(bench);
     expect(await crash(bench.job("intake", point, webhook, true))).toBe("SIGKILL");
     expect(await bench.durable()).toBe(durable);
@@ -115,7 +131,7 @@ describe("spooling a webhook while the store is down", () => {
     ["after unlink 1", "order paid, inbox applied, order.paid pending", "0 drained, 1 delivered", PAID],
   ])("dies while the spool is drained, %s: on the disk is %s; then %s; in the end %s", async (...row) => {
     const [point, durable, again, end] = row;
-    const bench = await open();
+    const bench = await open(kind);
     const webhook = await paidAtGateway(bench);
     expect(await crash(bench.job("intake", "never", webhook, true))).toBeNull();
     expect(await bench.durable()).toBe(kept);
@@ -126,7 +142,7 @@ describe("spooling a webhook while the store is down", () => {
   });
 });
 
-describe("creating an order", () => {
+describe.each(kinds)("creating an order on %s", (kind) => {
   const made = "order receiving";
   const asking = "order pending";
   const asked = "order pending, attention outcome_unknown";
@@ -144,7 +160,7 @@ describe("creating an order", () => {
     ["before the answer", made, "receiving in attempt 1", made, 1],
   ])("dies %s: on the disk is %s; asked again: %s; in the end %s (%i at the gateway)", async (...row) => {
     const [point, durable, again, end, atGateway] = row;
-    const bench = await open();
+    const bench = await open(kind);
     await bench.shop((coincoin) => coincoin.start());
     expect(await crash(bench.job("create", point, NO_WEBHOOK))).toBe("SIGKILL");
     expect(await bench.durable()).toBe(durable);
@@ -157,23 +173,28 @@ describe("creating an order", () => {
   });
 });
 
-describe("delivering order.paid", () => {
+describe.each(kinds)("delivering order.paid on %s", (kind) => {
   const due = "order paid, inbox applied, order.paid pending";
   const once = "1 delivered";
   const twice = "order paid, inbox applied, order.paid done, fulfilled x2";
+  // On PostgreSQL claiming and settling are one statement each.
+  const onSqlite: Row[] = [
+    ["before COMMIT 1", due, once, PAID],
+    ["before COMMIT 2", `${due}, fulfilled x1`, once, twice],
+    ["after COMMIT 2", PAID, "0 delivered", PAID],
+  ];
   it.each<Row>([
     ["before claim 1", due, once, PAID],
-    ["before COMMIT 1", due, once, PAID],
     ["after claim 1", due, once, PAID],
     ["before the handler's own commit", due, once, PAID],
     ["after the handler's own commit", `${due}, fulfilled x1`, once, twice],
     ["before settle 1", `${due}, fulfilled x1`, once, twice],
-    ["before COMMIT 2", `${due}, fulfilled x1`, once, twice],
-    ["after COMMIT 2", PAID, "0 delivered", PAID],
+    ["after settle 1", PAID, "0 delivered", PAID],
     ["at the end", PAID, "0 delivered", PAID],
+    ...(kind === "SQLite" ? onSqlite : []),
   ])("dies %s: on the disk is %s; then %s; in the end %s", async (...row) => {
     const [point, durable, again, end] = row;
-    const bench = await open();
+    const bench = await open(kind);
     const webhook = await paidAtGateway(bench);
     expect(await crash(bench.job("intake", "never", webhook))).toBeNull();
     expect(await crash(bench.job("deliver", point, NO_WEBHOOK))).toBe("SIGKILL");

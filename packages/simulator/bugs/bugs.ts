@@ -171,7 +171,7 @@ export const bugs: readonly Bug[] = [
   {
     name: "an order stays on the list as underpaid after it was paid",
     file: "webhook/decide.ts",
-    find: "ids: [...answeredBy(intake), ...applied.change.resolves],",
-    replace: "ids: answeredBy(intake),",
+    find: "ids: [...answeredBy(intake, notification), ...applied.change.resolves],",
+    replace: "ids: answeredBy(intake, notification),",
   },
 ];

@@ -305,13 +305,9 @@ export function refuseAttempt(
   const draft = new Draft(purchase, at);
   draft.replace(ended(pending, "refused", error, at));
   if (error.code === "terms_not_accepted") {
-    draft.warn(
-      "terms_not_accepted",
-      pending.paymentId,
-      [pending.paymentId],
-      error.message,
-      stringDetails(error),
-    );
+    const details = stringDetails(error);
+    const subject = [pending.paymentId, ...Object.values(details)];
+    draft.warn("terms_not_accepted", pending.paymentId, subject, error.message, details);
   }
   // With this attempt gone the price is again that of the one before, and what came for that may pay.
   const before = draft.purchase.attempts.findLast(isIssued);

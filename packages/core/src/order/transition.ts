@@ -67,7 +67,7 @@ function joinFacts(draft: Draft, before: IssuedOrder, reading: Reading): Increme
       draft.warn(
         "suspicious_total",
         before.paymentId,
-        [before.paymentId, coin],
+        [before.paymentId, coin, known],
         `A notification gave a smaller total than one before it for ${before.paymentId}. Delivered out of order, or the gateway reports single payments: compare with CoinCoin's own site.`,
         { coin, before: known, now: total },
       );
@@ -155,7 +155,7 @@ function tellState(draft: Draft, before: IssuedOrder, reading: Reading): void {
     draft.warn(
       "unknown_state",
       paymentId,
-      [paymentId, state],
+      [paymentId, state, receivedOf(order)],
       `CoinCoin sent the state code ${state}, which its document does not have. Amounts were noted, nothing was confirmed by it.`,
       { state },
     );

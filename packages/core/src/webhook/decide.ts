@@ -94,7 +94,7 @@ function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision 
       ...written(applied.change, purchase.version, rules.patience),
       inbox: [recorded(intake, "applied", null)],
       resolves: {
-        ids: [...answeredBy(intake), ...applied.change.resolves],
+        ids: [...answeredBy(intake, notification), ...applied.change.resolves],
         note: "A later notification was applied.",
         at: intake.lastAt,
       },
@@ -117,13 +117,21 @@ export function written(
 }
 
 /** Items that an applied notification answers. */
-export function answeredBy(intake: Pick<Intake, "appId" | "paymentId" | "digest">): string[] {
-  const { appId, paymentId, digest } = intake;
+export function answeredBy(
+  { appId, paymentId, digest }: Pick<Intake, "appId" | "paymentId" | "digest">,
+  notification: Notification,
+): string[] {
   return [
-    attentionId(appId, "unmatched", [paymentId]),
+    unmatchedItem(appId, notification),
     attentionId(appId, "held", [paymentId, digest]),
     attentionId(appId, "conflict", [paymentId, digest]),
   ];
+}
+
+/** Of money for an order that is not there: more of it is another item, the same told again is not. */
+export function unmatchedItem(appId: string, { paymentId, collected }: Notification): string {
+  const amounts = Object.entries(collected).map(([coin, amount]) => `${coin} ${amount}`);
+  return attentionId(appId, "unmatched", [paymentId, ...amounts.sort()]);
 }
 
 /** What a person is told of a notification that contradicts its order. */
@@ -150,7 +158,8 @@ function hold({ purchase, tombstone }: Snapshot, intake: Intake): IntakeDecision
 function parkUnknown(intake: Intake): IntakeDecision {
   const { appId, paymentId } = intake;
   const message = `CoinCoin tells of a payment to ${paymentId}, which is not an order of this store. It is applied by itself if the order appears; else look at CoinCoin's own site.`;
-  const attention = draft(intake, "unmatched", [paymentId], message, {});
+  const item = draft(intake, "unmatched", [paymentId], message, {});
+  const attention = { ...item, id: unmatchedItem(appId, intake.notification) };
   const inbox = [recorded(intake, "parked", "no such order")];
   return {
     outcome: "parked",

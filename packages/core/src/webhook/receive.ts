@@ -4,11 +4,11 @@ import { CoinCoinError, isCoinCoinError } from "../errors.ts";
 import { readNotification } from "../gateway/wire.ts";
 import type { Lanes } from "../lanes.ts";
 import type { Logger } from "../logger.ts";
-import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
-import { attentionId } from "../order/ids.ts";
+import type { AttentionKind } from "../order/attention.ts";
 import type { Commit, Store } from "../store/store.ts";
 import { decideIntake, type Intake, type Rules } from "./decide.ts";
 import type { Notification, RecordedOutcome, WebhookOutcome } from "./notification.ts";
+import { fullItem, unreadableItem } from "./refused.ts";
 import type { Spool, SpooledWebhook } from "./spool.ts";
 
 export interface IntakeDependencies {
@@ -159,8 +159,7 @@ export class WebhookIntake {
       outcome === "parked"
         ? `${parkedLimit} notifications wait for orders that are not there; more are refused. Is another store sharing this webhook URL, or did the URL leak?`
         : `${parkedLimit} notifications that were not applied wait for a person; more are refused. Resolve those on the list; if the webhook URL leaked, replace its token.`;
-    const attention = [item(appId, "parked_full", [outcome], message, lastAt)];
-    const commit = { appId, attention };
+    const commit = { appId, attention: [fullItem(appId, outcome, message, lastAt)] };
     await store.commit(commit);
     committed(commit);
     throw new CoinCoinError("parked_full", message);
@@ -192,21 +191,20 @@ export class WebhookIntake {
 
   /** Authentic and not readable: refused, but not silently. */
   async #unreadable(record: SpooledWebhook, cause: unknown): Promise<Received> {
-    const { appId, logger, committed } = this.#deps;
+    const { appId, logger, lanes, committed } = this.#deps;
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("webhook_malformed", "The notification could not be read.", { cause });
     logger.warn({ err: error }, "an authentic webhook could not be read");
-    const digest = hash("sha256", record.body);
-    const message = `CoinCoin sent a notification that could not be read: ${error.message}`;
-    const details = { body: record.body.slice(0, 500) };
-    const commit = {
-      appId,
-      attention: [item(appId, "unreadable", [digest.slice(0, 2)], message, record.receivedAt, details)],
+    const note = async () => {
+      const store = await this.#deps.store();
+      const commit = { appId, attention: [await unreadableItem(store, record, error)] };
+      await store.commit(commit);
+      committed(commit);
     };
     try {
-      await (await this.#deps.store()).commit(commit);
-      committed(commit);
+      // One after the other, since each counts those before it.
+      await lanes.run("unreadable:", note);
     } catch (failure) {
       logger.error({ err: failure }, "the unreadable webhook could not be noted");
     }
@@ -230,24 +228,4 @@ async function countOpen(
   const { attention } = await store.stats({ appId, now, types: [] });
   const kinds: readonly AttentionKind[] = outcome === "held" ? ["held"] : ["conflict", "pruned"];
   return kinds.reduce((sum, kind) => sum + (attention[kind] ?? 0), 0);
-}
-
-function item(
-  appId: string,
-  kind: "parked_full" | "unreadable",
-  subject: readonly string[],
-  message: string,
-  at: string,
-  details: Readonly<Record<string, string>> = {},
-): AttentionDraft {
-  return {
-    id: attentionId(appId, kind, subject),
-    appId,
-    kind,
-    paymentId: null,
-    reference: null,
-    message,
-    details,
-    at,
-  };
 }

@@ -2,7 +2,7 @@ import { readNotification } from "../gateway/wire.ts";
 import type { Change } from "../order/change.ts";
 import { AT_ONCE } from "../order/clock.ts";
 import { applyNotification } from "../order/transition.ts";
-import { answeredBy, conflictItem, type Rules } from "./decide.ts";
+import { answeredBy, conflictItem, type Rules, unmatchedItem } from "./decide.ts";
 import type { InboxEntry } from "./notification.ts";
 
 export interface Replayed {
@@ -38,6 +38,7 @@ export function replayParked(
     if (applied.type === "conflict") {
       inbox.push({ ...entry, outcome: "conflict", reason: `${applied.field} differs`, lastAt: at, count: 0 });
       attention.push(conflictItem({ ...entry, lastAt: at }, applied.field));
+      resolves.push(unmatchedItem(entry.appId, notification));
       continue;
     }
     ({ purchase } = applied.change);
@@ -46,7 +47,7 @@ export function replayParked(
     const answered = new Set(applied.change.resolves);
     attention = [...attention.filter(({ id }) => !answered.has(id)), ...applied.change.attention];
     inbox.push({ ...entry, outcome: "applied", reason: null, lastAt: at, count: 0 });
-    resolves.push(...answeredBy(entry), ...answered);
+    resolves.push(...answeredBy(entry, notification), ...answered);
   }
   if (parked.length >= PAGE) purchase = { ...purchase, wakeAt: AT_ONCE };
   return { change: { purchase, events, attention, resolves }, inbox };

@@ -74,6 +74,16 @@ describe("asking for an order", () => {
     });
   });
 
+  it("tells of terms that are not accepted once, and of other terms anew", () => {
+    const { purchase, order } = asked(undefined, terms());
+    const item = (amount: string) => {
+      const refusal = new CoinCoinError("terms_not_accepted", "no", { details: { coin: "usdt", amount } });
+      return refuseAttempt(purchase, order, refusal, START).attention.map(({ id }) => id);
+    };
+    expect(item("120")).toEqual(item("120"));
+    expect(item("120")).not.toEqual(item("130"));
+  });
+
   it("does not use up attempts while the gateway is down", () => {
     const { purchase, order } = asked(undefined, terms({ paymentId: undefined }));
     const down = refuseAttempt(

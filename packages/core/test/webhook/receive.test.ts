@@ -314,6 +314,71 @@ describe("taking a notification in", () => {
   });
 });
 
+describe("what a person has closed", () => {
+  async function closeAll() {
+    const { items } = await store.listAttention({ appId: "app", limit: 200, open: true });
+    for (const { id } of items)
+      await store.resolveAttention({ appId: "app", id, by: "Ada", note: "seen", at: AT });
+  }
+  const later = (body: object | string, receivedAt: string) => ({ ...record(body), receivedAt });
+
+  it("is told again when more money comes for an order that is not there, and not when the same is told again", async () => {
+    const receiver = intake();
+    await receiver.receive(record(told("unknown_1", 50, 0)));
+    await closeAll();
+    await receiver.receive(record(told("unknown_1", 50, 0)));
+    await receiver.receive(record(told("unknown_1", 50, 2)));
+    expect(await openKinds()).toEqual([]);
+    await receiver.receive(record(told("unknown_1", 100, 2)));
+    expect(await openKinds()).toEqual(["unmatched"]);
+  });
+
+  it("is told again when there is no room an hour later", async () => {
+    const receiver = intake({ parkedLimit: 1 });
+    await receiver.receive(record(told("unknown_1", 1)));
+    await receiver.receive(later(told("unknown_2", 1), "2026-01-01T00:10:00.000Z"));
+    await receiver.receive(later(told("unknown_3", 1), "2026-01-01T00:20:00.000Z"));
+    expect((await openKinds()).sort()).toEqual(["parked_full", "unmatched"]);
+    await closeAll();
+    await receiver.receive(later(told("unknown_4", 1), "2026-01-01T01:00:00.000Z"));
+    expect(await openKinds()).toEqual(["parked_full"]);
+  });
+
+  it("is told again when another body cannot be read, and not when it is the same", async () => {
+    const receiver = intake();
+    // Their digests begin alike.
+    const [one, other] = ["no JSON 20", "no JSON 23"];
+    await receiver.receive(record(one));
+    await closeAll();
+    await receiver.receive(record(one));
+    expect(await openKinds()).toEqual([]);
+    await receiver.receive(record(other));
+    expect(await openKinds()).toEqual(["unreadable"]);
+  });
+
+  it("is told again when a total falls below what is known by now, or more comes under a strange code", async () => {
+    await put(issued(undefined, "payment_1"));
+    const receiver = intake();
+    await receiver.receive(record(told("payment_1", 50, 0)));
+    for (const total of [30, 29]) await receiver.receive(record(told("payment_1", total, 7)));
+    expect((await openKinds()).sort()).toEqual(["suspicious_total", "unknown_state"]);
+    await closeAll();
+    await receiver.receive(record(told("payment_1", 28, 7)));
+    expect(await openKinds()).toEqual([]);
+    await receiver.receive(record(told("payment_1", 80, 7)));
+    expect(await openKinds()).toEqual(["unknown_state"]);
+    await receiver.receive(record(told("payment_1", 20, 0)));
+    expect((await openKinds()).sort()).toEqual(["suspicious_total", "unknown_state"]);
+  });
+
+  it("stays bounded however much cannot be read", async () => {
+    const receiver = intake();
+    await Promise.all(Array.from({ length: 600 }, (_, at) => receiver.receive(record(`no JSON ${at}`))));
+    const { attention } = await store.stats({ appId: "app", now: AT, types: [] });
+    expect(attention).toEqual({ unreadable: 144 });
+  });
+});
+
 describe("when the store is out of order", () => {
   it("spools what is authentic, and takes it in when the store is back", async () => {
     await put(issued(undefined, "payment_1"));

@@ -82,7 +82,7 @@ export interface IssuedOrder extends OrderBase {
   readonly closesAt: string;
   /** The gateway said -1 at least once. */
   readonly invalidSeen: boolean;
-  /** Per coin, the largest amount ever notified. */
+  /** Per coin, the largest amount ever notified. Of other coins than the order's own, the first 32. */
   readonly received: Readonly<Record<string, Decimal>>;
   /** Per coin, the largest amount notified together with a code of settlement or completion (1 or 2). */
   readonly confirmed: Readonly<Record<string, Decimal>>;

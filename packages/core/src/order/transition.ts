@@ -59,6 +59,10 @@ function joinFacts(draft: Draft, before: IssuedOrder, reading: Reading): Increme
   const confirmed = { ...before.confirmed };
   const increments: Increment[] = [];
   for (const [coin, total] of Object.entries(collected)) {
+    if (isBeyond(received, coin, before.coin)) {
+      tellBeyond(draft, before.paymentId, coin);
+      continue;
+    }
     const known = amountIn(before.received, coin);
     if (compareAmounts(coin, total, known) > 0) {
       increments.push({ coin, total, amount: subtract(total, known) });
@@ -87,6 +91,24 @@ function joinFacts(draft: Draft, before: IssuedOrder, reading: Reading): Increme
     invalidSeen: before.invalidSeen || reading.meaning === "invalid",
   });
   return increments;
+}
+
+/** Whoever found the webhook's URL could make up names of coins without end. The order's own always has its place. */
+const OTHER_COINS = 32;
+
+function isBeyond(received: Readonly<Record<string, Decimal>>, coin: string, own: string): boolean {
+  if (coin === own || Object.hasOwn(received, coin)) return false;
+  return Object.keys(received).filter((name) => name !== own).length >= OTHER_COINS;
+}
+
+function tellBeyond(draft: Draft, paymentId: string, coin: string): void {
+  draft.warn(
+    "wrong_coin",
+    paymentId,
+    [paymentId, "beyond"],
+    `${paymentId} was told of more than ${OTHER_COINS} coins that it did not ask for: those beyond are not noted with the order, only with the notifications. If the webhook URL leaked, replace its token.`,
+    { coin },
+  );
 }
 
 function higherStatus(status: IssuedStatus, meaning: StateMeaning): IssuedStatus {

@@ -92,6 +92,24 @@ describe("an order and its notifications", () => {
     expect(kinds).toEqual(["wrong_coin"]);
   });
 
+  it("bounds how many coins are made up for it, tells a person, and takes its own all the same", () => {
+    const step = (from: number): [number, Record<string, string>] => [
+      0,
+      Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`coin${from + at}`, "1"])),
+    ];
+    const { order, attention, events } = after(step(0), step(30), step(60), [
+      2,
+      { usdt: "100", coin0: "2", more: "1" },
+    ]);
+    expect(Object.keys(order.received)).toHaveLength(33);
+    expect(order).toMatchObject({ coverage: "full", received: { usdt: "100", coin0: "2" } });
+    expect(order.paid).not.toBeNull();
+    expect(events.filter(({ type }) => type === "order.payment")).toHaveLength(34);
+    const beyond = attention.filter(({ details }) => details.expected === undefined);
+    expect(new Set(beyond.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(1);
+    expect(beyond[0]).toMatchObject({ kind: "wrong_coin", details: { coin: "coin32" } });
+  });
+
   it("takes a falling total for odd, and keeps the largest", () => {
     const { order, kinds } = after([0, { usdt: "60" }], [0, { usdt: "40" }]);
     expect(order.received).toEqual({ usdt: "60" });

@@ -18,7 +18,7 @@ export interface CreateOrderRequest {
   readonly expiresInHours?: number | undefined;
   /** Who pays, for the merchant's own use; the gateway is not told. At most 200 characters. */
   readonly customer?: string | undefined;
-  /** For the merchant's own use; the gateway is not told. */
+  /** For the merchant's own use; the gateway is not told. At most 16,384 bytes of JSON; no quote, backslash or control character in a key. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 

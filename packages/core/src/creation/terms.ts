@@ -44,6 +44,9 @@ function checkCustomer(customer: unknown): string | null {
   throw new CoinCoinError("metadata_invalid", `customer is a string of at most ${MAX_TEXT} characters.`);
 }
 
+/** What JSON has to escape. Some releases of Node.js confuse such keys when they read them back (nodejs/node#63785). */
+const ESCAPED = /["\\\p{Cc}]/u;
+
 function checkMetadata(metadata: unknown): Readonly<Record<string, string>> {
   if (metadata === undefined) return {};
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
@@ -55,6 +58,12 @@ function checkMetadata(metadata: unknown): Readonly<Record<string, string>> {
       throw new CoinCoinError(
         "metadata_invalid",
         `metadata.${name} is not a string: use String(…) or JSON.stringify(…).`,
+      );
+    }
+    if (ESCAPED.test(name)) {
+      throw new CoinCoinError(
+        "metadata_invalid",
+        `The metadata key ${JSON.stringify(name)} has a quote, a backslash or a control character: use plain names for keys; values may be any text.`,
       );
     }
     copy.push([name, value]);

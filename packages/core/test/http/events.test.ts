@@ -105,17 +105,49 @@ describe("the events route", () => {
     expect(await read()).toBe("end");
   });
 
-  it("ends an expired order's stream when money in time would have been seen", async () => {
+  it("follows an order that is called invalid, since it can still be paid", async () => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const read = reader(await openStream(coincoin));
+    await read();
+    await read();
+    await tell(coincoin, "0", -1);
+    expect(await read()).toContain('"status":"invalid"');
+    await tell(coincoin, "100", 1);
+    expect(await read()).toContain('"paid":true');
+    expect(await read()).toBe("end");
+  });
+
+  it("follows an order that is called completed until the amount that came in full is confirmed", async () => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const read = reader(await openStream(coincoin));
+    await read();
+    await read();
+    await tell(coincoin, "100", 0);
+    await tell(coincoin, "40", 1);
+    expect(await read()).toContain('"status":"completed"');
+    await tell(coincoin, "100", 1);
+    expect(await read()).toContain('"paid":true');
+    expect(await read()).toBe("end");
+  });
+
+  it.each([
+    ["an expired", true, () => Promise.resolve()],
+    ["an invalid", false, (coincoin: CoinCoin) => tell(coincoin, "0", -1)],
+  ])("ends %s order's stream when money in time would have been seen", async (_, changes, before) => {
     const time = steppedTime();
     await using coincoin = openCoinCoin({ environment: time.environment });
     await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100", expiresInHours: 1 });
+    await before(coincoin);
     const read = reader(await openStream(coincoin));
     await read();
     await read();
     const beat = read();
     time.advance(7_200_000);
     expect(await beat).toBe(":\n\n");
-    expect(await read()).toContain('"status":"expired"');
+    // The clock turns a receiving order into an expired one; an invalid one stays so.
+    if (changes) expect(await read()).toContain('"status":"expired"');
     expect(await read()).toBe("end");
   });
 });

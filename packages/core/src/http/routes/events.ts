@@ -1,4 +1,4 @@
-import type { CheckoutView } from "@coincoin/checkout";
+import { type CheckoutView, isFinal } from "@coincoin/checkout";
 import { readHeader } from "../headers.ts";
 import type { SurfaceHost } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
@@ -8,7 +8,7 @@ import { mayView } from "./view.ts";
 
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2_000;
-/** Money sent in time may be seen by the gateway after the deadline: only then is an expired order left alone. */
+/** Money sent in time may be seen by the gateway after the deadline: only then is a closed order left alone. */
 const AFTER_DEADLINE_MS = 3_600_000;
 
 interface Seen {
@@ -18,8 +18,8 @@ interface Seen {
 
 /**
  * `GET /orders/:paymentId/events?key=`: the view again whenever it changed, as server-sent events. Ends when the
- * order is final, when the client goes, and when the instance closes; a browser that comes back to a final order
- * it has seen is told 204, which ends its reconnecting.
+ * order is over, when the client goes, and when the instance closes; a browser that comes back to an order that is over
+ * and that it has seen is told 204, which ends its reconnecting.
  */
 export async function events<O>(
   request: SurfaceRequest<O>,
@@ -50,7 +50,7 @@ export async function events<O>(
     const change = changes.next();
     const found = await host.readView(id);
     const known = readHeader(request.headers, "last-event-id");
-    if (found === undefined || (isFinal(found.view, host.environment.now()) && known === eventId(found))) {
+    if (found === undefined || (isOver(found.view, host.environment.now()) && known === eventId(found))) {
       close();
       return found === undefined ? notFound() : reply(204, {}, "");
     }
@@ -86,7 +86,7 @@ async function* follow(host: SurfaceHost, paymentId: string, from: Following): A
         sent = eventId(seen);
         yield `event: order\nid: ${sent}\ndata: ${JSON.stringify(seen.view)}\n\n`;
       }
-      if (isFinal(seen.view, environment.now())) return;
+      if (isOver(seen.view, environment.now())) return;
       const woken = await Promise.race([change, pulse]);
       if (signal.aborted) return;
       if (woken === "pulse") {
@@ -116,9 +116,11 @@ function eventId({ view, version }: Seen): string {
   return `${version}-${view.status}`;
 }
 
-function isFinal(view: CheckoutView, now: number): boolean {
-  if (view.status === "completed" || view.status === "invalid") return true;
-  return view.status === "expired" && isPastDeadline(view, now - AFTER_DEADLINE_MS);
+/** Final, as the page sees it; or closed so long ago that the page's own slow look is enough for money that comes late. */
+function isOver(view: CheckoutView, now: number): boolean {
+  if (isFinal(view)) return true;
+  const isClosed = view.status === "expired" || view.status === "invalid";
+  return isClosed && isPastDeadline(view, now - AFTER_DEADLINE_MS);
 }
 
 function isPastDeadline({ expiresAt }: CheckoutView, now: number): boolean {

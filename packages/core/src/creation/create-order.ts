@@ -7,16 +7,10 @@ import type { CreateOutcome, GatewayClient } from "../gateway/client.ts";
 import type { CreateAnswer } from "../gateway/wire.ts";
 import type { Lanes } from "../lanes.ts";
 import type { Logger } from "../logger.ts";
+import { acceptTerms, leaveUnknown, refuseAttempt, unknownOutcomeItem } from "../order/answer.ts";
+import type { IssueContext, OrderTerms } from "../order/asking.ts";
 import type { Change } from "../order/change.ts";
-import {
-  acceptTerms,
-  decideIssue,
-  type IssueContext,
-  leaveUnknown,
-  type OrderTerms,
-  refuseAttempt,
-  unknownOutcomeItem,
-} from "../order/issue.ts";
+import { decideIssue } from "../order/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../order/order.ts";
 import type { Commit, Snapshot, Store } from "../store/store.ts";
 import { type Rules, written } from "../webhook/decide.ts";

@@ -1,6 +1,6 @@
 import { CoinCoinError } from "../errors.ts";
 import { checkExpiry, checkPaymentId, checkPrice } from "../gateway/limits.ts";
-import type { OrderTerms } from "../order/issue.ts";
+import type { OrderTerms } from "../order/asking.ts";
 import type { CreateOrderRequest } from "../request.ts";
 
 const MAX_TEXT = 200;

@@ -1,36 +1,11 @@
-import { add, compare, type Decimal, divide, max, multiply, round, subtract, ZERO } from "../amount.ts";
+import { compare, ZERO } from "../amount.ts";
 import { CoinCoinError } from "../errors.ts";
 import type { Snapshot } from "../store/store.ts";
-import { type Change, Draft } from "./change.ts";
-import { amountIn, isCovered } from "./coverage.ts";
-import { attentionId } from "./ids.ts";
-import type { Credit, IssuedOrder, Order, PendingOrder, Purchase } from "./order.ts";
-import { isIssued } from "./order.ts";
-import { settleReference } from "./paid.ts";
+import { askFor, type IssueContext, lease, type OrderTerms } from "./asking.ts";
+import { Draft } from "./change.ts";
+import { isCovered } from "./coverage.ts";
+import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
 import { readsInvalid } from "./transition.ts";
-
-/** What a merchant asks for, checked. */
-export interface OrderTerms {
-  /** Undefined: an order that is open for the reference serves, else a new id is made. */
-  readonly paymentId: string | undefined;
-  readonly reference: string | undefined;
-  readonly price: Decimal;
-  readonly expiresInHours: number;
-  readonly customer: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-}
-
-/** What the caller brings from outside of the pure part. */
-export interface IssueContext {
-  readonly appId: string;
-  readonly at: string;
-  readonly freshId: string;
-  readonly leaseId: string;
-  readonly leaseUntil: string;
-  readonly underpaymentTolerance: Decimal;
-  readonly minimumPrice: Decimal;
-  readonly maximumAttempts: number;
-}
 
 export type Decision =
   /** The order is there already. */
@@ -206,45 +181,6 @@ function ask(purchase: Purchase, order: PendingOrder, context: IssueContext): De
   return { type: "ask", purchase: draft.purchase, order };
 }
 
-function lease(order: PendingOrder | undefined, context: IssueContext): PendingOrder["creation"] {
-  // A lease that ran out while asking: its process died, and the gateway may have been reached.
-  const died = order?.creation.outcome === "asking";
-  return {
-    outcome: "asking",
-    leaseId: context.leaseId,
-    leaseUntil: context.leaseUntil,
-    maybeMade: died || order?.creation.maybeMade === true,
-    lastError: order?.creation.lastError ?? null,
-    reported: order?.creation.reported ?? false,
-  };
-}
-
-/** The price less the worth of what earlier attempts received, each at its own rate; in the coin that was paid last. */
-function askFor(
-  attempts: readonly Order[],
-  terms: OrderTerms,
-  context: IssueContext,
-): { askedPrice: Decimal; credit: Credit | null } {
-  const funded = attempts.filter(isIssued).filter((order) => amountIn(order.received, order.coin) !== ZERO);
-  const coin = funded.at(-1)?.coin;
-  if (coin === undefined) return { askedPrice: terms.price, credit: null };
-  let amount = ZERO;
-  let worth = ZERO;
-  for (const order of funded) {
-    if (order.coin !== coin) continue;
-    const received = amountIn(order.received, coin);
-    amount = add(amount, received);
-    worth = add(worth, divide(multiply(received, order.askedPrice), order.amountDue, WORTH_PLACES, "down"));
-  }
-  const rest = round(subtract(terms.price, worth), PRICE_PLACES, "up");
-  const credit = { coin, amount };
-  if (compare(rest, ZERO) <= 0) return { askedPrice: ZERO, credit };
-  return { askedPrice: max(rest, context.minimumPrice), credit };
-}
-
-const WORTH_PLACES = 12;
-const PRICE_PLACES = 2;
-
 function refuse(code: CoinCoinError["code"], message: string): Decision {
   return { type: "refuse", error: new CoinCoinError(code, message) };
 }
@@ -254,105 +190,4 @@ function alreadyPaid(reference: string): Decision {
     "already_paid",
     `${reference} is paid: nothing more may be asked for it. Show the customer their order instead.`,
   );
-}
-
-/** The gateway's terms for a pending order, checked against `accept`. */
-export interface IssuedTerms {
-  readonly address: string;
-  readonly network: string;
-  readonly coin: string;
-  readonly amountDue: Decimal;
-  readonly expiresAt: string;
-  readonly closesAt: string;
-}
-
-/** Turns the pending attempt into one that can be paid. */
-export function acceptTerms(
-  purchase: Purchase,
-  pending: PendingOrder,
-  terms: IssuedTerms,
-  at: string,
-): Change {
-  const draft = new Draft(purchase, at);
-  const { creation: _creation, credit, status: _status, ...base } = pending;
-  draft.replace({
-    ...base,
-    ...terms,
-    status: "receiving",
-    credited: credit?.coin === terms.coin ? credit.amount : ZERO,
-    invalidSeen: false,
-    received: {},
-    confirmed: {},
-    coverage: "none",
-    coveredAt: null,
-    lapsed: false,
-    told: [],
-    paid: purchase.paid,
-    updatedAt: at,
-  });
-  draft.emit("order.created", pending.paymentId, (event) => ({ ...event, type: "order.created" }));
-  settleReference(draft, pending.paymentId, false);
-  return draft.done();
-}
-
-/** The attempt was not made, or must not be used: its lease ends, and the reason is kept. */
-export function refuseAttempt(
-  purchase: Purchase,
-  pending: PendingOrder,
-  error: CoinCoinError,
-  at: string,
-): Change {
-  const draft = new Draft(purchase, at);
-  draft.replace(ended(pending, "refused", error, at));
-  if (error.code === "terms_not_accepted") {
-    const details = stringDetails(error);
-    const subject = [pending.paymentId, ...Object.values(details)];
-    draft.warn("terms_not_accepted", pending.paymentId, subject, error.message, details);
-  }
-  // With this attempt gone the price is again that of the one before, and what came for that may pay.
-  const before = draft.purchase.attempts.findLast(isIssued);
-  if (before !== undefined) settleReference(draft, before.paymentId, false);
-  return draft.done();
-}
-
-/** The gateway may have made it: a person is told, and the same id may be asked for again. */
-export function leaveUnknown(
-  purchase: Purchase,
-  pending: PendingOrder,
-  error: CoinCoinError,
-  at: string,
-): Change {
-  const draft = new Draft(purchase, at);
-  const order = ended(pending, "unknown", error, at);
-  draft.replace({ ...order, creation: { ...order.creation, maybeMade: true, reported: true } });
-  draft.warn(
-    "outcome_unknown",
-    pending.paymentId,
-    [pending.paymentId],
-    `It is not known whether CoinCoin made ${pending.paymentId}: ${error.message}`,
-    stringDetails(error),
-  );
-  return draft.done();
-}
-
-function ended(
-  pending: PendingOrder,
-  outcome: "refused" | "unknown",
-  error: CoinCoinError,
-  at: string,
-): PendingOrder {
-  return {
-    ...pending,
-    updatedAt: at,
-    creation: { ...pending.creation, outcome, leaseUntil: at, lastError: error.code },
-  };
-}
-
-function stringDetails(error: CoinCoinError): Record<string, string> {
-  return Object.fromEntries(Object.entries(error.details).map(([name, value]) => [name, String(value)]));
-}
-
-/** The item that an answer after all closes. */
-export function unknownOutcomeItem(order: Order): string {
-  return attentionId(order.appId, "outcome_unknown", [order.paymentId]);
 }

@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { type Decimal, readDecimal, ZERO } from "../../src/amount.ts";
 import type { StateMeaning } from "../../src/gateway/wire.ts";
+import { acceptTerms } from "../../src/order/answer.ts";
+import type { IssueContext, OrderTerms } from "../../src/order/asking.ts";
 import type { AttentionDraft } from "../../src/order/attention.ts";
-import { acceptTerms, decideIssue, type IssueContext, type OrderTerms } from "../../src/order/issue.ts";
+import { decideIssue } from "../../src/order/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/order/order.ts";
 import { applyNotification } from "../../src/order/transition.ts";
 import type { Snapshot } from "../../src/store/store.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CoinCoinError } from "../../src/errors.ts";
-import { decideIssue, leaveUnknown, refuseAttempt } from "../../src/order/issue.ts";
+import { leaveUnknown, refuseAttempt } from "../../src/order/answer.ts";
+import { decideIssue } from "../../src/order/issue.ts";
 import type { Purchase } from "../../src/order/order.ts";
 import {
   applied,

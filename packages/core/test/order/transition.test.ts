@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CoinCoinError } from "../../src/errors.ts";
-import { refuseAttempt } from "../../src/order/issue.ts";
+import { refuseAttempt } from "../../src/order/answer.ts";
 import { applyNotification } from "../../src/order/transition.ts";
 import {
   applied,

@@ -1,5 +1,6 @@
 import { type IssuedOrder, isCoinCoinError } from "@coincoin/core";
 import { split, text, units } from "./decimal.ts";
+import { forge } from "./network.ts";
 import type { Plan, PlannedPayment } from "./plan.ts";
 import type { World } from "./world.ts";
 
@@ -14,7 +15,7 @@ export async function buy(world: World, plan: Plan): Promise<void> {
   let order = await ask(world, plan, plan.price, plan.paymentId);
   if (order === undefined) return;
   if (plan.forged < world.faults.knobs.forged)
-    world.task(() => world.forge(order?.paymentId ?? "", order?.address ?? ""));
+    world.task(() => forge(world, order?.paymentId ?? "", order?.address ?? ""));
   if (plan.newPrice !== undefined) {
     await world.sleep(MINUTE);
     order = (await ask(world, plan, plan.newPrice, undefined)) ?? order;
@@ -36,7 +37,7 @@ async function ask(
   paymentId: string | undefined,
 ): Promise<IssuedOrder | undefined> {
   for (let click = 0; click < CLICKS; click++) {
-    const process = world.anyProcess(reference);
+    const process = world.shops.any(reference);
     if (process === undefined) {
       await world.sleep(2 * MINUTE);
       continue;

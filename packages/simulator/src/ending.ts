@@ -65,7 +65,7 @@ async function all<T>(page: (after: { after?: string }) => Promise<Page<T>>): Pr
 }
 
 function checkSpools({ world }: Ending): void {
-  const left = world.spooled();
+  const left = world.shops.spooled();
   if (left.length > 0) throw new Violation("left in the spool", left.join("\n"));
 }
 

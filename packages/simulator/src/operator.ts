@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 
 /** A person looks at the attention list, and sometimes does the right thing. */
 export async function operate(world: World): Promise<void> {
-  const process = world.anyProcess("the operator");
+  const process = world.shops.any("the operator");
   if (process === undefined) return;
   try {
     const { items } = await process.coincoin.attention.list({ limit: 50 });
@@ -46,7 +46,7 @@ async function reconcile(world: World, process: ShopProcess, paymentId: string):
 }
 
 export async function prune(world: World): Promise<void> {
-  const process = world.anyProcess("the operator");
+  const process = world.shops.any("the operator");
   if (process === undefined) return;
   try {
     const olderThan = new Date(

@@ -1,0 +1,94 @@
+import { CoinCoin, memoryStore, silentLogger } from "@coincoin/core";
+import type { Message } from "./gateway.ts";
+import { APP_ID } from "./process.ts";
+import { Violation } from "./violation.ts";
+import type { World } from "./world.ts";
+
+const MINUTE = 60_000;
+
+/** A webhook leaves the gateway: it is lost, doubled, late, or arrives. */
+export function send(world: World, message: Message): void {
+  const { choices, faults } = world;
+  const { lost, doubled, late } = faults.knobs;
+  const what = `webhook of ${message.transmission.paymentId}`;
+  const onItsWay = choices.between(`on its way, ${what}`, 0, 2_000);
+  const copies = faults.chance(`doubled, ${what}`, doubled) ? 2 : 1;
+  for (let copy = 0; copy < copies; copy++) {
+    if (faults.chance(`lost, ${what}`, lost)) {
+      world.log(`network: loses ${message.transmission.id}`);
+      world.gateway.engine.report(message.transmission.id, { error: "lost" });
+      continue;
+    }
+    // A copy comes close behind, so that both may be under way at once, or much later.
+    const delay = faults.chance(`late, ${what}`, late)
+      ? choices.between(`how late, ${what}`, 1, 180) * MINUTE
+      : onItsWay + (copy === 0 ? 0 : choices.between(`copy of ${what}`, 0, 60));
+    world.task(() => deliver(world, world.gateway.unsigned(message), delay));
+  }
+}
+
+async function deliver(
+  world: World,
+  { transmission, headers, key, signed }: Message,
+  delay: number,
+): Promise<void> {
+  await world.sleep(delay);
+  const { id, body, paymentId } = transmission;
+  const { engine } = world.gateway;
+  const process = world.shops.any(`webhook of ${paymentId}`);
+  if (process === undefined) return engine.report(id, { error: "connection refused" });
+  const knows = process.keys.some((known) => known === key);
+  if (knows) world.oracle.arriving(body);
+  world.log(`gateway: tells ${process.owner.name} ${id} ${body}`);
+  const reply = await process.coincoin
+    .receiveWebhook({ token: tokenOf(key), headers, body })
+    .catch((error: unknown) => {
+      if (process.owner.alive) world.broke("receiveWebhook rejected", error);
+    });
+  if (reply === undefined || !process.owner.alive) return engine.report(id, { error: "cut off" });
+  world.log(`gateway: ${id} is answered ${reply.status} ${reply.outcome ?? ""}`);
+  if (reply.status === 401 && knows)
+    world.report(new Violation("authentic and refused", `${reply.body} to ${body}, signed: ${signed}`));
+  if (reply.status === 400) world.report(new Violation("readable and refused", body));
+  if (reply.status === 503 && world.faults.over && !process.closing) {
+    world.report(new Violation("refused without need", body));
+  }
+  if (reply.status === 200) await world.oracle.acknowledge(body, world.scheduler.now, reply.outcome);
+  engine.report(id, { status: reply.status });
+}
+
+/** Somebody who knows payment id and address says that it was paid. */
+export async function forge(world: World, paymentId: string, address: string): Promise<void> {
+  await world.sleep(world.choices.between(`attack on ${paymentId}`, 1, 60) * MINUTE);
+  const process = world.shops.any(`attack on ${paymentId}`);
+  if (process === undefined) return;
+  const payment = { address, payment_id: paymentId };
+  const body = JSON.stringify({ payment, collected: { usdt: 100_000, trx: 100_000 }, state: 1 });
+  const token =
+    world.choices.pick(`token against ${paymentId}`, 2) === 0
+      ? undefined
+      : tokenOf("a key that an attacker made up");
+  world.log(`attacker: ${body}`);
+  const reply = await process.coincoin.receiveWebhook({ token, headers: {}, body }).catch(() => undefined);
+  if (reply !== undefined && process.owner.alive && reply.status !== 401) {
+    world.report(new Violation("forged and believed", `answered ${reply.status}`));
+  }
+}
+
+const tokens = new Map<string, string>();
+
+/** The token of the webhook URL under a key. */
+function tokenOf(secretKey: string): string {
+  const known = tokens.get(secretKey);
+  if (known !== undefined) return known;
+  const shop = new CoinCoin({
+    appId: APP_ID,
+    secretKey,
+    store: memoryStore({ acceptLoss: true }),
+    publicUrl: "https://shop.test",
+    logger: silentLogger,
+  });
+  const token = shop.webhookUrl().split("/").at(-1) ?? "";
+  tokens.set(secretKey, token);
+  return token;
+}

@@ -1,0 +1,104 @@
+import type { DomainEvent, HandlerContext } from "@coincoin/core";
+import { Disk } from "./disk.ts";
+import { type Setting, ShopProcess } from "./process.ts";
+import { Owner } from "./scheduler.ts";
+import type { World } from "./world.ts";
+
+const MINUTE = 60_000;
+
+/** The machines of the shop, each with its disk and the process that runs on it, started again whenever it died. */
+export class Shops {
+  readonly #world: World;
+  readonly #seed: number;
+  readonly #slots: { readonly disk: Disk; process: ShopProcess | undefined; runs: number }[] = [];
+
+  constructor(world: World, seed: number, count: number) {
+    this.#world = world;
+    this.#seed = seed;
+    for (let number = 0; number < count; number++) {
+      this.#slots.push({ disk: new Disk(), process: undefined, runs: 0 });
+    }
+  }
+
+  get count(): number {
+    return this.#slots.length;
+  }
+
+  /** Some process that takes requests. */
+  any(who: string): ShopProcess | undefined {
+    const serving = this.#slots.flatMap(({ process }) => (process?.serves === true ? [process] : []));
+    return serving[this.#world.choices.pick(`process for ${who}`, serving.length)];
+  }
+
+  spooled(): string[] {
+    return this.#slots.flatMap(({ disk }) => disk.bodies());
+  }
+
+  boot(): void {
+    for (const [number, { process }] of this.#slots.entries())
+      if (process?.owner.alive !== true) this.#boot(number);
+  }
+
+  async restart(number: number): Promise<void> {
+    const process = this.#slots[number]?.process;
+    if (process?.serves !== true) return;
+    this.#world.log(`${process.owner.name}: closes`);
+    process.closing = true;
+    try {
+      await process.coincoin.close();
+    } catch (error) {
+      if (process.owner.alive) this.#world.broke("close rejected", error);
+    }
+    process.owner.die();
+    this.#boot(number);
+  }
+
+  end(): void {
+    for (const { process } of this.#slots) process?.owner.die();
+  }
+
+  #boot(number: number): void {
+    const world = this.#world;
+    const slot = this.#slots[number];
+    if (slot === undefined || slot.process?.serves === true) return;
+    const place = `shop ${number + 1}`;
+    const name = `${place}.${++slot.runs}`;
+    const setting: Setting = {
+      seed: this.#seed,
+      base: world.base,
+      faults: world.faults,
+      scheduler: world.scheduler,
+      witness: world.oracle,
+      fetch: (process, ...request) => world.gateway.fetch(process, ...request),
+      handle: (process, event, context) => this.#handle(process, event, context),
+    };
+    const process = new ShopProcess(new Owner(name, place), slot.disk, world.keys.shop, setting);
+    slot.process = process;
+    world.log(`${name}: starts`);
+    process.coincoin.start().catch((error: unknown) => world.log(`${name}: ${String(error)}`));
+    world.task(() => this.#guard(number, process));
+  }
+
+  /** Starts a process again some time after it died. */
+  async #guard(number: number, process: ShopProcess): Promise<void> {
+    const { choices, faults } = this.#world;
+    while (process.owner.alive) await this.#world.sleep(MINUTE);
+    if (!faults.over)
+      await this.#world.sleep(choices.between(`restart of ${process.owner.place}`, 0, 9) * MINUTE);
+    this.#boot(number);
+  }
+
+  async #handle(process: ShopProcess, event: DomainEvent, { signal }: HandlerContext): Promise<void> {
+    const { faults, merchant, scheduler } = this.#world;
+    const { owner } = process;
+    const label = `handles ${event.type} of ${event.reference}`;
+    const hangs = faults.chance(`hangs, ${label}`, faults.knobs.handlerFails / 20);
+    await faults.call(owner, label, {
+      effect: () => merchant.handle(event),
+      refused: faults.knobs.handlerFails,
+      refusal: () => new Error("the merchant's handler failed"),
+      ambiguous: true,
+    });
+    if (hangs) await scheduler.hang(owner, signal);
+  }
+}

@@ -1,3 +1,4 @@
+import { compare, ZERO } from "../amount.ts";
 import type { StateMeaning } from "../gateway/wire.ts";
 import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
 import type { Change } from "../order/change.ts";
@@ -167,9 +168,15 @@ function parkUnknown(intake: Intake): IntakeDecision {
   };
 }
 
-/** The purchase moves on one version, so that the answer to its creation cannot be committed without seeing the parked row. */
+/**
+ * The purchase moves on one version, so that the answer to its creation cannot be committed without seeing the parked row. Money
+ * for an order that nobody was shown is odd, and whoever was told of the missing answer may have closed that.
+ */
 function parkPending(purchase: Purchase, intake: Intake): IntakeDecision {
-  const { appId, paymentId } = intake;
+  const { appId, paymentId, notification } = intake;
+  const message = `CoinCoin tells of money for ${paymentId}, which it never said that it made. It is applied by itself if that answer still comes; else look at CoinCoin's own site.`;
+  const item = draft(intake, "unmatched", [paymentId], message, {});
+  const hasMoney = Object.values(notification.collected).some((amount) => compare(amount, ZERO) > 0);
   return {
     outcome: "parked",
     commit: {
@@ -177,6 +184,7 @@ function parkPending(purchase: Purchase, intake: Intake): IntakeDecision {
       guard: { paymentId, version: purchase.version },
       purchase: { ...purchase, version: purchase.version + 1 },
       inbox: [recorded(intake, "parked", "the order has no terms yet")],
+      attention: hasMoney ? [{ ...item, id: unmatchedItem(appId, notification) }] : [],
     },
   };
 }

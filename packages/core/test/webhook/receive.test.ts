@@ -103,6 +103,12 @@ async function openKinds() {
   return page.items.map(({ kind }) => kind);
 }
 
+async function closeAll() {
+  const { items } = await store.listAttention({ appId: "app", limit: 200, open: true });
+  for (const { id } of items)
+    await store.resolveAttention({ appId: "app", id, by: "Ada", note: "seen", at: AT });
+}
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "coincoin-receive-"));
   store = memoryStore();
@@ -225,7 +231,7 @@ describe("taking a notification in", () => {
   it("parks what comes before the order has terms, and moves the purchase on so that its answer must see it", async () => {
     await put(asked(undefined, terms()).purchase);
     const before = await purchaseOf("payment_1");
-    expect(await intake().receive(record(told("payment_1", 100)))).toMatchObject({
+    expect(await intake().receive(record(told("payment_1", 0, 0)))).toMatchObject({
       type: "taken",
       outcome: "parked",
     });
@@ -233,6 +239,18 @@ describe("taking a notification in", () => {
     expect(after.purchase?.version).toBe((before?.version ?? 0) + 1);
     expect(after.parked).toHaveLength(1);
     expect(await openKinds()).toEqual([]);
+  });
+
+  it("tells a person of money for an order that has no terms, and again when there is more of it", async () => {
+    await put(asked(undefined, terms()).purchase);
+    const receiver = intake();
+    await receiver.receive(record(told("payment_1", 50)));
+    expect(await openKinds()).toEqual(["unmatched"]);
+    await closeAll();
+    await receiver.receive(record(told("payment_1", 50, 1)));
+    expect(await openKinds()).toEqual([]);
+    await receiver.receive(record(told("payment_1", 100)));
+    expect(await openKinds()).toEqual(["unmatched"]);
   });
 
   it("records a contradiction without touching the order, and looks again when it comes again", async () => {
@@ -315,11 +333,6 @@ describe("taking a notification in", () => {
 });
 
 describe("what a person has closed", () => {
-  async function closeAll() {
-    const { items } = await store.listAttention({ appId: "app", limit: 200, open: true });
-    for (const { id } of items)
-      await store.resolveAttention({ appId: "app", id, by: "Ada", note: "seen", at: AT });
-  }
   const later = (body: object | string, receivedAt: string) => ({ ...record(body), receivedAt });
 
   it("is told again when more money comes for an order that is not there, and not when the same is told again", async () => {

@@ -17,6 +17,9 @@ export type AmountInput = string | number | bigint;
 /** Longest run of digits that is read, before and after the point together: more is no amount of money. */
 const MAX_DIGITS = 80;
 
+/** What `canonical` makes; "-0" is none. */
+const canonicalPattern = /^(?:0|-?(?:[1-9]\d*|(?:0|[1-9]\d*)\.\d*[1-9]))$/;
+
 const pattern = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
 
 interface Scaled {
@@ -71,6 +74,7 @@ export const ZERO = brand("0");
 export function readDecimal(input: AmountInput): Decimal | undefined {
   const text = typeof input === "string" ? input : readable(input);
   if (text === undefined || text.length > MAX_DIGITS * 2) return undefined;
+  if (text.length <= MAX_DIGITS && canonicalPattern.test(text)) return brand(text);
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const [, sign = "", whole = "", fraction = "", exponentText = "0"] = match;
@@ -100,6 +104,11 @@ export function compare(a: Decimal, b: Decimal): number {
   if (a === b) return 0;
   const pair = aligned(a, b);
   return pair.a < pair.b ? -1 : pair.a > pair.b ? 1 : 0;
+}
+
+/** Less than zero. */
+export function isNegative(value: Decimal): boolean {
+  return value.startsWith("-");
 }
 
 export function add(a: Decimal, b: Decimal): Decimal {

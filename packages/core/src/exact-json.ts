@@ -1,6 +1,6 @@
 /**
- * JSON whose numbers keep their spelling. `JSON.parse` turns 0.1000000000000000055 into 0.1 and 1e400 into Infinity,
- * so a number is kept as the text it was written as and becomes a `Decimal` where it is read as an amount.
+ * JSON whose numbers keep their value. `JSON.parse` turns 0.1000000000000000055 into 0.1 and 1e400 into Infinity, so a
+ * number is kept as text and becomes a `Decimal` where it is read as an amount.
  */
 
 const numberTag: unique symbol = Symbol("JSON number");
@@ -8,7 +8,7 @@ const numberTag: unique symbol = Symbol("JSON number");
 /** A number literal. Never mistaken for a string or an object that came from outside: the tag is a symbol. */
 export interface JsonNumber {
   readonly [numberTag]: true;
-  /** As it was written: "100.0", "1e-7", "-0". */
+  /** A spelling of the very same number: "100" for 100.0, "1e-7". As it was written, where a float could not hold it. */
   readonly literal: string;
 }
 
@@ -20,19 +20,22 @@ export interface JsonObject {
 export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
 
 /**
- * What `JSON.parse` is not trusted with. Literals that do not survive a float with their spelling; and escapes: once V8 has
- * parsed an object with a backslash in a key, it can take an escaped key for that one (Node 24 and 26, nodejs/node#63785).
- * Also hits digits inside strings, which only costs time.
+ * What `JSON.parse` is not trusted with. Numbers of more than 15 digits, or with an exponent: up to 15 digits a float's shortest
+ * spelling is the same number. And escapes: once V8 has parsed an object with a backslash in a key, it can take an escaped
+ * key for that one (Node 24 and 26, nodejs/node#63785). Also hits digits inside strings, which only costs time.
  */
-const fragile = /\\|\d[.\d]{15}|\d[eE]|\.\d*0(?!\d)|-0/;
+const fragile = /\\|\d[.\d]{15}|\d[eE]/;
 
 /** A string or a number, as they stand in text that is known to be JSON. */
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
-/** Throws a SyntaxError for what is not JSON. Depth is bounded by the text's length alone. */
+/** No notification is nested deeper, and 64 KiB of "[" must not exhaust the stack. */
+const MAX_DEPTH = 100;
+
+/** Throws a SyntaxError for what is not JSON, or is nested more than 100 deep. */
 export function parseExactJson(text: string): JsonValue {
   const native: unknown = JSON.parse(text);
-  return fragile.test(text) ? parseMarked(text) : convert(native, plain);
+  return fragile.test(text) ? parseMarked(text) : convert(native, plain, MAX_DEPTH);
 }
 
 /** How a string of the parsed text is read: it may stand for a number, or for another string. */
@@ -52,10 +55,8 @@ function parseMarked(text: string): JsonValue {
     return `"s${strings.length - 1}"`;
   });
   const key = (mark: string) => strings[Number(mark.slice(1))] ?? "";
-  return convert(JSON.parse(marked), {
-    key,
-    string: (mark) => (mark.startsWith("n") ? jsonNumber(mark.slice(1)) : key(mark)),
-  });
+  const string = (mark: string) => (mark.startsWith("n") ? tagged(mark.slice(1)) : key(mark));
+  return convert(JSON.parse(marked), { key, string }, MAX_DEPTH);
 }
 
 function unquoted(token: string): string {
@@ -64,35 +65,21 @@ function unquoted(token: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** With a list of its own instead of recursion: 64 KiB of "[" must not exhaust the stack. */
-function convert(root: unknown, reading: Reading): JsonValue {
-  const pending: { readonly from: object; readonly put: (key: string, value: JsonValue) => void }[] = [];
+function convert(value: unknown, reading: Reading, depth: number): JsonValue {
+  if (typeof value === "string") return reading.string(value);
+  if (typeof value === "number") return tagged(String(value));
+  if (typeof value === "boolean") return value;
+  if (typeof value !== "object" || value === null) return null;
+  if (depth === 0) throw new SyntaxError("nested too deep");
+  if (Array.isArray(value)) return value.map((item: unknown) => convert(item, reading, depth - 1));
+  const record: Record<string, JsonValue> = { __proto__: null };
+  for (const [key, item] of Object.entries(value))
+    record[reading.key(key)] = convert(item, reading, depth - 1);
+  return record;
+}
 
-  const shallow = (value: unknown): JsonValue => {
-    if (typeof value === "string") return reading.string(value);
-    if (typeof value === "number") return jsonNumber(String(value));
-    if (typeof value === "boolean") return value;
-    if (typeof value !== "object" || value === null) return null;
-    if (Array.isArray(value)) {
-      const list: JsonValue[] = [];
-      pending.push({ from: value, put: (_, item) => list.push(item) });
-      return list;
-    }
-    const record: Record<string, JsonValue> = { __proto__: null };
-    pending.push({
-      from: value,
-      put: (key, item) => {
-        record[reading.key(key)] = item;
-      },
-    });
-    return record;
-  };
-
-  const result = shallow(root);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const [key, value] of Object.entries(next.from)) next.put(key, shallow(value));
-  }
-  return result;
+function tagged(literal: string): JsonNumber {
+  return { [numberTag]: true, literal };
 }
 
 /** A number literal from its spelling, which must be one of JSON. A `Decimal` always is. */
@@ -100,7 +87,7 @@ export function jsonNumber(literal: string): JsonNumber {
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(literal)) {
     throw new SyntaxError("not a number literal of JSON");
   }
-  return { [numberTag]: true, literal };
+  return tagged(literal);
 }
 
 export function isJsonNumber(value: JsonValue | undefined): value is JsonNumber {
@@ -111,7 +98,7 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(numberTag in value);
 }
 
-/** Writes JSON; numbers stand there as they are spelled and never pass through a float. */
+/** Writes JSON; numbers stand there as their literals are spelled and never pass through a float. */
 export function writeExactJson(value: JsonValue): string {
   if (isJsonNumber(value)) return value.literal;
   if (Array.isArray(value)) return `[${value.map(writeExactJson).join(",")}]`;

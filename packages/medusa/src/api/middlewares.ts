@@ -8,6 +8,7 @@ import {
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import { COINCOIN } from "../modules/coincoin/service.ts";
 import { allowStorefront } from "./cors.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 type Mounted = ReturnType<typeof toNodeMiddleware>;
 
@@ -28,5 +29,6 @@ export default defineMiddlewares({
   routes: [
     { matcher: "/coincoin/*", bodyParser: false },
     { matcher: "/coincoin", middlewares: [allowStorefront, coincoinRoutes] },
+    { matcher: "/store/carts/:id/complete", methods: ["POST"], middlewares: [oneAtATime] },
   ],
 });

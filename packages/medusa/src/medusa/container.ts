@@ -141,6 +141,9 @@ export async function tellAdmin(key: string, title: string, description: string)
   });
 }
 
+export const ANOTHER_COPY =
+  "@coincoin/medusa sees another copy of @medusajs/framework than this store. Have one version of it in the project (npm ls @medusajs/framework), as a dependency of the store itself.";
+
 /** True when this module's container is the one of the store that runs. */
 export function isStoreContainer(key: string, instance: object): boolean {
   return container.resolve<unknown>(key, { allowUnregistered: true }) === instance;

@@ -1,6 +1,6 @@
 import type { BigNumberInput } from "@medusajs/framework/types";
 import { collectionIdOf } from "../payments/ids.ts";
-import { exact, sum } from "../payments/money.ts";
+import { exact, isPositive, sum } from "../payments/money.ts";
 import { graph } from "./container.ts";
 
 /** A payment session, read from the store: what a browser sent along is not in it, but for `data`. */
@@ -118,7 +118,7 @@ export async function readCollection(collectionId: string): Promise<Collection |
     { id: collectionId },
   );
   if (row === undefined || row.id !== collectionId) return undefined;
-  const cartId = await linked("cart_payment_collection", "cart_id", collectionId);
+  const cartId = await cartIdOfCollection(collectionId);
   return {
     id: row.id,
     amount: amountOf(row),
@@ -126,8 +126,12 @@ export async function readCollection(collectionId: string): Promise<Collection |
     sessions: (row.payment_sessions ?? []).map(sessionOf),
     payments: (row.payments ?? []).map(paymentOf),
     cartId,
-    order: await readOrder(await orderIdOf(collectionId, cartId)),
+    order: await orderOf(collectionId, cartId),
   };
+}
+
+export function cartIdOfCollection(collectionId: string): Promise<string | undefined> {
+  return linked("cart_payment_collection", "cart_id", collectionId);
 }
 
 /** The collections of an order, newest first. */
@@ -140,14 +144,9 @@ export async function collectionIdsOfOrder(orderId: string): Promise<string[]> {
   return rows.map((row) => row.payment_collection_id).filter((id) => collectionIdOf(id) !== undefined);
 }
 
-/** Orders of a cart that are not cancelled. One, unless two servers that share no locks completed it at once. */
+/** Orders of a cart that are not cancelled. One, unless it was completed twice at once. */
 export async function ordersOfCart(cartId: string): Promise<PlacedOrder[]> {
-  const links = await graph<{ order_id: string; cart_id: string }>("order_cart", ["order_id", "cart_id"], {
-    cart_id: cartId,
-  });
-  const own = links.filter((link) => link.cart_id === cartId);
-  const orders = await Promise.all(own.map((link) => readOrder(link.order_id)));
-  return orders.flatMap((order) => (order === undefined || order.status === "canceled" ? [] : [order]));
+  return (await readOrders(await linkedOrders("order_cart", "cart_id", cartId))).filter(isLive);
 }
 
 export async function cartIdOfOrder(orderId: string): Promise<string | undefined> {
@@ -157,11 +156,31 @@ export async function cartIdOfOrder(orderId: string): Promise<string | undefined
   return link?.order_id === orderId ? link.cart_id : undefined;
 }
 
-async function orderIdOf(collectionId: string, cartId: string | undefined): Promise<string | undefined> {
-  const own = await linked("order_payment_collection", "order_id", collectionId);
-  if (own !== undefined || cartId === undefined) return own;
-  const [row] = await graph<{ order_id: string }>("order_cart", ["order_id"], { cart_id: cartId });
-  return row?.order_id;
+/** Where a cart was completed twice, the order that was paid, else one that is not cancelled. */
+async function orderOf(collectionId: string, cartId: string | undefined): Promise<PlacedOrder | undefined> {
+  const own = await linkedOrders("order_payment_collection", "payment_collection_id", collectionId);
+  const ids =
+    own.length > 0 || cartId === undefined ? own : await linkedOrders("order_cart", "cart_id", cartId);
+  const orders = await readOrders(ids);
+  return (
+    orders.find((order) => isLive(order) && isPositive(order.paidTotal)) ?? orders.find(isLive) ?? orders[0]
+  );
+}
+
+function isLive({ status }: PlacedOrder): boolean {
+  return status !== "canceled";
+}
+
+async function linkedOrders(link: string, field: string, value: string): Promise<string[]> {
+  const rows = await graph<Record<string, string>>(link, ["order_id", field], { [field]: value });
+  return rows.flatMap((row) =>
+    row[field] === value && row["order_id"] !== undefined ? [row["order_id"]] : [],
+  );
+}
+
+async function readOrders(ids: readonly string[]): Promise<PlacedOrder[]> {
+  const orders = await Promise.all(ids.map(readOrder));
+  return orders.filter((order) => order !== undefined);
 }
 
 async function linked(link: string, field: string, collectionId: string): Promise<string | undefined> {
@@ -171,8 +190,7 @@ async function linked(link: string, field: string, collectionId: string): Promis
   return row?.["payment_collection_id"] === collectionId ? row[field] : undefined;
 }
 
-async function readOrder(orderId: string | undefined): Promise<PlacedOrder | undefined> {
-  if (orderId === undefined) return undefined;
+async function readOrder(orderId: string): Promise<PlacedOrder | undefined> {
   const [row] = await graph<OrderRow>("order", ["id", "display_id", "status", "summary.*"], { id: orderId });
   if (row === undefined || row.id !== orderId) return undefined;
   const { summary } = row;

@@ -1,9 +1,16 @@
 import type { Logger } from "@coincoin/core";
 import { runWorkflow } from "../medusa/container.ts";
-import { type Collection, ordersOfCart, readCollection, type Session } from "../medusa/rows.ts";
+import {
+  type Collection,
+  cartIdOfCollection,
+  ordersOfCart,
+  readCollection,
+  type Session,
+} from "../medusa/rows.ts";
 import { CART_PROVIDER, type Coverage, covers } from "../payments/coverage.ts";
 import { reaches } from "../payments/money.ts";
 import type { SessionOrders } from "../payments/session-orders.ts";
+import type { CartLocks } from "./cart-locks.ts";
 import { beginPlacing, placingFailed } from "./leftovers.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
 import { capturedPayment, liveSession, paidOtherwise } from "./sessions.ts";
@@ -22,8 +29,12 @@ export class NotYet extends Error {
 /** A session is written in two steps around the call to CoinCoin. One that stays unfinished for longer belongs to nobody. */
 const SAVING_MS = 60_000;
 
-/** Said by Medusa when two processes complete one cart: the other one has placed the order. */
-const LOST_RACE = /Cannot create multiple links|Failed to acquire lock|Timed-out acquiring lock/i;
+/** A customer who completes the cart is done by then; else the event is delivered again. */
+const WAIT_MS = 5_000;
+
+/** Said by Medusa when a cart is completed twice at once: the other one has placed the order. */
+const LOST_RACE =
+  /Cannot create multiple links|payment_session_id: .* already exists|Failed to acquire lock|Timed-out acquiring lock/i;
 
 /**
  * Turns money into one placed and paid order. May be repeated at any time, by any process: each step looks first.
@@ -34,15 +45,28 @@ const LOST_RACE = /Cannot create multiple links|Failed to acquire lock|Timed-out
  */
 export class Placing {
   readonly #orders: SessionOrders;
+  readonly #locks: CartLocks;
   readonly #logger: Logger;
 
-  constructor(orders: SessionOrders, logger: Logger) {
+  constructor(orders: SessionOrders, locks: CartLocks, logger: Logger) {
     this.#orders = orders;
+    this.#locks = locks;
     this.#logger = logger;
   }
 
   /** @throws NotYet, and whatever the store is out of order with: try again. */
   async place(collectionId: string): Promise<Placement> {
+    const cartId = await cartIdOfCollection(collectionId);
+    const lock = await this.#locks.acquire(cartId ?? collectionId, WAIT_MS);
+    if (lock === undefined) throw new NotYet("Another server is placing this cart.");
+    try {
+      return await this.#place(collectionId);
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async #place(collectionId: string): Promise<Placement> {
     const collection = await readCollection(collectionId);
     if (collection === undefined) {
       return blocked("collection_gone", `The payment collection ${collectionId} is gone: refund by hand.`);
@@ -169,14 +193,14 @@ function settled(collection: Collection): Placement | undefined {
   return isBooked ? { type: "placed", orderId: order.id } : undefined;
 }
 
-/** Servers that share no locks may have completed the cart twice: which order to keep is the merchant's to say. */
+/** Code of the store's own may have completed the cart past our lock: which order to keep is the merchant's to say. */
 async function alone({ cartId }: Collection, placed: Placement): Promise<Placement> {
   const orders = cartId === undefined ? [] : await ordersOfCart(cartId);
   if (orders.length < 2) return placed;
   const named = orders.map(({ displayId, paidTotal }) => `${displayId} (paid ${paidTotal})`).join(" and ");
   return blocked(
     "second_order",
-    `One cart became ${named}, since two servers completed it at once: cancel the one that is not paid, and let the servers share locks (Medusa's locking module).`,
+    `One cart became ${named}, since code of the store's own completed it beside CoinCoin: cancel the one that is not paid, then try again.`,
   );
 }
 

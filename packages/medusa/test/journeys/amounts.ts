@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { outcomeOf } from "../store/customer.ts";
+import { type Checkout, outcomeOf } from "../store/customer.ts";
+import { eventually } from "../store/shop.ts";
 import { expectOutcome, expectPlaced, expectQuiet, pay, type World } from "./world.ts";
 
 export function amountJourneys(world: () => World): void {
@@ -45,6 +46,68 @@ export function amountJourneys(world: () => World): void {
     await expectPlaced(world(), cart);
   });
 
+  test("money that comes after our own deadline is placed, and a person is told that it was late", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    await shop.sandbox.expire(checkout.paymentId);
+    await shop.sandbox.settled();
+    await passDeadline(world(), checkout);
+    const errored = await customers.complete(cart);
+    expect(errored.body.type).not.toBe("order");
+    await pay(world(), checkout, 26.1);
+    await expectPlaced(world(), cart, 26.1, ["invalid_with_money", "paid_late"]);
+    const events = await shop.query(
+      "SELECT type FROM coincoin.coincoin_deliveries WHERE payment_id = $1 AND type LIKE 'order.paid%'",
+      [checkout.paymentId],
+    );
+    expect(events).toEqual([{ type: "order.paid_late" }]);
+  });
+
+  test("money in another coin than the address was shown for places nothing, and a person is told", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    await customers.complete(cart);
+    await shop.sandbox.pay(checkout.paymentId, { coin: "trx", amount: "104.4" });
+    await expectQuiet(world());
+    await expectOutcome(shop, cart, { orders: 1, paid: 0, payments: 0, attention: ["wrong_coin"] });
+    await pay(world(), checkout, 26.1);
+    await expectPlaced(world(), cart, 26.1, ["wrong_coin"]);
+  });
+
+  test("a cart in a currency that is converted is asked for its price rounded up, and paid in its own", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart({ region: shop.seed.euroRegionId });
+    const checkout = await customers.checkout(cart);
+    // 26.1 times 1.0837 is 28.28457.
+    expect(checkout.data["amount_due"]).toBe("28.29");
+    await pay(world(), checkout, 28.28);
+    await expectQuiet(world());
+    expect(await outcomeOf(shop, cart)).toMatchObject({ orders: 0, payments: 0 });
+    await pay(world(), checkout, 0.01);
+    await expectPlaced(world(), cart, 26.1, []);
+  });
+
+  test.for([
+    ["whose price is below the minimum once converted", "euroRegionId", 400, "below 10"],
+    ["in a currency that is neither listed nor converted", "poundRegionId", 400, "cannot be paid in GBP"],
+  ] as const)("a cart %s is refused before CoinCoin is asked", async ([, region, status, message]) => {
+    const { customers, shop } = world();
+    const cart = await customers.cart({
+      region: shop.seed[region],
+      variant: shop.seed.sticker,
+      quantity: region === "euroRegionId" ? 1 : 10,
+    });
+    const before = shop.sandbox.orders().length;
+    const refused = await customers.askSession(await customers.collection(cart));
+    expect({ status: refused.status, message: refused.body.message }).toEqual({
+      status,
+      message: expect.stringContaining(message),
+    });
+    expect(shop.sandbox.orders()).toHaveLength(before);
+  });
+
   test("terms outside of accept are shown to nobody: no session, and a person is told", async () => {
     const { customers, shop } = world();
     const cart = await customers.cart();
@@ -85,4 +148,23 @@ export function amountJourneys(world: () => World): void {
     expect(completed.body.type).toBe("order");
     await expectOutcome(world().shop, cart, { orders: 1, paid: 0, payments: 0 });
   });
+}
+
+/** Moves the moments of a payment into the past, as if it had been asked for days ago. */
+async function passDeadline({ shop }: World, { collectionId }: Checkout): Promise<void> {
+  const where = "FROM coincoin.coincoin_purchases WHERE reference = $1";
+  const [row] = await shop.query(`SELECT data ${where}`, [collectionId]);
+  const past = new Date(Date.now() - 3_600_000).toISOString();
+  const data = String(row?.["data"]).replaceAll(/"(expiresAt|closesAt)":"[^"]*"/g, `"$1":"${past}"`);
+  await shop.query("UPDATE coincoin.coincoin_purchases SET data = $2, wake_at = $3 WHERE reference = $1", [
+    collectionId,
+    data,
+    past,
+  ]);
+  await eventually(async () => {
+    const [swept] = await shop.query(`SELECT data::json->'attempts'->0->>'lapsed' AS lapsed ${where}`, [
+      collectionId,
+    ]);
+    expect(swept).toEqual({ lapsed: "true" });
+  }, 60_000);
 }

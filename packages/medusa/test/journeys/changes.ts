@@ -62,6 +62,30 @@ export function changeJourneys(world: () => World): void {
     await expectPlaced(world(), cart);
   });
 
+  test("a session whose amount is changed by the store's own code gets an address for the new amount", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    const change = async (amount: number) => {
+      const { body } = await customers.own("session", {
+        id: checkout.sessionId,
+        amount,
+        currency_code: "usd",
+        data: checkout.data,
+      });
+      const data: Readonly<Record<string, string>> = body.data;
+      return data;
+    };
+    const same = await change(26.1);
+    expect(same).toEqual(checkout.data);
+    const more = await change(40);
+    expect(more["amount_due"]).toBe("40");
+    expect(more["payment_id"]).toBe(`${checkout.paymentId}_2`);
+    expect(more["address"]).not.toBe(checkout.data["address"]);
+    await shop.sandbox.pay(more["payment_id"] ?? "", { amount: "40" });
+    await expectOutcome(shop, cart, { orders: 1, captures: [40] });
+  });
+
   test("money for a cart whose session and collection are gone completes no stranger's cart", async () => {
     const { customers, shop } = world();
     const cart = await customers.cart();
@@ -82,6 +106,10 @@ export function changeJourneys(world: () => World): void {
         [checkout.collectionId],
       );
       expect(rows).toEqual([{ code: "cart_gone" }]);
+      // What would happen without our looking first: Medusa runs the same for the session that is gone.
+      const careless = { action: "authorized", session_id: checkout.sessionId, amount: 26.1 };
+      await customers.own("process", careless);
+      expect(await outcomeOf(shop, stranger)).toMatchObject({ orders: 1, payments: 0 });
     } finally {
       for (const row of kept) {
         const names = Object.keys(row);

@@ -106,3 +106,54 @@ test("the page lists what needs a person, and each of its buttons does what it s
   expect(feed.length).toBeGreaterThan(0);
   expect(broken).toEqual([]);
 });
+
+test("money of a cart that was given up is assigned to another one, in the browser", {
+  timeout: 300_000,
+}, async () => {
+  const { customers, shop } = world();
+  const old = await customers.cart({ shipping: false });
+  const paid = await customers.checkout(old);
+  await pay(world(), paid, 21.1);
+  await expectOutcome(shop, old, { orders: 0, attention: ["cart_not_ready"] });
+  const cart = await customers.cart({ quantity: 1 });
+  const checkout = await customers.checkout(cart);
+  await page().goto(`${shop.server.url}/app/coincoin`);
+  const row = page().locator(".coincoin-attention", { hasText: paid.collectionId });
+  await row.getByRole("button", { name: "Assign" }).click();
+  await page().locator("#to").fill(checkout.sessionId);
+  const submit = page().getByRole("dialog").getByRole("button", { name: "Assign" });
+  await page().locator("#amount").fill("21.11");
+  await submit.click();
+  await page().getByText("not used yet").first().waitFor();
+  await page().locator("#amount").fill("15.55");
+  await submit.click();
+  await page().getByRole("dialog").waitFor({ state: "detached" });
+  await expectPlaced(world(), cart, 15.55);
+  const rows = await shop.query(
+    "SELECT amount::float AS amount, by FROM coincoin.medusa_assignments WHERE from_collection = $1",
+    [paid.collectionId],
+  );
+  expect(rows).toEqual([{ amount: 15.55, by: expect.stringMatching(/^user_/) }]);
+  expect(broken).toEqual([]);
+});
+
+test("what CoinCoin's own site says is entered in the browser, and places the order", {
+  timeout: 300_000,
+}, async () => {
+  const { customers, shop } = world();
+  const cart = await customers.cart();
+  const checkout = await customers.checkout(cart);
+  await pay(world(), checkout, 10);
+  await shop.sandbox.expire(checkout.paymentId);
+  await shop.sandbox.settled();
+  await expectOutcome(shop, cart, { orders: 0, attention: ["underpaid"] });
+  await page().goto(`${shop.server.url}/app/coincoin`);
+  const row = page().locator(".coincoin-attention", { hasText: checkout.paymentId });
+  await row.getByRole("button", { name: "Reconcile" }).click();
+  await page().locator("#coin").fill("usdt");
+  await page().locator("#amount").fill("26.1");
+  await page().getByRole("dialog").getByRole("button", { name: "Enter" }).click();
+  await page().getByRole("dialog").waitFor({ state: "detached" });
+  await expectPlaced(world(), cart);
+  expect(broken).toEqual([]);
+});

@@ -19,6 +19,7 @@ interface CartWishes {
   readonly variant?: string;
   readonly quantity?: number;
   readonly shipping?: boolean;
+  readonly region?: string;
 }
 
 const ADDRESS = {
@@ -26,7 +27,6 @@ const ADDRESS = {
   last_name: "Byron",
   address_1: "Street 1",
   city: "Berlin",
-  country_code: "de",
   postal_code: "10115",
 };
 
@@ -58,14 +58,18 @@ export class Customers {
     variant = this.#shop.seed.shirt,
     quantity = 2,
     shipping = true,
+    region = this.#shop.seed.regionId,
   }: CartWishes = {}): Promise<Cart> {
+    const { euroRegionId, poundRegionId } = this.#shop.seed;
+    const country_code = { [euroRegionId]: "fr", [poundRegionId]: "gb" }[region] ?? "de";
+    const address = { ...ADDRESS, country_code };
     const made = await this.store("POST", "/store/carts", {
-      region_id: this.#shop.seed.regionId,
+      region_id: region,
       // Each their own: Medusa makes one customer of an address, and trips over itself when two carts do at once.
       email: `${randomUUID()}@shop.test`,
       items: [{ variant_id: variant, quantity }],
-      shipping_address: ADDRESS,
-      billing_address: ADDRESS,
+      shipping_address: address,
+      billing_address: address,
     });
     const cart = { id: expectOk(made).body.cart.id, total: made.body.cart.total };
     if (shipping) await this.ship(cart);
@@ -111,6 +115,11 @@ export class Customers {
   askSession(collectionId: string, data: Record<string, unknown> = {}): Promise<Reply> {
     const path = `/store/payment-collections/${collectionId}/payment-sessions`;
     return this.store("POST", path, { provider_id: "pp_coincoin_coincoin", data });
+  }
+
+  /** What code of the merchant's own does, in a route of the store. */
+  own(what: "complete" | "process" | "session", body: unknown, server = this.#shop.server): Promise<Reply> {
+    return send("POST", `${server.url}/own/${what}`, body, {});
   }
 
   complete(cart: Cart, server = this.#shop.server): Promise<Reply> {

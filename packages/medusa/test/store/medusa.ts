@@ -4,10 +4,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort } from "./postgres.ts";
 
-const cli = path.join(
-  path.dirname(createRequire(import.meta.url).resolve("@medusajs/cli/package.json")),
-  "cli.js",
-);
+/** The command line of the Medusa that the store has. */
+function cliOf(app: string): string {
+  const manifest = createRequire(path.join(app, "package.json")).resolve("@medusajs/cli/package.json");
+  return path.join(path.dirname(manifest), "cli.js");
+}
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -71,7 +72,7 @@ async function isUp(url: string): Promise<boolean> {
 }
 
 function launch(app: string, args: readonly string[], env: Environment): ChildProcess {
-  const child = spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [cliOf(app), ...args], {
     cwd: app,
     env: { ...inherited(), MEDUSA_DISABLE_TELEMETRY: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],

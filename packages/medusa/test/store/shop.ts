@@ -11,7 +11,12 @@ const CREDENTIALS = { appId: "sandbox-app", secretKey: "sandbox-secret" };
 
 export interface Seed {
   readonly publishableKey: string;
+  /** In dollars, which the plugin's options list. */
   readonly regionId: string;
+  /** Converted. */
+  readonly euroRegionId: string;
+  /** Neither listed nor converted. */
+  readonly poundRegionId: string;
   readonly locationId: string;
   readonly shirt: string;
   /** Out of stock at first. */

@@ -1,5 +1,6 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createAssignmentTable } from "../../payments/assignments.ts";
+import { createCartLockTable } from "../../placing/cart-locks.ts";
 import { createRefundTable } from "../../refunds/refunds.ts";
 import { type Knex, poolOver } from "./pool.ts";
 import { storeOver } from "./service.ts";
@@ -11,7 +12,7 @@ interface MigrationArguments {
   readonly logger?: { info(message: string): unknown };
 }
 
-/** Called by `medusa db:migrate`: core's tables, and what people enter by hand. */
+/** Called by `medusa db:migrate`: core's tables, what people enter by hand, and the locks of carts. */
 export async function runMigrations({ container, logger }: MigrationArguments): Promise<{ name: string }[]> {
   const pool = poolOver(container.resolve(ContainerRegistrationKeys.PG_CONNECTION));
   const store = storeOver(pool);
@@ -21,6 +22,7 @@ export async function runMigrations({ container, logger }: MigrationArguments): 
   try {
     await createRefundTable(client);
     await createAssignmentTable(client);
+    await createCartLockTable(client);
   } finally {
     client.release();
   }

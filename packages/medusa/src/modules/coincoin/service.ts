@@ -1,11 +1,12 @@
 import { CoinCoin, type Logger, type Store } from "@coincoin/core";
 import { type PostgresPool, postgresStore } from "@coincoin/sql/postgres";
 import { MedusaError } from "@medusajs/framework/utils";
-import { isStoreContainer } from "../../medusa/container.ts";
+import { ANOTHER_COPY, isStoreContainer } from "../../medusa/container.ts";
 import { type PluginConfig, readPluginOptions } from "../../options.ts";
 import { Assignments } from "../../payments/assignments.ts";
 import { asMedusaError } from "../../payments/errors.ts";
 import { SessionOrders } from "../../payments/session-orders.ts";
+import { CartLocks } from "../../placing/cart-locks.ts";
 import { Placing } from "../../placing/place.ts";
 import { Problems } from "../../placing/problems.ts";
 import { Settlement } from "../../placing/settlement.ts";
@@ -36,6 +37,7 @@ export default class CoinCoinModuleService {
   readonly config: PluginConfig;
   readonly coincoin: CoinCoin;
   readonly assignments: Assignments;
+  readonly cartLocks: CartLocks;
   readonly orders: SessionOrders;
   readonly settlement: Settlement;
   readonly refunds: Refunds;
@@ -54,11 +56,12 @@ export default class CoinCoinModuleService {
     this.log = coreLogger(logger);
     this.coincoin = coincoinOver(this.config, store, this.log);
     this.assignments = new Assignments(pool);
+    this.cartLocks = new CartLocks(pool, this.log);
     this.orders = new SessionOrders(this.coincoin, this.config, this.assignments);
     this.refunds = new Refunds(pool);
     this.settlement = new Settlement({
       coincoin: this.coincoin,
-      placing: new Placing(this.orders, this.log),
+      placing: new Placing(this.orders, this.cartLocks, this.log),
       problems: new Problems(this.coincoin.appId, store),
       orders: this.orders,
       cancelUnpaidAfterMs: this.config.cancelUnpaidAfterMs,
@@ -70,10 +73,7 @@ export default class CoinCoinModuleService {
   async #start(): Promise<void> {
     if (!isServing() && !this.config.isDeliveryNamed) return;
     if (!isStoreContainer(COINCOIN, this)) {
-      throw new MedusaError(
-        MedusaError.Types.INVALID_DATA,
-        "@coincoin/medusa sees another copy of @medusajs/framework than this store. Have one version of it in the project (npm ls @medusajs/framework), as a dependency of the store itself.",
-      );
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, ANOTHER_COPY);
     }
     try {
       await this.coincoin.start();

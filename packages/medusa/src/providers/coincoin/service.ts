@@ -29,6 +29,7 @@ import {
   PaymentActions,
   PaymentSessionStatus,
 } from "@medusajs/framework/utils";
+import { ANOTHER_COPY } from "../../medusa/container.ts";
 import { readSession, type Session } from "../../medusa/rows.ts";
 import type CoinCoinModuleService from "../../modules/coincoin/service.ts";
 import { covers } from "../../payments/coverage.ts";
@@ -53,10 +54,7 @@ export default class CoinCoinProviderService extends AbstractPaymentProvider {
 
   /** Stops the boot when the plugin is missing, or when options were put here. */
   static override validateOptions(options: Record<string, unknown> | undefined): void {
-    const config = container.resolve<{ modules?: Readonly<Record<string, unknown>> } | undefined>(
-      ContainerRegistrationKeys.CONFIG_MODULE,
-      { allowUnregistered: true },
-    );
+    const config = configOfStore();
     if (config !== undefined && config.modules?.[COINCOIN] === undefined) throw invalid(MISSING);
     if (Object.keys(options ?? {}).length === 0) return;
     throw invalid(
@@ -145,6 +143,15 @@ export default class CoinCoinProviderService extends AbstractPaymentProvider {
       "a webhook came to Medusa's /hooks/payment/ path, where nothing is done with it. Enter the address that ends in /coincoin/webhook/<token> on CoinCoin's site: the CoinCoin page of the admin shows it.",
     );
     return { action: PaymentActions.NOT_SUPPORTED };
+  }
+}
+
+/** A container of another copy of the framework has no configuration, and says nothing of copies. */
+function configOfStore(): { modules?: Readonly<Record<string, unknown>> } | undefined {
+  try {
+    return container.resolve(ContainerRegistrationKeys.CONFIG_MODULE, { allowUnregistered: true });
+  } catch {
+    throw invalid(ANOTHER_COPY);
   }
 }
 

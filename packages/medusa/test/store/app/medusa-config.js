@@ -4,6 +4,10 @@ const { defineConfig } = require("@medusajs/framework/utils");
 
 const { DATABASE_URL, WORKER_MODE, COINCOIN_OPTIONS, WITHOUT_PLUGIN, ADMIN, SHARED_LOCKS } = process.env;
 
+/** Carts in euro, at a rate that leaves more digits than a price has. */
+const convert = ({ amount, currency }) =>
+  currency === "eur" ? (Number(amount) * 1.0837).toFixed(6) : undefined;
+
 module.exports = defineConfig({
   admin: { disable: ADMIN !== "1" },
   projectConfig: {
@@ -23,7 +27,7 @@ module.exports = defineConfig({
   plugins:
     WITHOUT_PLUGIN === "1"
       ? []
-      : [{ resolve: "@coincoin/medusa", options: JSON.parse(COINCOIN_OPTIONS ?? "{}") }],
+      : [{ resolve: "@coincoin/medusa", options: { ...JSON.parse(COINCOIN_OPTIONS ?? "{}"), convert } }],
   modules: [
     ...(WITHOUT_PLUGIN === "all"
       ? []

@@ -2,20 +2,20 @@ const { writeFileSync } = require("node:fs");
 const { ContainerRegistrationKeys, Modules } = require("@medusajs/framework/utils");
 const flows = require("@medusajs/medusa/core-flows");
 
+const CURRENCIES = ["usd", "eur", "gbp"];
+
 /** A store that can sell: a channel, a region with our provider, stock, shipping, products, a key, an administrator. */
 module.exports.default = async function seed({ container }) {
   const link = container.resolve(ContainerRegistrationKeys.LINK);
   const run = async (workflow, input) => (await workflow(container).run({ input })).result;
 
   const [channel] = await run(flows.createSalesChannelsWorkflow, { salesChannelsData: [{ name: "Web" }] });
-  const [region] = await run(flows.createRegionsWorkflow, {
+  const payment_providers = ["pp_coincoin_coincoin", "pp_system_default"];
+  const [region, euroRegion, poundRegion] = await run(flows.createRegionsWorkflow, {
     regions: [
-      {
-        name: "Everywhere",
-        currency_code: "usd",
-        countries: ["de"],
-        payment_providers: ["pp_coincoin_coincoin", "pp_system_default"],
-      },
+      { name: "Dollars", currency_code: "usd", countries: ["de"], payment_providers },
+      { name: "Euro", currency_code: "eur", countries: ["fr"], payment_providers },
+      { name: "Pounds", currency_code: "gbp", countries: ["gb"], payment_providers },
     ],
   });
   await run(flows.createTaxRegionsWorkflow, [{ country_code: "de", provider_id: "tp_system" }]);
@@ -34,7 +34,12 @@ module.exports.default = async function seed({ container }) {
   const set = await container.resolve(Modules.FULFILLMENT).createFulfillmentSets({
     name: "Delivery",
     type: "shipping",
-    service_zones: [{ name: "Germany", geo_zones: [{ country_code: "de", type: "country" }] }],
+    service_zones: [
+      {
+        name: "Everywhere",
+        geo_zones: ["de", "fr", "gb"].map((country_code) => ({ country_code, type: "country" })),
+      },
+    ],
   });
   await link.create({ ...stockLocation, [Modules.FULFILLMENT]: { fulfillment_set_id: set.id } });
   await run(flows.createShippingOptionsWorkflow, [
@@ -45,7 +50,7 @@ module.exports.default = async function seed({ container }) {
       service_zone_id: set.service_zones[0].id,
       shipping_profile_id: profile.id,
       type: { label: "Parcel", description: "By post", code: "parcel" },
-      prices: [{ currency_code: "usd", amount: 5 }],
+      prices: CURRENCIES.map((currency_code) => ({ currency_code, amount: 5 })),
       rules: [
         { attribute: "enabled_in_store", value: "true", operator: "eq" },
         { attribute: "is_return", value: "false", operator: "eq" },
@@ -71,7 +76,7 @@ module.exports.default = async function seed({ container }) {
         sku: title.toUpperCase(),
         manage_inventory: true,
         options: { Size: "One" },
-        prices: [{ amount, currency_code: "usd" }],
+        prices: CURRENCIES.map((currency_code) => ({ amount, currency_code })),
       },
     ],
     sales_channels: [{ id: channel.id }],
@@ -101,6 +106,8 @@ module.exports.default = async function seed({ container }) {
     JSON.stringify({
       publishableKey: key.token,
       regionId: region.id,
+      euroRegionId: euroRegion.id,
+      poundRegionId: poundRegion.id,
       locationId: location.id,
       shirt: products[0].variants[0].id,
       scarce: products[1].variants[0].id,

@@ -107,7 +107,10 @@ export interface Purchase {
   readonly paid: Paid | null;
   /** In order of `attempt`. At least one once committed. */
   readonly attempts: readonly Order[];
-  /** When the sweeper has to look next: a deadline, an unresolved creation, a settlement that is overdue. */
+  /**
+   * When the sweeper has to look next: a deadline, an unresolved creation, a settlement that is overdue; at once (`AT_ONCE`)
+   * where more notifications wait for an order than fit one commit.
+   */
   readonly wakeAt: string | null;
 }
 

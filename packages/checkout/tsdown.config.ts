@@ -7,6 +7,8 @@ export default defineConfig([
     format: ["esm", "cjs"],
     dts: true,
     clean: true,
+    // Docstrings are in the declarations.
+    outputOptions: { comments: { jsdoc: false } },
   },
   {
     // Browsers load the translation they need.

@@ -109,7 +109,7 @@ function bodyText(body: WebhookInput["body"]): string | CoinCoinError {
   return decodeUtf8(body) ?? new CoinCoinError("webhook_malformed", "The body is not UTF-8.");
 }
 
-/** Writing recurses where parsing does not: what is nested too deep for it is no notification. */
+/** What is nested too deep to be written is no notification. */
 function rewritten(body: object): string | CoinCoinError {
   try {
     return JSON.stringify(body);

@@ -102,8 +102,23 @@ function readable(input: number | bigint): string | undefined {
 export function compare(a: Decimal, b: Decimal): number {
   // One spelling for each value.
   if (a === b) return 0;
-  const pair = aligned(a, b);
-  return pair.a < pair.b ? -1 : pair.a > pair.b ? 1 : 0;
+  if (isNegative(a) || isNegative(b)) {
+    if (!isNegative(a)) return 1;
+    return isNegative(b) ? compareSpelling(b.slice(1), a.slice(1)) : -1;
+  }
+  return compareSpelling(a, b);
+}
+
+/** Of two without a sign. With as many digits before the point, the order of the texts is that of the numbers. */
+function compareSpelling(a: string, b: string): number {
+  const longer = wholeDigits(a) - wholeDigits(b);
+  if (longer !== 0) return longer;
+  return a < b ? -1 : 1;
+}
+
+function wholeDigits(text: string): number {
+  const point = text.indexOf(".");
+  return point < 0 ? text.length : point;
 }
 
 /** Less than zero. */

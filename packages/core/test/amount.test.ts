@@ -236,6 +236,17 @@ describe("arithmetic", () => {
     );
   });
 
+  it("compares numbers of any sign and length, also where one text begins like the other", () => {
+    const near = ["0", "0.05", "0.5", "0.51", "1", "1.05", "1.5", "9", "9.9", "10", "12.49", "12.5", "100"];
+    const all = [...near, ...near.slice(1).map((text) => `-${text}`)];
+    for (const left of all) {
+      for (const right of all) {
+        const sign = Math.sign(compare(decimal(left), decimal(right)));
+        expect(sign, `${left} to ${right}`).toBe(order(fraction(left), fraction(right)));
+      }
+    }
+  });
+
   it("does not make the mistakes of floats", () => {
     expect(add(decimal("0.1"), decimal("0.2"))).toBe("0.3");
     expect(subtract(decimal("100"), decimal("99.999999999999999999"))).toBe("0.000000000000000001");

@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Target } from "./target.ts";
 import type { Mount } from "./target-protocol.ts";
 
-/** `pipelined`: dozens of requests to a packet, the worst that Node's parser can be fed. */
+/** `pipelined`: many requests to a packet, which Node's parser takes in one go. */
 export type FloodMode = "steady" | "pipelined";
 
 export interface FloodReport {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { describeFlood, flood } from "../src/flood.ts";
 
-describe.each(["express", "node:http"])("while strangers flood %s", (mount) => {
+describe.each([
+  ["express", "steady"],
+  ["node:http", "steady"],
+  ["node:http", "pipelined"],
+] as const)("while strangers flood %s, %s", (mount, mode) => {
   it("every true webhook is stored", async () => {
-    const report = await flood(mount, 3);
+    const report = await flood(mount, 3, mode);
     process.stdout.write(`${describeFlood(report)}\n`);
     expect(report.lost).toEqual([]);
     expect(report.received).toBe(report.expected);

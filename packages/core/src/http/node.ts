@@ -4,6 +4,7 @@ import type { SurfaceReply, SurfaceRequest } from "./message.ts";
 import { basePathOf, relativeTarget } from "./mount.ts";
 import { type ParsedRequest, readNodeBody } from "./node-body.ts";
 import { sendNodeReply } from "./node-reply.ts";
+import { Turns } from "./node-turns.ts";
 import type { SurfaceOptions } from "./options.ts";
 import { discard, failure, unexpected } from "./reply.ts";
 import { createSurface, type Surface } from "./surface.ts";
@@ -46,9 +47,13 @@ export function toNodeMiddleware<Request extends IncomingMessage = IncomingMessa
   const host = hostOf(coincoin);
   const surface = createSurface(host, options);
   const basePath = basePathOf(options.basePath);
+  const turns = new Turns();
   startInBackground(coincoin, host);
   return (request, response, next) => {
-    void serve(host, surface, basePath, request, response, next);
+    const answer = () => serve(host, surface, basePath, request, response, next);
+    const turn = turns.take(request, response);
+    if (turn === undefined) void answer();
+    else void turn.then((isThere) => (isThere ? answer() : undefined));
   };
 }
 

@@ -1,9 +1,11 @@
 import { CoinCoin, memoryStore, type Purchase } from "@coincoin/core";
 import { createSandbox } from "@coincoin/sandbox";
 import { describe, expect, it } from "vitest";
+import { translated } from "../src/api/request.ts";
 import { CART_AMOUNT, CART_CURRENCY, coverageOf, covers } from "../src/payments/coverage.ts";
 import { collectionIdOf, paymentIdOf, referenceOf, sessionIdOf } from "../src/payments/ids.ts";
 import { exact, priceOf, reaches } from "../src/payments/money.ts";
+import { NotYet } from "../src/placing/place.ts";
 
 describe("amounts", () => {
   it.each([
@@ -24,6 +26,14 @@ describe("amounts", () => {
   it("reach what is owed when they do after rounding to 8 decimals, and not a hundred-millionth before", () => {
     expect(reaches("26.099999999", "26.1")).toBe(true);
     expect(reaches("26.09999999", "26.1")).toBe(false);
+  });
+});
+
+it("whoever asks for what cannot be done yet is told so, and not that something unknown went wrong", async () => {
+  const asked = translated(Promise.reject(new NotYet("Another server is placing this cart.")));
+  await expect(asked).rejects.toMatchObject({
+    type: "conflict",
+    message: "Another server is placing this cart.",
   });
 });
 

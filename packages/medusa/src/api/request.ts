@@ -4,6 +4,7 @@ import { MedusaError } from "@medusajs/framework/utils";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import { COINCOIN } from "../modules/coincoin/service.ts";
 import { asMedusaError } from "../payments/errors.ts";
+import { NotYet } from "../placing/place.ts";
 
 export function moduleOf(request: MedusaRequest): CoinCoinModuleService {
   return request.scope.resolve<CoinCoinModuleService>(COINCOIN);
@@ -46,7 +47,7 @@ export function oneOf<const T extends string>(body: unknown, name: string, choic
   throw invalid(`"${name}" is one of ${choices.join(", ")}.`);
 }
 
-/** Core's errors as Medusa's, so that whoever asked is told what was wrong. */
+/** Our errors as Medusa's, so that whoever asked is told what was wrong. */
 export async function translated<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -54,6 +55,8 @@ export async function translated<T>(work: Promise<T>): Promise<T> {
     if (isCoinCoinError(error, "order_not_found") || isCoinCoinError(error, "not_found")) {
       throw new MedusaError(MedusaError.Types.NOT_FOUND, error.message);
     }
+    // Medusa answers what it does not know with "unknown_error".
+    if (error instanceof NotYet) throw new MedusaError(MedusaError.Types.CONFLICT, error.message);
     throw asMedusaError(error);
   }
 }

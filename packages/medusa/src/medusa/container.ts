@@ -104,6 +104,18 @@ export async function ordersSince(time: string): Promise<readonly OrderSince[]> 
   return (await query.graph({ entity: "order", fields, filters: { created_at: { $gte: time } } })).data;
 }
 
+interface Link {
+  dismiss(link: Readonly<Record<string, Readonly<Record<string, string>>>>): Promise<unknown>;
+}
+
+/** Takes an order off a payment collection. */
+export async function untie(orderId: string, collectionId: string): Promise<void> {
+  await container.resolve<Link>(ContainerRegistrationKeys.LINK).dismiss({
+    [Modules.ORDER]: { order_id: orderId },
+    [Modules.PAYMENT]: { payment_collection_id: collectionId },
+  });
+}
+
 interface Locking {
   execute<T>(keys: readonly string[], job: () => Promise<T>, options?: { timeout?: number }): Promise<T>;
 }

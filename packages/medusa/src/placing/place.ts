@@ -1,5 +1,5 @@
 import type { Logger } from "@coincoin/core";
-import { runWorkflow } from "../medusa/container.ts";
+import { runWorkflow, untie } from "../medusa/container.ts";
 import {
   type Collection,
   cartIdOfCollection,
@@ -8,7 +8,7 @@ import {
   type Session,
 } from "../medusa/rows.ts";
 import { CART_PROVIDER, type Coverage, covers } from "../payments/coverage.ts";
-import { reaches } from "../payments/money.ts";
+import { isPositive, reaches } from "../payments/money.ts";
 import type { SessionOrders } from "../payments/session-orders.ts";
 import type { CartLocks } from "./cart-locks.ts";
 import { beginPlacing, placingFailed } from "./leftovers.ts";
@@ -193,10 +193,16 @@ function settled(collection: Collection): Placement | undefined {
   return isBooked ? { type: "placed", orderId: order.id } : undefined;
 }
 
-/** Code of the store's own may have completed the cart past our lock: which order to keep is the merchant's to say. */
-async function alone({ cartId }: Collection, placed: Placement): Promise<Placement> {
+/**
+ * Code of the store's own may have completed the cart past our lock. Both orders then hang on the payment of one: the
+ * other would read as paid, and cancelling it would refund that payment, so it is taken off. Whether it is cancelled is
+ * the merchant's to say.
+ */
+async function alone({ id, cartId }: Collection, placed: Placement): Promise<Placement> {
   const orders = cartId === undefined ? [] : await ordersOfCart(cartId);
   if (orders.length < 2) return placed;
+  const unpaid = orders.filter(({ paidTotal }) => !isPositive(paidTotal));
+  for (const order of unpaid) await untie(order.id, id);
   const named = orders.map(({ displayId, paidTotal }) => `${displayId} (paid ${paidTotal})`).join(" and ");
   return blocked(
     "second_order",

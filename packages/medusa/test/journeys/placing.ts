@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { outcomeOf } from "../store/customer.ts";
+import { eventually } from "../store/shop.ts";
 import { expectPlaced, expectQuiet, pay, type World } from "./world.ts";
 
 export function placingJourneys(world: () => World): void {
@@ -56,6 +57,33 @@ export function placingJourneys(world: () => World): void {
     await Promise.all(ids.map((id) => shop.sandbox.redeliver(id)));
     await expectQuiet(world());
     await expectPlaced(world(), cart);
+  });
+
+  test("a capture that Medusa fails to book is tried again until it is there", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    await customers.complete(cart);
+    await shop.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE EXCEPTION 'no captures now';
+    END $$`);
+    await shop.query("CREATE TRIGGER fail BEFORE INSERT ON capture EXECUTE FUNCTION fail()");
+    try {
+      await pay(world(), checkout, 26.1);
+      await eventually(async () => {
+        const [delivery] = await shop.query(
+          "SELECT attempts, last_error FROM coincoin.coincoin_deliveries WHERE payment_id = $1 AND type = 'order.paid'",
+          [checkout.paymentId],
+        );
+        expect(delivery).toEqual({
+          attempts: expect.toSatisfy((attempts: number) => attempts > 0),
+          last_error: expect.stringContaining("The payment could not be captured"),
+        });
+      });
+    } finally {
+      await shop.query("DROP TRIGGER fail ON capture");
+    }
+    await expectPlaced(world(), cart, 26.1, []);
   });
 
   test("money that is told before Medusa has saved the session is placed all the same", async () => {

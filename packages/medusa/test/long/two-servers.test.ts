@@ -14,7 +14,7 @@ beforeAll(async () => {
   opened = { shop, customers: new Customers(shop) };
   second = await startMedusa(shop.app, { ...shop.env, PORT: String(await freePort()) });
   await shop.query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    PERFORM pg_sleep(3);
+    PERFORM pg_advisory_xact_lock_shared(TG_ARGV[0]::bigint);
     RETURN NULL;
   END $$`);
 }, 300_000);
@@ -34,13 +34,38 @@ function other(): Medusa {
   return second;
 }
 
-/** While it runs, whoever places a cart stays for a while between having looked for an order of it and tying one to it. */
-async function whilePlacingTakesLong(job: () => Promise<unknown>): Promise<void> {
-  const { shop } = world();
-  const at = "BEFORE INSERT ON order_cart FOR EACH STATEMENT";
-  await shop.query(`CREATE TRIGGER hold ${at} EXECUTE FUNCTION hold()`);
-  await job().finally(() => shop.query("DROP TRIGGER hold ON order_cart"));
+interface Hold {
+  /** Resolves when so many wait there. */
+  reached(count: number): Promise<void>;
+  letGo(): Promise<void>;
 }
+
+/** Whoever writes a row of this table waits until `letGo`. */
+async function holdAt(table: "order" | "order_cart" | "order_payment_collection"): Promise<Hold> {
+  const { shop } = world();
+  const key = table.length;
+  await shop.query("SELECT pg_advisory_lock($1)", [key]);
+  await shop.query(
+    `CREATE TRIGGER hold BEFORE INSERT ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION hold(${key})`,
+  );
+  return {
+    reached: (count) =>
+      eventually(async () => {
+        const waiting = await shop.query(
+          "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted",
+          [key],
+        );
+        expect(waiting).toHaveLength(count);
+      }, 60_000),
+    async letGo() {
+      await shop.query("SELECT pg_advisory_unlock($1)", [key]);
+      await shop.query(`DROP TRIGGER hold ON "${table}"`);
+    },
+  };
+}
+
+/** What has to wait has time to come through if it does not. */
+const AMPLE_MS = 3000;
 
 async function paidSoon(): Promise<{ readonly cart: Cart; readonly checkout: Checkout }> {
   const { customers } = world();
@@ -69,20 +94,21 @@ async function ordersOf(cart: Cart): Promise<number> {
 test("a customer who completes on one server while another places the cart gets that order, and no second one", {
   timeout: 120_000,
 }, async () => {
-  const { shop, customers } = world();
+  const { customers } = world();
   for (const isEventFirst of [true, false]) {
     const { cart, checkout } = await paidSoon();
-    await whilePlacingTakesLong(async () => {
-      const paid = async () => {
-        await shop.sandbox.pay(checkout.paymentId, { amount: "26.1" });
-        await shop.sandbox.settled();
-      };
-      const [completed] = isEventFirst
-        ? await Promise.all([later(500, () => customers.complete(cart, other())), paid()])
-        : await Promise.all([customers.complete(cart, other()), later(500, paid)]);
-      expect(completed.body.type).toBe("order");
-      await expectPlaced(world(), cart, 26.1, []);
-    });
+    const { reached, letGo } = await holdAt("order_cart");
+    const told = () => pay(world(), checkout, 26.1);
+    const completes = () => customers.complete(cart, other());
+    const first = isEventFirst ? told() : completes();
+    await reached(1);
+    const second = isEventFirst ? completes() : told();
+    await wait(AMPLE_MS);
+    await reached(1);
+    await letGo();
+    const [one, two] = await Promise.all([first, second]);
+    expect((one ?? two)?.body.type).toBe("order");
+    await expectPlaced(world(), cart, 26.1, []);
     expect(await ordersOf(cart)).toBe(1);
   }
 });
@@ -112,13 +138,14 @@ test("a customer who completes on both servers before paying gets one order", {
 }, async () => {
   const { shop, customers } = world();
   const { cart, checkout } = await paidSoon();
-  await whilePlacingTakesLong(async () => {
-    const answers = await Promise.all([
-      customers.complete(cart, other()),
-      customers.complete(cart, shop.server),
-    ]);
-    expect(new Set(answers.map(({ body }) => body.order?.id)).size).toBe(1);
-  });
+  const { reached, letGo } = await holdAt("order_cart");
+  const completing = [customers.complete(cart, other()), customers.complete(cart, shop.server)];
+  await reached(1);
+  await wait(AMPLE_MS);
+  await reached(1);
+  await letGo();
+  const answers = await Promise.all(completing);
+  expect(new Set(answers.map(({ body }) => body.order?.id)).size).toBe(1);
   await pay(world(), checkout, 26.1);
   await expectPlaced(world(), cart, 26.1, []);
   expect(await ordersOf(cart)).toBe(1);
@@ -129,11 +156,20 @@ test("where code of the store's own places a cart twice, one order is paid, and 
 }, async () => {
   const { shop, customers } = world();
   const { cart, checkout } = await paidSoon();
-  await whilePlacingTakesLong(() =>
-    Promise.all(
-      [other(), shop.server].map((server) => customers.own("complete", { cart_id: cart.id }, server)),
-    ),
+  const orders = await holdAt("order");
+  const carts = await holdAt("order_cart");
+  const collections = await holdAt("order_payment_collection");
+  const placing = [other(), shop.server].map((server) =>
+    customers.own("complete", { cart_id: cart.id }, server),
   );
+  // Each has looked for an order of the cart, then for a tie to one, before the other has made any.
+  await orders.reached(2);
+  await orders.letGo();
+  await carts.reached(2);
+  await collections.reached(2);
+  await carts.letGo();
+  await collections.letGo();
+  await Promise.all(placing);
   await expectOutcome(shop, cart, { orders: 2, paid: 0, payments: 0 });
   await pay(world(), checkout, 26.1);
   await expectOutcome(shop, cart, { orders: 2, paid: 26.1, captures: [26.1], attention: ["second_order"] });
@@ -151,7 +187,8 @@ test("where code of the store's own places a cart twice, one order is paid, and 
      WHERE c.cart_id = $1 AND coalesce((s.totals->>'paid_total')::float, 0) = 0`,
     [cart.id],
   );
-  await customers.admin("POST", `/admin/orders/${String(unpaid?.["id"])}/cancel`, {});
+  const cancelled = await customers.admin("POST", `/admin/orders/${String(unpaid?.["id"])}/cancel`, {});
+  expect(cancelled.status).toBe(200);
   const { body } = await customers.admin("GET", "/admin/coincoin/attention");
   const items: { id: string; reference: string }[] = body.items;
   const item = items.find(({ reference }) => reference === checkout.collectionId);
@@ -160,6 +197,6 @@ test("where code of the store's own places a cart twice, one order is paid, and 
   await expectOutcome(shop, cart, { captures: [26.1], attention: [] });
 });
 
-function later<T>(ms: number, job: () => Promise<T>): Promise<T> {
-  return new Promise((resolve) => setTimeout(resolve, ms)).then(job);
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -156,15 +156,24 @@ export async function cartIdOfOrder(orderId: string): Promise<string | undefined
   return link?.order_id === orderId ? link.cart_id : undefined;
 }
 
-/** Where a cart was completed twice, the order that was paid, else one that is not cancelled. */
+/**
+ * Of a collection that belongs to a cart, only an order that is tied to the cart counts: a process that died may have
+ * tied one to the collection and gone no further. Where a cart was completed twice, the order that was paid.
+ */
 async function orderOf(collectionId: string, cartId: string | undefined): Promise<PlacedOrder | undefined> {
-  const own = await linkedOrders("order_payment_collection", "payment_collection_id", collectionId);
   const ids =
-    own.length > 0 || cartId === undefined ? own : await linkedOrders("order_cart", "cart_id", cartId);
+    cartId === undefined
+      ? await orderIdsOfCollection(collectionId)
+      : await linkedOrders("order_cart", "cart_id", cartId);
   const orders = await readOrders(ids);
   return (
     orders.find((order) => isLive(order) && isPositive(order.paidTotal)) ?? orders.find(isLive) ?? orders[0]
   );
+}
+
+/** Orders that are tied to a collection. */
+export function orderIdsOfCollection(collectionId: string): Promise<string[]> {
+  return linkedOrders("order_payment_collection", "payment_collection_id", collectionId);
 }
 
 function isLive({ status }: PlacedOrder): boolean {

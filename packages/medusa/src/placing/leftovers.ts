@@ -1,5 +1,6 @@
 import type { Logger } from "@coincoin/core";
-import { ordersSince, readCartMetadata, runWorkflow, writeCartMetadata } from "../medusa/container.ts";
+import { ordersSince, readCartMetadata, runWorkflow, untie, writeCartMetadata } from "../medusa/container.ts";
+import { orderIdsOfCollection } from "../medusa/rows.ts";
 
 /**
  * Medusa makes an order first and ties it to its cart afterwards. A process that dies in between leaves an order that
@@ -12,7 +13,7 @@ const MARK = "coincoin_placing";
 export async function beginPlacing(cartId: string, collectionId: string, logger: Logger): Promise<void> {
   const metadata = await readCartMetadata(cartId);
   const before = metadata[MARK];
-  if (typeof before === "string") await cancelLeftovers(before, logger);
+  if (typeof before === "string") await cancelLeftovers(before, collectionId, logger);
   await writeCartMetadata(cartId, { ...metadata, [MARK]: `${collectionId} ${new Date().toISOString()}` });
 }
 
@@ -22,11 +23,14 @@ export async function placingFailed(cartId: string): Promise<void> {
   await writeCartMetadata(cartId, { ...metadata, [MARK]: "" });
 }
 
-async function cancelLeftovers(mark: string, logger: Logger): Promise<void> {
+async function cancelLeftovers(mark: string, collectionId: string, logger: Logger): Promise<void> {
   const [, since] = mark.split(" ");
   if (since === undefined) return;
+  const tied = await orderIdsOfCollection(collectionId);
   for (const order of await ordersSince(since)) {
     if (order.metadata?.[MARK] !== mark || order.cart != null || order.status === "canceled") continue;
+    // Cancelling would take the payment that is to come along, and the next order could not be tied to it.
+    if (tied.includes(order.id)) await untie(order.id, collectionId);
     const outcome = await runWorkflow("cancel-order", { order_id: order.id });
     const about = { order: order.id, ...(outcome.type === "failed" ? { reason: outcome.reason } : {}) };
     logger.warn(about, "an order was left over by a process that died while it placed it; it is cancelled");

@@ -96,7 +96,17 @@ export function placingJourneys(world: () => World): void {
       known.add(fresh.paymentId);
       void shop.sandbox.pay(fresh.paymentId, { amount: "26.1" });
     });
-    await customers.checkout(cart).finally(stop);
+    await shop.query(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      PERFORM pg_sleep(1.5);
+      RETURN NULL;
+    END $$`);
+    const at = "BEFORE UPDATE ON payment_session FOR EACH STATEMENT";
+    await shop.query(`CREATE TRIGGER slow ${at} EXECUTE FUNCTION slow()`);
+    try {
+      await customers.checkout(cart).finally(stop);
+    } finally {
+      await shop.query("DROP TRIGGER slow ON payment_session");
+    }
     await expectPlaced(world(), cart);
     const [session] = await shop.query(
       `SELECT s.status FROM cart_payment_collection l

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectOutcome, expectPlaced, type World } from "../journeys/world.ts";
-import { type Cart, Customers } from "../store/customer.ts";
+import { type Cart, type Checkout, Customers } from "../store/customer.ts";
 import { eventually, openShop } from "../store/shop.ts";
 
 let opened: World | undefined;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   opened = { shop, customers: new Customers(shop) };
   await shop.query("CREATE TABLE held (name text PRIMARY KEY)");
   await shop.query(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF EXISTS (SELECT 1 FROM public.held WHERE name = TG_TABLE_NAME) THEN PERFORM pg_sleep(1); END IF;
+    IF EXISTS (SELECT 1 FROM public.held WHERE name = TG_TABLE_NAME) THEN PERFORM pg_sleep(3); END IF;
     RETURN NULL;
   END $$`);
 }, 240_000);
@@ -51,6 +51,7 @@ test.for(STEPS)(
       const held = await shop.query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
       expect(held.length).toBeGreaterThan(0);
     });
+    if (name === "order_cart") await tiedToItsPayment(checkout);
     await shop.server.kill("SIGKILL");
     await shop.query("DELETE FROM held");
     await shop.query(`DROP TRIGGER hold ON ${table}`);
@@ -91,4 +92,15 @@ async function liveOrders(cart: Cart): Promise<number> {
     [cart.id],
   );
   return rows.length;
+}
+
+/** Medusa ties an order to its cart and to its payment side by side: the worst is to die with one of the two. */
+async function tiedToItsPayment({ collectionId }: Checkout): Promise<void> {
+  await eventually(async () => {
+    const ties = await world().shop.query(
+      "SELECT 1 FROM order_payment_collection WHERE payment_collection_id = $1",
+      [collectionId],
+    );
+    expect(ties).toHaveLength(1);
+  }, 2500);
 }

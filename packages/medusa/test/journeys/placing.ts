@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outcomeOf } from "../store/customer.ts";
+import { type Checkout, outcomeOf } from "../store/customer.ts";
 import { eventually } from "../store/shop.ts";
 import { expectPlaced, expectQuiet, pay, type World } from "./world.ts";
 
@@ -89,7 +89,8 @@ export function placingJourneys(world: () => World): void {
   test("money that is told before Medusa has saved the session is placed all the same", async () => {
     const { customers, shop } = world();
     const cart = await customers.cart();
-    const known = new Set(shop.sandbox.orders().map((order) => order.paymentId));
+    const before = new Set(shop.sandbox.orders().map((order) => order.paymentId));
+    const known = new Set(before);
     const stop = shop.sandbox.onChange(() => {
       const fresh = shop.sandbox.orders().find((order) => !known.has(order.paymentId));
       if (fresh === undefined) return;
@@ -102,17 +103,19 @@ export function placingJourneys(world: () => World): void {
     END $$`);
     const at = "BEFORE UPDATE ON payment_session FOR EACH STATEMENT";
     await shop.query(`CREATE TRIGGER slow ${at} EXECUTE FUNCTION slow()`);
+    let checkout: Checkout;
     try {
-      await customers.checkout(cart).finally(stop);
+      checkout = await customers.checkout(cart).finally(stop);
     } finally {
       await shop.query("DROP TRIGGER slow ON payment_session");
     }
     await expectPlaced(world(), cart);
     const [session] = await shop.query(
-      `SELECT s.status FROM cart_payment_collection l
+      `SELECT s.id, s.status FROM cart_payment_collection l
        JOIN payment_session s ON s.payment_collection_id = l.payment_collection_id WHERE l.cart_id = $1`,
       [cart.id],
     );
-    expect(session?.["status"]).toBe("authorized");
+    expect(session).toEqual({ id: checkout.sessionId, status: "authorized" });
+    expect(shop.sandbox.orders().filter((order) => !before.has(order.paymentId))).toHaveLength(1);
   });
 }

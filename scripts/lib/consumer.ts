@@ -62,9 +62,9 @@ function entriesOf({ name, manifest }: WorkspacePackage): string[] {
     .map((subpath) => path.posix.join(name, subpath));
 }
 
-/** The first snippet of the README, or of nothing. */
+/** The first snippet of the README that Node can run: a component is for a bundler. */
 function firstSnippet({ path: folder }: WorkspacePackage): string | undefined {
-  return snippetFiles(`${folder}/README.md`)[0]?.text;
+  return snippetFiles(`${folder}/README.md`).find(({ name }) => name.endsWith(".ts"))?.text;
 }
 
 function higher(first: string, second: string): string {

@@ -87,6 +87,13 @@ export function readDecimal(input: AmountInput): Decimal | undefined {
   return scale >= 0 ? canonical(units, scale) : canonical(units * 10n ** BigInt(-scale), 0);
 }
 
+/** A decimal that stands in the code. */
+export function decimalLiteral(text: string): Decimal {
+  const value = readDecimal(text);
+  if (value === undefined) throw new TypeError(`${text} is not a decimal`);
+  return value;
+}
+
 function readable(input: number | bigint): string | undefined {
   if (typeof input === "bigint") return input.toString();
   if (!Number.isFinite(input)) return undefined;

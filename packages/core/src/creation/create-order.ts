@@ -69,19 +69,23 @@ export class OrderCreation {
       const context = this.#context(freshId);
       const { byPayment, byReference } = await this.#look(store, terms, freshId);
       const decision = decideIssue(terms, byPayment, byReference, context);
-      if (decision.type === "existing") return decision.order;
-      if (decision.type === "refuse") throw decision.error;
       if (decision.type === "wait") {
         await environment.sleep(WAIT_STEP_MS * (1 + environment.random()));
         // A lease is waited out, however long it is; other turns of this loop are contention.
         if (isoTime(environment.now()) < decision.until) tries -= 1;
         continue;
       }
-      await this.#refuseBeyondLimit(store, context);
-      const commit = this.#reserve(decision.purchase);
-      if ((await store.commit(commit)) === "stale") continue;
-      committed(commit);
-      return this.#ask(decision.order);
+      if (decision.type === "ask") {
+        await this.#refuseBeyondLimit(store, context);
+        const { purchase, order } = decision;
+        if (await this.#commit(store, { purchase, events: [], attention: [], resolves: [] }, context.at))
+          return this.#ask(order);
+        continue;
+      }
+      const { priced } = decision;
+      if (priced !== undefined && !(await this.#commit(store, priced, context.at))) continue;
+      if (decision.type === "existing") return decision.order;
+      if (decision.type === "refuse") throw decision.error;
     }
     throw new CoinCoinError("order_busy", "Other calls kept changing this order. Try again.");
   }
@@ -124,10 +128,17 @@ export class OrderCreation {
     );
   }
 
-  #reserve(purchase: Purchase): Commit {
-    const change: Change = { purchase, events: [], attention: [], resolves: [] };
-    const guard = { reference: purchase.reference, version: purchase.version };
-    return { appId: purchase.appId, guard, ...written(change, purchase.version, this.#deps.rules.patience) };
+  /** False where the purchase changed meanwhile. */
+  async #commit(store: Store, change: Change, at: string): Promise<boolean> {
+    const { appId, reference, version } = change.purchase;
+    const commit: Commit = {
+      appId,
+      guard: { reference, version },
+      ...toCommit(change, this.#deps.rules, at),
+    };
+    if ((await store.commit(commit)) === "stale") return false;
+    this.#deps.committed(commit);
+    return true;
   }
 
   async #ask(order: PendingOrder): Promise<IssuedOrder> {

@@ -1,4 +1,4 @@
-import { compare, type Decimal, readDecimal } from "../amount.ts";
+import { compare, type Decimal, decimalLiteral, readDecimal } from "../amount.ts";
 import { CoinCoinError } from "../errors.ts";
 
 /** The least price of an order. Gateway's document: "Create order", Params. */
@@ -108,12 +108,6 @@ export class DailyBudget {
       { details: { limit: this.#limit } },
     );
   }
-}
-
-function decimalLiteral(text: string): Decimal {
-  const value = readDecimal(text);
-  if (value === undefined) throw new TypeError(`${text} is no decimal`);
-  return value;
 }
 
 function kindOf(value: unknown): string {

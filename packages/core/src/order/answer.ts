@@ -1,9 +1,9 @@
-import { type Decimal, ZERO } from "../amount.ts";
+import type { Decimal } from "../amount.ts";
 import type { CoinCoinError } from "../errors.ts";
 import { type Change, Draft } from "./change.ts";
 import { attentionId } from "./ids.ts";
-import { isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
-import { settleReference } from "./paid.ts";
+import type { Order, PendingOrder, Purchase } from "./order.ts";
+import { judgePaid } from "./paid.ts";
 
 /** The gateway's terms for a pending order, checked against `accept`. */
 export interface IssuedTerms {
@@ -23,16 +23,16 @@ export function acceptTerms(
   at: string,
 ): Change {
   const draft = new Draft(purchase, at);
-  const { creation: _creation, credit, status: _status, ...base } = pending;
+  const { creation: _creation, credit: _credit, status: _status, ...base } = pending;
   draft.replace({
     ...base,
     ...terms,
     status: "receiving",
-    credited: credit?.coin === terms.coin ? credit.amount : ZERO,
     invalidSeen: false,
     received: {},
     confirmed: {},
     coverage: "none",
+    receivedAt: null,
     coveredAt: null,
     lapsed: false,
     told: [],
@@ -40,7 +40,7 @@ export function acceptTerms(
     updatedAt: at,
   });
   draft.emit("order.created", pending.paymentId, (event) => ({ ...event, type: "order.created" }));
-  settleReference(draft, pending.paymentId, false);
+  judgePaid(draft, pending.paymentId, false);
   return draft.done();
 }
 
@@ -58,9 +58,6 @@ export function refuseAttempt(
     const subject = [pending.paymentId, ...Object.values(details)];
     draft.warn("terms_not_accepted", pending.paymentId, subject, error.message, details);
   }
-  // With this attempt gone the price is again that of the one before, and what came for that may pay.
-  const before = draft.purchase.attempts.findLast(isIssued);
-  if (before !== undefined) settleReference(draft, before.paymentId, false);
   return draft.done();
 }
 

@@ -1,6 +1,7 @@
-import { add, compare, type Decimal, divide, max, multiply, round, subtract, ZERO } from "../amount.ts";
-import { amountIn } from "./coverage.ts";
+import { add, type Decimal, max, round, subtract, ZERO } from "../amount.ts";
+import { receivedOf } from "./coverage.ts";
 import { type Credit, isIssued, type Order, type PendingOrder } from "./order.ts";
+import { issuedIn, meetsPrice, worthIn } from "./worth.ts";
 
 /** What a merchant asks for, checked. */
 export interface OrderTerms {
@@ -25,30 +26,27 @@ export interface IssueContext {
   readonly maximumAttempts: number;
 }
 
-/** The price less the worth of what earlier attempts received, each at its own rate; in the coin that was paid last. */
+/**
+ * The price less the worth of what earlier attempts received; in the coin that was paid last. A rest below the gateway's
+ * minimum is asked for as the minimum: what comes beyond the price then is raised as a surplus.
+ */
 export function askFor(
   attempts: readonly Order[],
-  terms: OrderTerms,
-  context: IssueContext,
+  price: Decimal,
+  context: Pick<IssueContext, "minimumPrice" | "underpaymentTolerance">,
 ): { askedPrice: Decimal; credit: Credit | null } {
-  const funded = attempts.filter(isIssued).filter((order) => amountIn(order.received, order.coin) !== ZERO);
+  const funded = attempts.filter(isIssued).filter((order) => receivedOf(order) !== ZERO);
   const coin = funded.at(-1)?.coin;
-  if (coin === undefined) return { askedPrice: terms.price, credit: null };
-  let amount = ZERO;
-  let worth = ZERO;
-  for (const order of funded) {
-    if (order.coin !== coin) continue;
-    const received = amountIn(order.received, coin);
-    amount = add(amount, received);
-    worth = add(worth, divide(multiply(received, order.askedPrice), order.amountDue, WORTH_PLACES, "down"));
-  }
-  const rest = round(subtract(terms.price, worth), PRICE_PLACES, "up");
+  if (coin === undefined) return { askedPrice: price, credit: null };
+  const amount = issuedIn(attempts, coin).map(receivedOf).reduce(add, ZERO);
   const credit = { coin, amount };
-  if (compare(rest, ZERO) <= 0) return { askedPrice: ZERO, credit };
+  const worth = worthIn(attempts, coin, "received");
+  if (meetsPrice(worth, price, context.underpaymentTolerance)) return { askedPrice: ZERO, credit };
+  const rest = round(subtract(price, worth), PRICE_PLACES, "up");
   return { askedPrice: max(rest, context.minimumPrice), credit };
 }
 
-const WORTH_PLACES = 12;
+/** The gateway is asked for whole cents. */
 const PRICE_PLACES = 2;
 
 /** The right to ask the gateway for an order, for a while. */

@@ -8,12 +8,19 @@ export type AttentionKind =
   | "held"
   /** Authentic, but not readable as a notification. */
   | "unreadable"
-  /** Closed or expired with part of the money. */
+  /** The gateway sent a code of settlement with part of the money, before the deadline. */
+  | "partly_settled"
+  /** The gateway sent a code of settlement and did not say what came. */
+  | "no_amount"
+  /** A person took back what they had entered, and the reference had been paid by it. */
+  | "paid_corrected"
+  /** Past its deadline with part of the money. */
   | "underpaid"
+  /** More came than the price of the reference. */
   | "overpaid"
   /** Paid in full after the deadline. */
   | "paid_late"
-  /** Money came to a reference that is paid. */
+  /** Money came to another address of a reference that is paid, or in another coin. */
   | "paid_twice"
   /** Money came for an order that was pruned. */
   | "pruned"

@@ -2,7 +2,7 @@ import type { AttentionDraft, AttentionKind } from "./attention.ts";
 import type { DomainEvent, DomainEventType, EventBase } from "./events.ts";
 import { attentionId, eventId, paidEventId } from "./ids.ts";
 import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
-import { answeredShortfalls } from "./shortfall.ts";
+import { answeredItems } from "./answered.ts";
 
 /** What a transition brings about: the purchase after it, and what has to be told. */
 export interface Change {
@@ -31,7 +31,7 @@ export class Draft {
     return this.#purchase;
   }
 
-  set(facts: Partial<Pick<Purchase, "paid" | "attempts">>): void {
+  set(facts: Partial<Pick<Purchase, "paid" | "attempts" | "price">>): void {
     this.#purchase = { ...this.#purchase, ...facts };
   }
 
@@ -81,7 +81,7 @@ export class Draft {
 
   done(): Change {
     const { events, attention } = this;
-    const resolves = answeredShortfalls(this.#before, this.#purchase);
+    const resolves = answeredItems(this.#before, this.#purchase);
     return { purchase: this.#purchase, events, attention, resolves };
   }
 }

@@ -1,5 +1,5 @@
 import type { Decimal } from "../amount.ts";
-import type { IssuedOrder } from "./order.ts";
+import type { Coverage, IssuedOrder } from "./order.ts";
 
 /** What every domain event carries. `id` is the same however often the event is delivered. */
 export interface EventBase {
@@ -35,21 +35,37 @@ export interface OrderPaymentEvent extends EventBase {
 export interface OrderPaidEvent extends EventBase {
   readonly type: "order.paid";
   readonly coin: string;
-  /** Confirmed by the gateway, over all attempts that count. */
+  /** Confirmed by the gateway in `coin`, over all attempts. */
   readonly amount: Decimal;
+  /**
+   * The price that was paid: the one asked last for the reference. Compare it with what the cart costs now before you ship:
+   * a cart that grew after its address was shown is paid at the price that was asked.
+   */
+  readonly price: Decimal;
+  /** What was asked and confirmed at each address that got money in `coin`. */
+  readonly parts: readonly PaidPart[];
+}
+
+/** One attempt's part of a payment. */
+export interface PaidPart {
+  readonly paymentId: string;
+  /** What the attempt asked for, in the currency of the price. */
+  readonly askedPrice: Decimal;
+  /** What it asked for, in the coin. */
+  readonly amountDue: Decimal;
+  readonly confirmed: Decimal;
 }
 
 /** The reference is paid, after its order had lapsed: the stock may be gone. */
-export interface OrderPaidLateEvent extends EventBase {
+export interface OrderPaidLateEvent extends Omit<OrderPaidEvent, "type"> {
   readonly type: "order.paid_late";
-  readonly coin: string;
-  readonly amount: Decimal;
 }
 
-/** More was received than was due. */
+/** The reference is paid, and more came than its price. Raised once. */
 export interface OrderOverpaidEvent extends EventBase {
   readonly type: "order.overpaid";
   readonly coin: string;
+  /** In `coin`, over all addresses. */
   readonly excess: Decimal;
 }
 
@@ -58,12 +74,16 @@ export interface OrderSettlingEvent extends EventBase {
   readonly type: "order.settling";
 }
 
-/** The gateway settled the order: the money is in the merchant's wallet. */
-export interface OrderCompletedEvent extends EventBase {
-  readonly type: "order.completed";
+/**
+ * The gateway settled the order: what came is in the merchant's wallet. That may be less than was due: `coverage` says how
+ * much of it. Never ship on this event; only `order.paid` says that the price is paid.
+ */
+export interface OrderSettledEvent extends EventBase {
+  readonly type: "order.settled";
+  readonly coverage: Coverage;
 }
 
-/** Closed or past its deadline with less than was due. */
+/** Past its deadline with less than was due. */
 export interface OrderUnderpaidEvent extends EventBase {
   readonly type: "order.underpaid";
   readonly coin: string;
@@ -71,7 +91,7 @@ export interface OrderUnderpaidEvent extends EventBase {
   readonly missing: Decimal;
 }
 
-/** Past its deadline and grace with nothing received. */
+/** Past its deadline and grace with nothing received in any coin, and no word of a settlement. */
 export interface OrderExpiredEvent extends EventBase {
   readonly type: "order.expired";
 }
@@ -88,7 +108,7 @@ export type DomainEvent =
   | OrderPaidLateEvent
   | OrderOverpaidEvent
   | OrderSettlingEvent
-  | OrderCompletedEvent
+  | OrderSettledEvent
   | OrderUnderpaidEvent
   | OrderExpiredEvent
   | OrderInvalidEvent;
@@ -105,7 +125,7 @@ export const domainEventTypes = [
   "order.paid_late",
   "order.overpaid",
   "order.settling",
-  "order.completed",
+  "order.settled",
   "order.underpaid",
   "order.expired",
   "order.invalid",

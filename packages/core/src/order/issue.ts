@@ -1,20 +1,27 @@
-import { compare, ZERO } from "../amount.ts";
+import { compare, type Decimal, ZERO } from "../amount.ts";
 import { CoinCoinError } from "../errors.ts";
 import type { Snapshot } from "../store/store.ts";
 import { askFor, type IssueContext, lease, type OrderTerms } from "./asking.ts";
-import { Draft } from "./change.ts";
+import { type Change, Draft } from "./change.ts";
 import { isCovered } from "./coverage.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
+import { markPaid } from "./paid.ts";
 import { readsInvalid } from "./transition.ts";
 
+/**
+ * What a request for an order means. The price that was asked last is the one that pays, also where an order is handed out
+ * again or nothing is made: `priced` holds that, and is committed before the answer is given.
+ */
 export type Decision =
   /** The order is there already. */
-  | { readonly type: "existing"; readonly order: IssuedOrder }
+  | { readonly type: "existing"; readonly order: IssuedOrder; readonly priced?: Change | undefined }
   /** Another call is asking for it: look again when its lease has moved. */
   | { readonly type: "wait"; readonly until: string }
+  /** Commit the new price, then decide again. */
+  | { readonly type: "reprice"; readonly priced: Change }
   /** Commit this purchase, then ask the gateway for `order`. */
   | { readonly type: "ask"; readonly purchase: Purchase; readonly order: PendingOrder }
-  | { readonly type: "refuse"; readonly error: CoinCoinError };
+  | { readonly type: "refuse"; readonly error: CoinCoinError; readonly priced?: Change | undefined };
 
 /**
  * Decides what a request for an order means, given what is known of its payment id and its reference.
@@ -26,7 +33,7 @@ export function decideIssue(
   byReference: Snapshot,
   context: IssueContext,
 ): Decision {
-  const known = byPayment === undefined ? undefined : knownOrder(byPayment, terms.paymentId);
+  const known = byPayment?.purchase?.attempts.find((order) => order.paymentId === terms.paymentId);
   if (byPayment?.tombstone !== undefined)
     return refuse(
       "order_conflict",
@@ -35,10 +42,6 @@ export function decideIssue(
   if (known !== undefined && byPayment?.purchase !== undefined)
     return again(known, byPayment.purchase, terms, context);
   return forReference(terms, byReference, context);
-}
-
-function knownOrder(snapshot: Snapshot, paymentId: string | undefined): Order | undefined {
-  return snapshot.purchase?.attempts.find((order) => order.paymentId === paymentId);
 }
 
 /** The same payment id again. */
@@ -51,25 +54,25 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
       `${order.paymentId} exists with other terms (reference ${order.reference}, price ${order.price}, ${order.expiresInHours} h): use a new payment id for a new price, and keep the reference so that money counts once.`,
     );
   }
-  if (isIssued(order)) return { type: "existing", order };
+  const priced = priceOf(purchase, terms.price, context.at);
+  if (isIssued(order)) return existing(order, priced);
+  if (priced !== undefined) return paidOrder(priced) ?? { type: "reprice", priced };
   if (order.creation.outcome === "asking" && order.creation.leaseUntil > context.at) {
     return { type: "wait", until: order.creation.leaseUntil };
   }
   if (purchase.paid !== null) return alreadyPaid(purchase.reference);
+  const others = purchase.attempts.filter((other) => other.paymentId !== order.paymentId);
   const asked: PendingOrder = refused
     ? {
         ...order,
-        ...askFor(
-          purchase.attempts.filter((other) => other !== order),
-          terms,
-          context,
-        ),
+        ...askFor(others, terms.price, context),
         price: terms.price,
         expiresInHours: terms.expiresInHours,
         customer: terms.customer,
         metadata: terms.metadata,
       }
     : order;
+  if (asked.askedPrice === ZERO) return alreadyCovered(purchase.reference, undefined);
   return ask(purchase, { ...asked, creation: lease(order, context), updatedAt: context.at }, context);
 }
 
@@ -80,42 +83,49 @@ function sameTerms(order: Order, terms: OrderTerms): boolean {
 function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueContext): Decision {
   const paymentId = terms.paymentId ?? context.freshId;
   const reference = terms.reference ?? paymentId;
-  const { purchase } = snapshot;
   if (snapshot.tombstone !== undefined && snapshot.tombstone.paidAt !== null) return alreadyPaid(reference);
-  if (purchase === undefined) {
+  if (snapshot.purchase === undefined) {
     const empty: Purchase = {
       appId: context.appId,
       reference,
       version: 0,
+      price: terms.price,
       paid: null,
       attempts: [],
       wakeAt: null,
     };
-    return attempt(empty, paymentId, terms, context);
+    return attempt(empty, paymentId, terms, context, undefined);
   }
   // The two looks are not one: another call may have asked for this very id in between.
-  const same = purchase.attempts.find((order) => order.paymentId === terms.paymentId);
-  if (same !== undefined) return again(same, purchase, terms, context);
-  if (purchase.paid !== null) return alreadyPaid(reference);
-  const latest = purchase.attempts.at(-1);
-  if (latest !== undefined && terms.paymentId === undefined) {
-    if (isIssued(latest) && serves(latest, terms, context)) return { type: "existing", order: latest };
-    if (
-      !isIssued(latest) &&
-      latest.creation.outcome === "asking" &&
-      latest.creation.leaseUntil > context.at
-    ) {
-      return { type: "wait", until: latest.creation.leaseUntil };
+  const same = snapshot.purchase.attempts.find((order) => order.paymentId === terms.paymentId);
+  if (same !== undefined) return again(same, snapshot.purchase, terms, context);
+  if (snapshot.purchase.paid !== null) return alreadyPaid(reference);
+  const priced = priceOf(snapshot.purchase, terms.price, context.at);
+  const paid = priced === undefined ? undefined : paidOrder(priced);
+  if (paid !== undefined) return paid;
+  const purchase = priced?.purchase ?? snapshot.purchase;
+  if (terms.paymentId === undefined) {
+    const open = purchase.attempts.filter(isIssued).findLast((order) => serves(order, purchase, context));
+    if (open !== undefined) return existing(open, priced);
+    const latest = purchase.attempts.at(-1);
+    if (latest !== undefined && !isIssued(latest)) {
+      const { outcome, leaseUntil } = latest.creation;
+      if (outcome === "asking" && leaseUntil > context.at) return { type: "wait", until: leaseUntil };
+      const { expiresInHours } = latest;
+      const sameAgain = { ...terms, paymentId: latest.paymentId, reference, expiresInHours };
+      if (retriable(latest, terms)) return again(latest, snapshot.purchase, sameAgain, context);
     }
-    const sameAgain = {
-      ...terms,
-      paymentId: latest.paymentId,
-      reference,
-      expiresInHours: latest.expiresInHours,
-    };
-    if (!isIssued(latest) && retriable(latest, terms)) return again(latest, purchase, sameAgain, context);
   }
-  return attempt(purchase, paymentId, terms, context);
+  return attempt(purchase, paymentId, terms, context, priced);
+}
+
+/** The price that is asked now, and what follows from it; undefined where it is the one that was asked last. */
+function priceOf(purchase: Purchase, price: Decimal, at: string): Change | undefined {
+  if (purchase.paid !== null || compare(purchase.price, price) === 0) return undefined;
+  const draft = new Draft(purchase, at);
+  draft.set({ price });
+  markPaid(draft);
+  return draft.done();
 }
 
 /**
@@ -133,27 +143,35 @@ function retriable(order: PendingOrder, terms: OrderTerms): boolean {
   );
 }
 
-/** An order that still takes the money for these terms, or has it and waits for the gateway. */
-function serves(order: IssuedOrder, terms: OrderTerms, context: IssueContext): boolean {
-  if (compare(order.price, terms.price) !== 0 || readsInvalid(order)) return false;
+/**
+ * An order that still takes the money for the price, or has it and waits for the gateway. Not one that asks for more or less
+ * than what is missing now: money came to another address meanwhile.
+ */
+function serves(order: IssuedOrder, purchase: Purchase, context: IssueContext): boolean {
+  if (compare(order.price, purchase.price) !== 0 || readsInvalid(order)) return false;
   if (isCovered(order.coverage)) return true;
-  return order.status === "receiving" && order.expiresAt > context.at;
+  const others = purchase.attempts.filter(({ paymentId }) => paymentId !== order.paymentId);
+  const { askedPrice } = askFor(others, purchase.price, context);
+  return order.expiresAt > context.at && !order.lapsed && compare(askedPrice, order.askedPrice) === 0;
 }
 
-function attempt(purchase: Purchase, paymentId: string, terms: OrderTerms, context: IssueContext): Decision {
+function attempt(
+  purchase: Purchase,
+  paymentId: string,
+  terms: OrderTerms,
+  context: IssueContext,
+  priced: Change | undefined,
+): Decision {
+  const asks = askFor(purchase.attempts, terms.price, context);
+  if (asks.askedPrice === ZERO) return alreadyCovered(purchase.reference, priced);
   if (purchase.attempts.length >= context.maximumAttempts) {
     return refuse(
       "too_many_attempts",
       `${purchase.reference} has had ${purchase.attempts.length} attempts: use a new reference, or raise limits.attempts.`,
+      priced,
     );
   }
-  const asks = askFor(purchase.attempts, terms, context);
-  if (asks.askedPrice === ZERO) {
-    return refuse(
-      "already_covered",
-      `What came for ${purchase.reference} covers its price and waits for CoinCoin's confirmation: nothing more is asked for it.`,
-    );
-  }
+  if (priced !== undefined) return { type: "reprice", priced };
   const order: PendingOrder = {
     appId: context.appId,
     paymentId,
@@ -181,13 +199,36 @@ function ask(purchase: Purchase, order: PendingOrder, context: IssueContext): De
   return { type: "ask", purchase: draft.purchase, order };
 }
 
-function refuse(code: CoinCoinError["code"], message: string): Decision {
-  return { type: "refuse", error: new CoinCoinError(code, message) };
+/** As the new price leaves it, where there is one: it may be paid by that. */
+function existing(order: IssuedOrder, priced: Change | undefined): Decision {
+  const now = priced?.purchase.attempts
+    .filter(isIssued)
+    .find(({ paymentId }) => paymentId === order.paymentId);
+  return { type: "existing", order: now ?? order, priced };
+}
+
+/** Where what came before pays the new price: the order that shows it. */
+function paidOrder(priced: Change): Decision | undefined {
+  const { paid, attempts } = priced.purchase;
+  const order = attempts.filter(isIssued).find(({ paymentId }) => paymentId === paid?.paymentId);
+  return order === undefined ? undefined : { type: "existing", order, priced };
+}
+
+function refuse(code: CoinCoinError["code"], message: string, priced?: Change): Decision {
+  return { type: "refuse", error: new CoinCoinError(code, message), priced };
 }
 
 function alreadyPaid(reference: string): Decision {
   return refuse(
     "already_paid",
     `${reference} is paid: nothing more may be asked for it. Show the customer their order instead.`,
+  );
+}
+
+function alreadyCovered(reference: string, priced: Change | undefined): Decision {
+  return refuse(
+    "already_covered",
+    `What came for ${reference} covers its price and waits for CoinCoin's confirmation: nothing more is asked for it.`,
+    priced,
   );
 }

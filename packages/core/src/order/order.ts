@@ -74,8 +74,6 @@ export interface IssuedOrder extends OrderBase {
   readonly coin: string;
   /** The `amount` of the gateway's answer to the creation. Nothing a webhook says changes it. */
   readonly amountDue: Decimal;
-  /** What earlier attempts of the reference had received in this coin when this one was asked for. */
-  readonly credited: Decimal;
   /** The earliest deadline the gateway's answer allows: what a customer is shown. */
   readonly expiresAt: string;
   /** The latest deadline plus a grace: until then we wait for a notification. */
@@ -87,15 +85,25 @@ export interface IssuedOrder extends OrderBase {
   /** Per coin, the largest amount notified together with a code of settlement or completion (1 or 2). */
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
-  /** When coverage first read full. */
+  /** When the notification came that first told of as much of the order's coin as there is now. */
+  readonly receivedAt: string | null;
+  /** When the first notification came that told of full coverage. */
   readonly coveredAt: string | null;
-  /** True once `closesAt` passed without full coverage: money that comes now is late. */
+  /** True once `closesAt` passed without full coverage. */
   readonly lapsed: boolean;
-  /** One-time facts that were already told, so that nothing is told twice. */
+  /** What was raised once, so that it is not raised again. */
   readonly told: readonly Told[];
 }
 
-export type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "completed" | "stalled";
+export type Told =
+  | "overpaid"
+  | "underpaid"
+  | "expired"
+  | "invalid"
+  | "settling"
+  | "settled"
+  | "unconfirmed"
+  | "stalled";
 
 /** Everything a merchant's reference has asked for and received: the unit that is read and committed as one. */
 export interface Purchase {
@@ -103,6 +111,8 @@ export interface Purchase {
   readonly reference: string;
   /** Grows by one with every commit; 0 is a purchase that was never committed. */
   readonly version: number;
+  /** The price that was asked last, whether an order was made for it, handed out again or refused. Only this pays. */
+  readonly price: Decimal;
   /** When and by which attempt the reference was paid. Set once, never taken back. */
   readonly paid: Paid | null;
   /** In order of `attempt`. At least one once committed. */
@@ -116,8 +126,12 @@ export interface Purchase {
 
 export interface Paid {
   readonly at: string;
+  /** The attempt whose money completed it. */
   readonly paymentId: string;
+  /** The money came after the deadline. */
   readonly late: boolean;
+  /** What was paid, in the currency of the merchant's account at the gateway. */
+  readonly price: Decimal;
 }
 
 /** What is left of a purchase after `prune`: enough that neither a late webhook nor a reused id can be paid twice. */

@@ -1,75 +1,154 @@
-import { type Decimal, subtract, ZERO } from "../amount.ts";
+import { add, type Decimal, subtract, ZERO } from "../amount.ts";
 import type { Draft } from "./change.ts";
-import { coveringAttempt, isConfirmed, paidInOtherCoins, receivedOf, surplusOver } from "./coverage.ts";
-import { uncountedSubject } from "./shortfall.ts";
+import { isConfirmed, receivedOf } from "./coverage.ts";
+import type { PaidPart } from "./events.ts";
+import { type IssuedOrder, isIssued, type Order, type Paid, type Purchase } from "./order.ts";
+import { uncountedSubject } from "./subjects.ts";
+import { paidInOtherCoins, surplusOf, surplusSubject } from "./surplus.ts";
+import { amountIn, issuedIn, meetsPrice, type MoneyFacts, valued, worthIn } from "./worth.ts";
 
 /**
- * Sees whether the reference is paid now, after something happened to one of its attempts, and tells it once.
- * Where it was paid before, money beyond what was owed is for a person.
+ * After something happened to an attempt: sees whether the reference is paid now, and raises that once. Where it was paid
+ * before, money beyond its price is for a person.
  */
-export function settleReference(draft: Draft, paymentId: string, moneyCame: boolean): void {
-  const covering = draft.purchase.paid === null ? coveringAttempt(draft.purchase.attempts) : undefined;
-  if (covering !== undefined) {
-    const late = draft.issued(paymentId).lapsed;
-    const paid = { at: draft.at, paymentId: covering.order.paymentId, late };
-    draft.set({ paid, attempts: draft.purchase.attempts.map((order) => ({ ...order, paid })) });
-    const { coin } = covering.order;
-    const { amount } = covering;
-    if (late) {
-      draft.emit("order.paid_late", paymentId, (base) => ({
-        ...base,
-        type: "order.paid_late",
-        coin,
-        amount,
-      }));
-      draft.warn(
-        "paid_late",
-        paymentId,
-        [draft.purchase.reference],
-        `${draft.purchase.reference} was paid in full after its deadline. See whether it can still be delivered; else refund by hand.`,
-        { coin, amount },
-      );
-    } else {
-      draft.emit("order.paid", paymentId, (base) => ({ ...base, type: "order.paid", coin, amount }));
-    }
+export function judgePaid(draft: Draft, paymentId: string, moneyCame: boolean): void {
+  const wasPaid = draft.purchase.paid !== null;
+  if (!wasPaid && !markPaid(draft, paymentId)) {
+    raiseUncounted(draft, paymentId);
+    return;
   }
-  if (draft.purchase.paid === null) tellUncounted(draft, paymentId);
-  else if (moneyCame || covering !== undefined) tellPaidTwice(draft);
+  if (moneyCame || !wasPaid) raiseSurplus(draft, paymentId, wasPaid);
 }
 
-/** The attempt got all it asked for, and the reference is not paid by it: its price has changed since, or its credit is not sure. */
-function tellUncounted(draft: Draft, paymentId: string): void {
+/**
+ * Marks the reference as paid when what the gateway confirmed in one coin is worth its price, which is the one asked last.
+ * @param paymentId the attempt to which something happened, if it was one
+ * @returns whether it did
+ */
+export function markPaid(draft: Draft, paymentId?: string): boolean {
+  const { purchase } = draft;
+  const coin = coinThatPays(purchase, "confirmed");
+  if (purchase.paid !== null || coin === undefined) return false;
+  const funded = issuedIn(purchase.attempts, coin).filter((order) => confirmedOf(order) !== ZERO);
+  const order = funded.find((attempt) => attempt.paymentId === paymentId) ?? funded.at(-1);
+  if (order === undefined) return false;
+  const late = !isPaidInTime(purchase, coin);
+  const { price } = purchase;
+  const paid: Paid = { at: draft.at, paymentId: order.paymentId, late, price };
+  draft.set({ paid, attempts: purchase.attempts.map((attempt) => ({ ...attempt, paid })) });
+  const amount = funded.map(confirmedOf).reduce(add, ZERO);
+  const parts = funded.map(partOf);
+  const type = late ? "order.paid_late" : "order.paid";
+  draft.emit(type, order.paymentId, (base) => ({ ...base, type, coin, amount, price, parts }));
+  if (late) {
+    raiseLate(
+      draft,
+      order.paymentId,
+      "was paid in full after its deadline. See whether it can still be delivered; else refund by hand.",
+    );
+  } else if (purchase.attempts.some((attempt) => isIssued(attempt) && attempt.told.includes("expired"))) {
+    raiseLate(
+      draft,
+      order.paymentId,
+      "was paid in time, but the notification was taken in after order.expired had been raised. See whether it can still be delivered; else refund by hand.",
+    );
+  }
+  return true;
+}
+
+/** The coin in which the reference is paid, by what is known or by what is confirmed. */
+export function coinThatPays(purchase: Purchase, facts: MoneyFacts): string | undefined {
+  const orders = purchase.attempts.filter(isIssued);
+  const tolerance = orders.at(-1)?.underpaymentTolerance ?? ZERO;
+  return orders
+    .map(({ coin }) => coin)
+    .find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, tolerance));
+}
+
+/** What came before the deadline of its own address was enough. When a notification came counts, not when it was taken in. */
+function isPaidInTime(purchase: Purchase, coin: string): boolean {
+  const orders = issuedIn(purchase.attempts, coin);
+  const inTime = valued(orders, (order) => (isLate(order) ? ZERO : receivedOf(order)));
+  const tolerance = purchase.attempts.filter(isIssued).at(-1)?.underpaymentTolerance ?? ZERO;
+  return meetsPrice(inTime, purchase.price, tolerance);
+}
+
+function isLate(order: IssuedOrder): boolean {
+  const since = order.coveredAt ?? order.receivedAt;
+  return since !== null && since > order.closesAt;
+}
+
+function raiseLate(draft: Draft, paymentId: string, what: string): void {
+  const { reference } = draft.purchase;
+  draft.warn("paid_late", paymentId, [reference], `${reference} ${what}`, {});
+}
+
+function confirmedOf(order: IssuedOrder): Decimal {
+  return amountIn(order.confirmed, order.coin);
+}
+
+function partOf(order: IssuedOrder): PaidPart {
+  const { paymentId, askedPrice, amountDue } = order;
+  return { paymentId, askedPrice, amountDue, confirmed: confirmedOf(order) };
+}
+
+/** The attempt got all it asked for, and the reference is not paid by it. */
+function raiseUncounted(draft: Draft, paymentId: string): void {
   const order = draft.issued(paymentId);
   if (!isConfirmed(order)) return;
+  const { purchase } = draft;
   const received = receivedOf(order);
-  draft.warn(
-    "underpaid",
-    paymentId,
-    uncountedSubject(order),
-    `${received} ${order.coin}, all that ${paymentId} asked for, came, but ${order.reference} is not paid by it: its price was changed meanwhile, or earlier money is not confirmed. Let the customer pay the rest with a new order of the same reference, or refund by hand.`,
-    { coin: order.coin, received, price: order.price },
-  );
+  const waiting = unconfirmedParts(purchase, order.coin);
+  const all = `${received} ${order.coin}, all that ${paymentId} asked for, came, but ${order.reference} is not paid by it yet: `;
+  const message =
+    coinThatPays(purchase, "received") === order.coin
+      ? `${all}${waiting.map((part) => `CoinCoin has not confirmed the ${subtract(receivedOf(part), confirmedOf(part))} ${part.coin} at ${part.paymentId}, whose deadline is ${part.expiresAt}`).join("; ")}. It is paid when CoinCoin confirms that. If CoinCoin's site shows it as received, reconcile it.`
+      : `${all}its price is ${purchase.price} now, and what came is worth ${worthIn(purchase.attempts, order.coin, "confirmed")}. Let the customer pay the rest with a new order of the same reference, or refund by hand.`;
+  draft.warn("underpaid", paymentId, uncountedSubject(order), message, {
+    coin: order.coin,
+    received,
+    price: purchase.price,
+  });
 }
 
-function tellPaidTwice(draft: Draft): void {
-  const { paid, attempts, reference } = draft.purchase;
+/** Attempts for which more was notified than confirmed. */
+export function unconfirmedParts({ attempts }: { readonly attempts: readonly Order[] }, coin: string): IssuedOrder[] {
+  return issuedIn(attempts, coin).filter((order) => receivedOf(order) !== confirmedOf(order));
+}
+
+function raiseSurplus(draft: Draft, paymentId: string, wasPaid: boolean): void {
+  const { purchase } = draft;
+  const { paid, reference } = purchase;
   if (paid === null) return;
-  const paying = draft.issued(paid.paymentId);
-  const tell = (coin: string, surplus: Decimal) =>
+  const surplus = surplusOf(purchase);
+  if (surplus !== undefined) {
+    const { coin, amount } = surplus;
+    const isSecond = wasPaid && paymentId !== paid.paymentId;
+    draft.warn(
+      isSecond ? "paid_twice" : "overpaid",
+      paymentId,
+      surplusSubject(purchase, surplus),
+      `${amount} ${coin} more than the price of ${reference} (${paid.price}) came${isSecond ? " over its addresses: it is paid already" : ""}. Refund it by hand if it is owed back.`,
+      { coin, excess: amount, price: paid.price },
+    );
+    const isRaised = purchase.attempts.some((order) => isIssued(order) && order.told.includes("overpaid"));
+    if (!isRaised) {
+      draft.update(paymentId, { told: [...draft.issued(paymentId).told, "overpaid"] });
+      draft.emit("order.overpaid", paymentId, (base) => ({
+        ...base,
+        type: "order.overpaid",
+        coin,
+        excess: amount,
+      }));
+    }
+  }
+  for (const [coin, amount] of paidInOtherCoins(purchase)) {
     draft.warn(
       "paid_twice",
       paid.paymentId,
-      [reference, coin, surplus],
-      `${surplus} ${coin} more than ${reference} owed came over its attempts: it is paid already, refund by hand.`,
-      { coin, surplus },
+      surplusSubject(purchase, { coin, amount }),
+      `${amount} ${coin} came for ${reference}, which was paid in another coin. Refund it by hand if it is owed back.`,
+      { coin, excess: amount, price: paid.price },
     );
-  const surplus = surplusOver(attempts, paying);
-  if (surplus !== ZERO && (paying.coverage !== "over" || surplus !== ownExcess(paying)))
-    tell(paying.coin, surplus);
-  for (const [coin, amount] of paidInOtherCoins(attempts, paying)) tell(coin, amount);
-}
-
-function ownExcess(order: Parameters<typeof surplusOver>[1]): string {
-  const received = order.received[order.coin];
-  return received === undefined ? "0" : subtract(received, order.amountDue);
+  }
 }

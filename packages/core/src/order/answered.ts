@@ -1,0 +1,50 @@
+import { isConfirmed, receivedOf } from "./coverage.ts";
+import { attentionId } from "./ids.ts";
+import { type IssuedOrder, isIssued, type Purchase } from "./order.ts";
+import {
+  noAmountSubject,
+  partlySettledSubject,
+  stalledSubject,
+  uncountedSubject,
+  unconfirmedSubject,
+  underpaidSubject,
+} from "./subjects.ts";
+import { outgrownSurplus } from "./surplus.ts";
+
+/**
+ * The items that a change answers: of a reference that it makes paid all that said that money is missing, of an attempt for
+ * which more came those that spoke of less, and what waited for a word of the gateway that has come. What is short then
+ * is raised again, so that an attempt has at most one such item.
+ */
+export function answeredItems(before: Purchase, after: Purchase): string[] {
+  const isPaidNow = before.paid === null && after.paid !== null;
+  const ids = outgrownSurplus(before, after);
+  for (const order of before.attempts) {
+    if (!isIssued(order)) continue;
+    const now = after.attempts.find(({ paymentId }) => paymentId === order.paymentId);
+    if (now !== undefined && isIssued(now)) ids.push(...answeredOf(order, now, isPaidNow));
+  }
+  return ids;
+}
+
+function answeredOf(order: IssuedOrder, now: IssuedOrder, isPaidNow: boolean): string[] {
+  const ids: string[] = [];
+  const isMore = receivedOf(now) !== receivedOf(order);
+  const isNowConfirmed = isConfirmed(now) && !isConfirmed(order);
+  const close = (kind: Parameters<typeof attentionId>[1], subject: readonly string[]) => {
+    ids.push(attentionId(order.appId, kind, subject));
+  };
+  if (isPaidNow || isMore) {
+    if (order.told.includes("underpaid")) close("underpaid", underpaidSubject(order));
+    if (isConfirmed(order)) close("underpaid", uncountedSubject(order));
+  }
+  const isOver = !order.told.includes("underpaid") && now.told.includes("underpaid");
+  if (order.status !== "receiving") {
+    if (isPaidNow || isMore || isOver) close("partly_settled", partlySettledSubject(order));
+    if (isPaidNow || isMore || isNowConfirmed) close("no_amount", noAmountSubject(order));
+  }
+  if (isNowConfirmed && order.told.includes("unconfirmed")) close("stalled", unconfirmedSubject(order));
+  const isSettled = now.status === "completed" && isConfirmed(now);
+  if (isSettled && order.told.includes("stalled")) close("stalled", stalledSubject(order));
+  return ids;
+}

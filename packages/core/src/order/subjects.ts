@@ -1,0 +1,37 @@
+import { receivedOf } from "./coverage.ts";
+import type { IssuedOrder } from "./order.ts";
+
+/**
+ * What an item is about. Two parts of the code have to agree on it, the one that raises the item and the one that
+ * closes it.
+ */
+
+/** An attempt that ended with so much of the money. */
+export function underpaidSubject(order: IssuedOrder): string[] {
+  return [order.paymentId, receivedOf(order)];
+}
+
+/** An attempt that got all it asked for, and does not pay its reference. */
+export function uncountedSubject(order: IssuedOrder): string[] {
+  return [order.paymentId, "uncounted", receivedOf(order)];
+}
+
+/** An attempt that the gateway settled with so much of the money before its deadline. */
+export function partlySettledSubject(order: IssuedOrder): string[] {
+  return [order.paymentId, receivedOf(order)];
+}
+
+/** An attempt that the gateway settled without saying what came. */
+export function noAmountSubject(order: IssuedOrder): string[] {
+  return [order.paymentId];
+}
+
+/** An attempt that got its amount, where the gateway has never confirmed any. */
+export function unconfirmedSubject(order: IssuedOrder): string[] {
+  return [order.paymentId, "unconfirmed"];
+}
+
+/** An attempt that got its amount, and whose settlement does not end. */
+export function stalledSubject(order: IssuedOrder): string[] {
+  return [order.paymentId];
+}

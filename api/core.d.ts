@@ -146,7 +146,7 @@ export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
-export type { AcceptOption, AmountInput, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Notification, Order, OrderStatus, Page, PageRequest, Paid, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, Settlement, SignInput, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptOption, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Notification, Order, OrderStatus, Page, PageRequest, Paid, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView } from "@coincoin/checkout";
 interface AcceptOption {
   readonly coin: string;
@@ -155,6 +155,14 @@ interface AcceptOption {
     readonly min: string;
     readonly max: string;
   } | undefined;
+}
+interface AppChange {
+  readonly pin?: SignaturePin | null;
+  readonly confirmedSeenAt?: string;
+}
+interface AppFacts {
+  readonly pin: SignaturePin | null;
+  readonly confirmedSeenAt: string | null;
 }
 interface AttentionItem {
   readonly id: string;
@@ -218,7 +226,7 @@ interface Commit {
     readonly note: string;
     readonly at: string;
   };
-  readonly signedSeenAt?: string;
+  readonly app?: AppChange;
 }
 interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
@@ -504,12 +512,16 @@ interface SignInput {
   readonly timestamp: string | number;
   readonly secretKey: string;
 }
+interface SignaturePin {
+  readonly since: string;
+  readonly paymentId: string;
+}
 interface Snapshot {
   readonly purchase: Purchase | undefined;
   readonly tombstone: Tombstone | undefined;
   readonly seen: InboxEntry | undefined;
   readonly parked: readonly InboxEntry[];
-  readonly signedSeenAt: string | null;
+  readonly app: AppFacts;
 }
 interface Spool {
   put(record: SpooledWebhook): Promise<void>;

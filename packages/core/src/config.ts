@@ -33,6 +33,7 @@ export interface Config {
   readonly store: Store;
   readonly accept: readonly AcceptedTerms[];
   readonly stateCodes: StateCodes;
+  readonly confirmedBy: "code" | "amount";
   readonly underpaymentTolerance: Decimal;
   readonly expiresInHours: number;
   readonly webhook: WebhookSettings;
@@ -55,6 +56,7 @@ const known = [
   "store",
   "accept",
   "stateCodes",
+  "confirmedBy",
   "underpaymentTolerance",
   "expiresInHours",
   "webhook",
@@ -100,6 +102,7 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
     store,
     accept: readAccept(it["accept"]),
     stateCodes: oneOf(it["stateCodes"], "stateCodes", ["status-table", "response-table"], "status-table"),
+    confirmedBy: oneOf(it["confirmedBy"], "confirmedBy", ["code", "amount"], "code"),
     underpaymentTolerance: readUnderpayment(it["underpaymentTolerance"]),
     expiresInHours: wholeNumber(it["expiresInHours"], "expiresInHours", {
       min: 1,
@@ -188,6 +191,7 @@ function readPatience(value: unknown): Config["patience"] {
   const defaults = {
     closeGraceHours: 2,
     stalledAfterHours: 24,
+    unconfirmedAfterHours: 1,
     unresolvedAfterMinutes: 15,
     unhandledAfterMinutes: 15,
   };
@@ -197,6 +201,7 @@ function readPatience(value: unknown): Config["patience"] {
   return {
     closeGraceHours: time("closeGraceHours", 0, 168),
     stalledAfterHours: time("stalledAfterHours", 0.01, 8760),
+    unconfirmedAfterHours: time("unconfirmedAfterHours", 0.01, 8760),
     unresolvedAfterMinutes: time("unresolvedAfterMinutes", 0.01, 10_080),
     unhandledAfterMinutes: time("unhandledAfterMinutes", 0.01, 10_080),
   };

@@ -40,6 +40,7 @@ export type {
 export { isIssued } from "./order/order.ts";
 export type { PublicOrder } from "./order/view.ts";
 export type { CreateOrderRequest, Reconciliation } from "./request.ts";
+export type { AppChange, AppFacts, SignaturePin } from "./store/app-facts.ts";
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory.ts";
 export type {
   ClaimQuery,

@@ -40,11 +40,13 @@ export function assemble(options: CoinCoinOptions) {
   const lanes = new Lanes();
   const patience: Patience = {
     unresolvedMs: config.patience.unresolvedAfterMinutes * MINUTE_MS,
+    unconfirmedMs: config.patience.unconfirmedAfterHours * HOUR_MS,
     stalledMs: config.patience.stalledAfterHours * HOUR_MS,
   };
   const rules: Rules = {
     patience,
     meaningOf: (state) => stateMeaning(state, config.stateCodes),
+    confirmedBy: config.confirmedBy,
     pinSignature: config.webhook.signature === "when-present",
   };
   const committed = (commit: Commit) => tell(commit);

@@ -251,7 +251,7 @@ describe("the PostgreSQL store and its server", () => {
       inbox: [inboxEntry("d1")],
       events: [paidEvent("e1")],
       attention: [draft("a1")],
-      signedSeenAt: minute(1),
+      app: { pin: { since: minute(1), paymentId: "payment_1" }, confirmedSeenAt: minute(1) },
     });
     await store.commit({
       appId: APP,

@@ -83,7 +83,8 @@ const change = fc.record({
   events: fc.array(event, { maxLength: 2 }),
   attention: fc.array(draft, { maxLength: 2 }),
   resolves: fc.option(fc.record({ ids: fc.array(attentionId, { maxLength: 2 }), note: text, at: time })),
-  signedSeenAt: fc.option(time),
+  pin: fc.option(fc.option(fc.record({ since: time, paymentId })), { nil: undefined }),
+  confirmedSeenAt: fc.option(time),
   paymentId,
 });
 
@@ -113,7 +114,10 @@ async function readAndCommit(store: Store, input: Change): Promise<unknown> {
     events: input.events.map((each) => ({ ...each, appId })),
     attention: input.attention.map((each) => facts.draft(each.id, { ...each, appId })),
     ...(input.resolves === null ? {} : { resolves: input.resolves }),
-    ...(input.signedSeenAt === null ? {} : { signedSeenAt: input.signedSeenAt }),
+    app: {
+      ...(input.pin === undefined ? {} : { pin: input.pin }),
+      ...(input.confirmedSeenAt === null ? {} : { confirmedSeenAt: input.confirmedSeenAt }),
+    },
   };
   return { snapshot, outcome: await store.commit(commit) };
 }

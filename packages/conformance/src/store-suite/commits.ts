@@ -1,3 +1,4 @@
+import type { SignaturePin } from "@coincoin/core";
 import type { Suite } from "./bench.ts";
 import * as facts from "./facts.ts";
 import { APP, cart, create, decimal, minute, OTHER_APP, purchase } from "./facts.ts";
@@ -38,7 +39,7 @@ export function commits({ describe, expect, test }: Suite): void {
         tombstone: undefined,
         seen: undefined,
         parked: [],
-        signedSeenAt: null,
+        app: facts.NO_FACTS,
       };
       expect(await store.read({ appId: APP, paymentId: "payment_0001", digest: "d" })).toStrictEqual(nothing);
       expect(await store.read({ appId: APP, reference: "cart-1" })).toStrictEqual(nothing);
@@ -95,7 +96,7 @@ export function commits({ describe, expect, test }: Suite): void {
             inbox: [facts.inboxEntry("d1")],
             events: [facts.paidEvent("e1")],
             attention: [facts.draft("a1")],
-            signedSeenAt: minute(1),
+            app: { pin: pin(1), confirmedSeenAt: minute(1) },
           };
           expect(await store.commit(change)).toBe("stale");
         }
@@ -103,10 +104,10 @@ export function commits({ describe, expect, test }: Suite): void {
       const {
         purchase: same,
         seen,
-        signedSeenAt,
+        app,
       } = await store.read({ appId: APP, paymentId: "payment_0001", digest: "d1" });
       expect(same).toStrictEqual(purchase());
-      expect([seen, signedSeenAt]).toStrictEqual([undefined, null]);
+      expect([seen, app]).toStrictEqual([undefined, facts.NO_FACTS]);
       expect((await store.listAttention({ appId: APP, limit: 10 })).items).toStrictEqual([]);
       expect(await facts.claim(store, 60)).toStrictEqual([]);
 
@@ -192,7 +193,7 @@ export function commits({ describe, expect, test }: Suite): void {
         inbox: [facts.inboxEntry("d1")],
         attention: [facts.draft("a1")],
         resolves: { ids: [], note: "", at: minute(1) },
-        signedSeenAt: minute(1),
+        app: { pin: pin(1), confirmedSeenAt: minute(1) },
       };
       for (const ids of [
         ["e2", "e1"],
@@ -210,7 +211,7 @@ export function commits({ describe, expect, test }: Suite): void {
         tombstone: undefined,
         seen: undefined,
         parked: [],
-        signedSeenAt: null,
+        app: facts.NO_FACTS,
       });
       expect((await store.listAttention({ appId: APP, limit: 10 })).items).toStrictEqual([]);
       expect(
@@ -284,7 +285,7 @@ export function commits({ describe, expect, test }: Suite): void {
         inbox: [facts.inboxEntry("d1", { outcome: "parked" })],
         events: [facts.paidEvent("e1")],
         attention: [facts.draft("a1")],
-        signedSeenAt: minute(1),
+        app: { pin: pin(1), confirmedSeenAt: minute(1) },
       });
       const snapshot = await store.read({ appId: OTHER_APP, paymentId: "payment_0001", digest: "d1" });
       expect(snapshot).toStrictEqual({
@@ -292,7 +293,7 @@ export function commits({ describe, expect, test }: Suite): void {
         tombstone: undefined,
         seen: undefined,
         parked: [],
-        signedSeenAt: null,
+        app: facts.NO_FACTS,
       });
       const appId = OTHER_APP;
       const limit = 10;
@@ -318,12 +319,12 @@ export function commits({ describe, expect, test }: Suite): void {
       const more = {
         events: [facts.paidEvent("e1", { appId })],
         attention: [facts.draft("a1", { appId })],
-        signedSeenAt: minute(2),
+        app: { pin: pin(2) },
       };
       expect(await create(store, mine, more)).toBe("committed");
       expect(await store.read({ appId, reference: "cart-1" })).toMatchObject({
         purchase: mine,
-        signedSeenAt: minute(2),
+        app: { pin: pin(2), confirmedSeenAt: null },
       });
       const [delivery] = await facts.claim(store, 60);
       expect(delivery?.event).toStrictEqual(facts.paidEvent("e1"));
@@ -332,15 +333,46 @@ export function commits({ describe, expect, test }: Suite): void {
       expect(await store.renew({ appId, ...lease, leaseUntil: minute(99) })).toBe(false);
       await store.settle({ appId: APP, ...lease, now: minute(60), result: { type: "dead", error: "no" } });
       expect(await store.retryDelivery({ appId, eventId: "e1", now: minute(60) })).toBe(false);
-      expect((await store.read({ appId: APP, reference: "cart-1" })).signedSeenAt).toBe(minute(1));
+      expect((await store.read({ appId: APP, reference: "cart-1" })).app).toStrictEqual({
+        pin: pin(1),
+        confirmedSeenAt: minute(1),
+      });
     });
 
-    test("when signed webhooks were first seen is set once", async (store) => {
-      await store.commit({ appId: APP, signedSeenAt: minute(5) });
-      await store.commit({ appId: APP, signedSeenAt: minute(3) });
+    test("a fact of an app is set by the first commit that brings it", async (store) => {
+      const known = async () => (await store.read({ appId: APP, reference: "any" })).app;
+      await store.commit({ appId: APP, app: { confirmedSeenAt: minute(5) } });
+      expect(await known()).toStrictEqual({ pin: null, confirmedSeenAt: minute(5) });
+      await store.commit({ appId: APP, app: { pin: pin(7), confirmedSeenAt: minute(3) } });
+      await store.commit({ appId: APP, app: { pin: pin(3) } });
       await store.commit({ appId: APP });
-      expect((await store.read({ appId: APP, reference: "any" })).signedSeenAt).toBe(minute(5));
-      expect((await store.read({ appId: APP, paymentId: "payment_0001" })).signedSeenAt).toBe(minute(5));
+      const both = { pin: pin(7), confirmedSeenAt: minute(5) };
+      expect(await known()).toStrictEqual(both);
+      expect((await store.read({ appId: APP, paymentId: "payment_0001" })).app).toStrictEqual(both);
+    });
+
+    test("the pin can be taken back, and is set by the next commit that brings one", async (store) => {
+      const known = async () => (await store.read({ appId: APP, reference: "any" })).app;
+      await store.commit({ appId: APP, app: { pin: null } });
+      expect(await known()).toStrictEqual(facts.NO_FACTS);
+      await store.commit({ appId: APP, app: { pin: pin(1), confirmedSeenAt: minute(1) } });
+      await store.commit({ appId: APP, app: { pin: null } });
+      expect(await known()).toStrictEqual({ pin: null, confirmedSeenAt: minute(1) });
+      await store.commit({ appId: APP, app: { pin: pin(2) } });
+      expect((await known()).pin).toStrictEqual(pin(2));
+    });
+
+    test("of pins that are set and taken back at once what is left is one of them, or none", async (store) => {
+      await store.commit({ appId: APP, app: { pin: pin(0) } });
+      const changes = [null, pin(1), null, pin(2), pin(3), null, pin(4)];
+      await Promise.all(changes.map((each) => store.commit({ appId: APP, app: { pin: each } })));
+      const { app } = await store.read({ appId: APP, reference: "any" });
+      expect([null, pin(1), pin(2), pin(3), pin(4)]).toContainEqual(app.pin);
     });
   });
+}
+
+/** Set so many minutes after the beginning of time. */
+function pin(minutes: number): SignaturePin {
+  return { since: minute(minutes), paymentId: `payment_${minutes}` };
 }

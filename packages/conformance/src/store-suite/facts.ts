@@ -1,4 +1,5 @@
 import {
+  type AppFacts,
   type AttentionDraft,
   type Commit,
   type Decimal,
@@ -10,6 +11,9 @@ import {
   readDecimal,
   type Store,
 } from "@coincoin/core";
+
+/** What a store says of an app that it knows nothing of. */
+export const NO_FACTS: AppFacts = { pin: null, confirmedSeenAt: null };
 
 export const APP = "app_one";
 export const OTHER_APP = "app_two";

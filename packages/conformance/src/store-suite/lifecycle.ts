@@ -4,6 +4,7 @@ import * as facts from "./facts.ts";
 import { APP, cart, claim, create, draft, inboxEntry, minute, paidEvent, purchase } from "./facts.ts";
 
 const appId = APP;
+const PIN = { since: minute(2), paymentId: "payment_0001" };
 
 const calls: Record<string, (store: Store) => Promise<unknown>> = {
   ping: (store) => store.ping(),
@@ -33,7 +34,7 @@ async function fill(store: Store): Promise<void> {
     events: [paidEvent("e1")],
     attention: [draft("a1")],
   };
-  if ((await create(store, purchase(), { ...change, signedSeenAt: minute(2) })) !== "committed")
+  if ((await create(store, purchase(), { ...change, app: { pin: PIN } })) !== "committed")
     throw new Error("stale");
 }
 
@@ -47,7 +48,7 @@ export function lifecycle(
       tombstone: undefined,
       seen: inboxEntry("d1", { outcome: "parked" }),
       parked: [inboxEntry("d1", { outcome: "parked" })],
-      signedSeenAt: minute(2),
+      app: { pin: PIN, confirmedSeenAt: null },
     });
     expect((await store.listAttention({ appId, limit: 9 })).items).toMatchObject([{ id: "a1" }]);
     expect((await store.listDeliveries({ appId, limit: 9 })).items).toMatchObject([

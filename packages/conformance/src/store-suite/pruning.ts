@@ -68,7 +68,7 @@ export function pruning({ describe, expect, test }: Suite): void {
           tombstone: { ...tombstone, paymentId, address },
           seen: undefined,
           parked: [],
-          signedSeenAt: null,
+          app: facts.NO_FACTS,
         });
       }
       expect((await store.read({ appId: APP, reference: REFERENCE })).tombstone).toMatchObject(tombstone);

@@ -29,6 +29,11 @@ export interface CoinCoinOptions {
    * `response-table` (1 settling, 2 completed). Whether an order is paid is the same under both. Default `status-table`.
    */
   readonly stateCodes?: StateCodes | undefined;
+  /**
+   * What makes an amount sure: `code` (a webhook with code 1 or 2, as the gateway's document describes) or `amount` (that it was
+   * notified, also under code 0: for an account whose webhooks never carry these codes). Default `code`.
+   */
+  readonly confirmedBy?: "code" | "amount" | undefined;
   /** Share of the amount that may be missing and still count as full, as a decimal: "0.005" is 0.5%. "0" to "0.1". Default "0". */
   readonly underpaymentTolerance?: string | undefined;
   /** Hours an order waits for money when its request does not say. 1 to 48. Default 24. */
@@ -126,6 +131,8 @@ export interface PatienceOptions {
   readonly closeGraceHours?: number | undefined;
   /** From the full amount to the end of settlement ("a few minutes - a few hours"), in hours. Default 24. */
   readonly stalledAfterHours?: number | undefined;
+  /** From the full amount to its first confirmation, where no order of this account was ever confirmed, in hours. Default 1. */
+  readonly unconfirmedAfterHours?: number | undefined;
   /** From asking for an order to knowing whether it was made, in minutes. Default 15. */
   readonly unresolvedAfterMinutes?: number | undefined;
   /** From `order.paid` to a process that has a handler for it, in minutes. Default 15. */

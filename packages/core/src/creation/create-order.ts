@@ -12,8 +12,9 @@ import type { IssueContext, OrderTerms } from "../order/asking.ts";
 import type { Change } from "../order/change.ts";
 import { decideIssue } from "../order/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../order/order.ts";
+import type { AppFacts } from "../store/app-facts.ts";
 import type { Commit, Snapshot, Store } from "../store/store.ts";
-import { type Rules, written } from "../webhook/decide.ts";
+import { patienceOf, type Rules, toCommit } from "../webhook/decide.ts";
 import { replayParked } from "../webhook/replay.ts";
 import { deadlines } from "./deadlines.ts";
 
@@ -78,12 +79,12 @@ export class OrderCreation {
       if (decision.type === "ask") {
         await this.#refuseBeyondLimit(store, context);
         const { purchase, order } = decision;
-        if (await this.#commit(store, { purchase, events: [], attention: [], resolves: [] }, context.at))
-          return this.#ask(order);
+        const change = { purchase, events: [], attention: [], resolves: [] };
+        if (await this.#commit(store, change, byReference.app, context.at)) return this.#ask(order);
         continue;
       }
       const { priced } = decision;
-      if (priced !== undefined && !(await this.#commit(store, priced, context.at))) continue;
+      if (priced !== undefined && !(await this.#commit(store, priced, byReference.app, context.at))) continue;
       if (decision.type === "existing") return decision.order;
       if (decision.type === "refuse") throw decision.error;
     }
@@ -129,12 +130,13 @@ export class OrderCreation {
   }
 
   /** False where the purchase changed meanwhile. */
-  async #commit(store: Store, change: Change, at: string): Promise<boolean> {
+  async #commit(store: Store, change: Change, app: AppFacts, at: string): Promise<boolean> {
     const { appId, reference, version } = change.purchase;
     const commit: Commit = {
       appId,
       guard: { reference, version },
-      ...toCommit(change, this.#deps.rules, at),
+      ...toCommit(change, patienceOf(this.#deps.rules, app)),
+      resolves: { ids: change.resolves, note: "It is paid at the price that was asked.", at },
     };
     if ((await store.commit(commit)) === "stale") return false;
     this.#deps.committed(commit);
@@ -201,7 +203,7 @@ export class OrderCreation {
     const finish = (change: Change, ids: readonly string[] = []): Commit => ({
       appId: order.appId,
       guard,
-      ...written(change, purchase.version, rules.patience),
+      ...toCommit(change, patienceOf(rules, snapshot.app)),
       resolves: { ids: [...ids, ...change.resolves], note: "CoinCoin answered.", at },
     });
     if (outcome.type === "made") {
@@ -212,10 +214,9 @@ export class OrderCreation {
         ...deadlines(order, outcome.answer, this.#deps.closeGraceMs),
         ...named(outcome.answer),
       };
-      const replayed = replayParked(acceptTerms(purchase, order, terms, at), snapshot.parked, rules, at);
-      return {
-        commit: { ...finish(replayed.change, [unknownOutcomeItem(order)]), inbox: replayed.inbox },
-      };
+      const issued = acceptTerms(purchase, order, terms, at);
+      const { change, ...taken } = replayParked(issued, snapshot.parked, rules, at);
+      return { commit: { ...finish(change, [unknownOutcomeItem(order)]), ...taken } };
     }
     // What is refused now may have been made by an earlier try, or by a process that died.
     if (outcome.type === "unknown" || order.creation.maybeMade) {

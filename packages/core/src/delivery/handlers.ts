@@ -32,7 +32,7 @@ export class Handlers {
     "order.paid_late": new Set(),
     "order.overpaid": new Set(),
     "order.settling": new Set(),
-    "order.completed": new Set(),
+    "order.settled": new Set(),
     "order.underpaid": new Set(),
     "order.expired": new Set(),
     "order.invalid": new Set(),

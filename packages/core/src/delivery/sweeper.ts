@@ -1,9 +1,9 @@
 import { type Environment, isoTime } from "../environment.ts";
 import type { Logger } from "../logger.ts";
-import { AT_ONCE, applyClock } from "../order/clock.ts";
+import { AT_ONCE, applyClock, type Patience } from "../order/clock.ts";
 import { isIssued, type Purchase } from "../order/order.ts";
 import type { Commit, Store } from "../store/store.ts";
-import { type Rules, written } from "../webhook/decide.ts";
+import { patienceOf, type Rules, toCommit } from "../webhook/decide.ts";
 import type { InboxEntry } from "../webhook/notification.ts";
 import { replayParked } from "../webhook/replay.ts";
 import type { Unhandled } from "./unhandled.ts";
@@ -43,10 +43,14 @@ export class Sweeper {
   async #sweepOne(store: Store, reference: string, now: string): Promise<void> {
     const { appId, committed } = this.#deps;
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const { purchase } = await store.read({ appId, reference });
+      const { purchase, app } = await store.read({ appId, reference });
       if (purchase === undefined) return;
+      const patience = patienceOf(this.#deps.rules, app);
       const parked = purchase.wakeAt === AT_ONCE ? await this.#parked(store, purchase) : [];
-      const commit = parked.length > 0 ? this.#replay(purchase, parked, now) : this.#tick(purchase, now);
+      const commit =
+        parked.length > 0
+          ? this.#replay(purchase, parked, patience, now)
+          : this.#tick(purchase, patience, now);
       // Stale: somebody else changed the purchase, and with it when it is due.
       if ((await store.commit(commit)) === "stale") return;
       committed(commit);
@@ -54,22 +58,27 @@ export class Sweeper {
     }
   }
 
-  #tick(purchase: Purchase, now: string): Commit {
-    const { appId, rules } = this.#deps;
-    const { reference, version } = purchase;
-    const change = applyClock({ ...purchase, wakeAt: null }, now, rules.patience);
-    return { appId, guard: { reference, version }, ...written(change, version, rules.patience) };
+  #tick(purchase: Purchase, patience: Patience, now: string): Commit {
+    const { appId, reference, version } = purchase;
+    const change = applyClock({ ...purchase, wakeAt: null }, now, patience);
+    const resolves = { ids: change.resolves, note: "Its deadline passed.", at: now };
+    return { appId, guard: { reference, version }, ...toCommit(change, patience), resolves };
   }
 
   /** Still due after it: there may be more, also of another attempt. */
-  #replay(purchase: Purchase, parked: readonly InboxEntry[], now: string): Commit {
-    const { appId, rules } = this.#deps;
-    const { reference, version } = purchase;
+  #replay(
+    purchase: Purchase,
+    parked: readonly InboxEntry[],
+    patience: Patience,
+    now: string,
+  ): Commit {
+    const { rules } = this.#deps;
+    const { appId, reference, version } = purchase;
     const nothing = { purchase, events: [], attention: [], resolves: [] };
-    const { change, inbox } = replayParked(nothing, parked, rules, now);
+    const { change, ...taken } = replayParked(nothing, parked, rules, now);
     const resolves = { ids: change.resolves, note: "CoinCoin answered.", at: now };
     const guard = { reference, version };
-    return { appId, guard, ...written(change, version, rules.patience), inbox, resolves };
+    return { appId, guard, ...toCommit(change, patience), ...taken, resolves };
   }
 
   /** What waits for the first attempt for which something does. */

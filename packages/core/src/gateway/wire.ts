@@ -12,6 +12,11 @@ export type StateCodes = "status-table" | "response-table";
 export type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknown";
 
 /** Gateway's document: "Order status" and "Create order", Response. */
+/** The codes that the document gives to an order whose money is there: 1 and 2, settlement and completion, whichever is which. */
+export function isSettlementCode(code: number): boolean {
+  return code === 1 || code === 2;
+}
+
 export function stateMeaning(code: number, stateCodes: StateCodes): StateMeaning {
   if (code === 0) return "receiving";
   if (code === -1) return "invalid";

@@ -1,4 +1,5 @@
 import { CoinCoinError } from "../errors.ts";
+import { changedFacts } from "./app-facts.ts";
 import { copyOf } from "./copy.ts";
 import { pruneTables } from "./memory-prune.ts";
 import { isEarlier } from "./schedule.ts";
@@ -64,7 +65,7 @@ export class MemoryStore implements Store {
         tombstone: tables.epitaphs.get(query.reference),
         seen: undefined,
         parked: [],
-        signedSeenAt: tables.signedSeenAt,
+        app: tables.app,
       });
     }
     const reference = tables.orders.get(query.paymentId)?.reference;
@@ -75,7 +76,7 @@ export class MemoryStore implements Store {
       tombstone: tables.tombstones.get(query.paymentId),
       seen: query.digest === undefined ? undefined : rows?.get(query.digest)?.value,
       parked: parked.slice(0, PARKED_LIMIT).map((row) => row.value),
-      signedSeenAt: tables.signedSeenAt,
+      app: tables.app,
     });
   }
 
@@ -92,7 +93,7 @@ export class MemoryStore implements Store {
     const resolves = change.resolves;
     for (const id of resolves?.ids ?? []) tables.resolve(id, null, resolves?.note ?? "", resolves?.at ?? "");
     for (const draft of change.attention ?? []) tables.putAttention(draft);
-    tables.signedSeenAt ??= change.signedSeenAt ?? null;
+    if (change.app !== undefined) tables.app = changedFacts(tables.app, change.app);
     return "committed";
   }
 

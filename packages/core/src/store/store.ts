@@ -2,6 +2,7 @@ import type { AttentionDraft, AttentionItem } from "../order/attention.ts";
 import type { DomainEvent, DomainEventType } from "../order/events.ts";
 import type { Order, Purchase, Tombstone } from "../order/order.ts";
 import type { InboxEntry } from "../webhook/notification.ts";
+import type { AppChange, AppFacts } from "./app-facts.ts";
 
 /**
  * What core needs of a database. A store keeps facts and takes them in one commit; it decides nothing.
@@ -139,8 +140,7 @@ export interface Snapshot {
   readonly seen: InboxEntry | undefined;
   /** Inbox rows of the payment id with outcome `parked`, oldest first, at most 50. Empty when read by reference. */
   readonly parked: readonly InboxEntry[];
-  /** When the first validly signed webhook of the app came. */
-  readonly signedSeenAt: string | null;
+  readonly app: AppFacts;
 }
 
 export interface Commit {
@@ -160,8 +160,7 @@ export interface Commit {
   readonly attention?: readonly AttentionDraft[];
   /** Open items that this change answers: resolved with this note, before its own `attention` goes in. Unknown or resolved ids are passed over. */
   readonly resolves?: { readonly ids: readonly string[]; readonly note: string; readonly at: string };
-  /** Set once: a later value never replaces the first. */
-  readonly signedSeenAt?: string;
+  readonly app?: AppChange;
 }
 
 /** `version` 0: there is no such purchase (and, by payment id, no order and no tombstone with that id). */

@@ -2,6 +2,7 @@ import type { AttentionDraft, AttentionItem } from "../order/attention.ts";
 import type { DomainEvent } from "../order/events.ts";
 import { isIssued, type Order, type Purchase, type Tombstone } from "../order/order.ts";
 import type { InboxEntry } from "../webhook/notification.ts";
+import { type AppFacts, noAppFacts } from "./app-facts.ts";
 import { Schedule } from "./schedule.ts";
 import type { DeliveryRecord, DeliveryState } from "./store.ts";
 
@@ -41,7 +42,7 @@ export class Tables {
   readonly waking = new Schedule<string>();
   /** Per type, what is pending by when it can be claimed: `availableAt`, or the end of the lease. */
   readonly ready = new Map<string, Schedule<DeliveryRow>>();
-  signedSeenAt: string | null = null;
+  app: AppFacts = noAppFacts;
   #seq = 0;
 
   putPurchase(purchase: Purchase): void {

@@ -1,24 +1,32 @@
 import { compare, ZERO } from "../amount.ts";
-import type { StateMeaning } from "../gateway/wire.ts";
+import { isSettlementCode, type StateMeaning } from "../gateway/wire.ts";
 import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
 import type { Change } from "../order/change.ts";
 import { AT_ONCE, nextWake, type Patience } from "../order/clock.ts";
 import { attentionId } from "../order/ids.ts";
 import { isIssued, type Purchase } from "../order/order.ts";
-import { applyNotification } from "../order/transition.ts";
+import { applyNotification, type Reading } from "../order/transition.ts";
+import type { AppFacts } from "../store/app-facts.ts";
 import type { Commit, Guard, Snapshot } from "../store/store.ts";
+import { learnedFrom } from "./learned.ts";
 import type { InboxEntry, Notification, WebhookOutcome } from "./notification.ts";
 
 /** What the decision depends on besides the notification and the store. */
 export interface Rules {
   readonly meaningOf: (state: number) => StateMeaning;
+  /** What makes an amount sure: a code of settlement, or that it was notified under any code of the document but -1. */
+  readonly confirmedBy: "code" | "amount";
   readonly patience: Patience;
   /** Hold what is unsigned once a validly signed webhook was seen. */
   readonly pinSignature: boolean;
 }
 
 /** An authentic notification on its way into the store: the row as it would be recorded, its outcome still open. */
-export type Intake = Omit<InboxEntry, "outcome" | "reason"> & { readonly notification: Notification };
+export type Intake = Omit<InboxEntry, "outcome" | "reason"> & {
+  readonly notification: Notification;
+  /** A person takes back what they had entered. */
+  readonly corrects?: boolean;
+};
 
 export interface IntakeDecision {
   readonly outcome: Exclude<WebhookOutcome, "spooled">;
@@ -27,14 +35,16 @@ export interface IntakeDecision {
 
 /** Decides what becomes of an authentic notification, given what is known: one commit, whatever it is. Pure. */
 export function decideIntake(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecision {
-  const decision = decide(snapshot, intake, rules);
-  const signed = intake.proofs.signature === "valid" && snapshot.signedSeenAt === null;
-  if (!signed) return decision;
-  return { ...decision, commit: { ...decision.commit, signedSeenAt: intake.firstAt } };
+  const decision = decide(snapshot, vouchedBefore(snapshot, intake), rules);
+  if (decision.outcome !== "applied" && decision.outcome !== "duplicate") return decision;
+  const { state } = intake.notification;
+  return {
+    ...decision,
+    commit: { ...decision.commit, ...learnedFrom(snapshot.app, [{ entry: intake, state }]) },
+  };
 }
 
-function decide(snapshot: Snapshot, arrived: Intake, rules: Rules): IntakeDecision {
-  const intake = vouchedBefore(snapshot, arrived);
+function decide(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecision {
   const { appId, paymentId } = intake;
   // Only what was applied is a duplicate: what was parked, held or in conflict is looked at again.
   if (snapshot.seen?.outcome === "applied") {
@@ -45,7 +55,7 @@ function decide(snapshot: Snapshot, arrived: Intake, rules: Rules): IntakeDecisi
   }
   if (
     rules.pinSignature &&
-    snapshot.signedSeenAt !== null &&
+    snapshot.app.pin !== null &&
     intake.proofs.signature !== "valid" &&
     intake.source === "webhook" &&
     !wasBelieved(snapshot)
@@ -58,7 +68,7 @@ function decide(snapshot: Snapshot, arrived: Intake, rules: Rules): IntakeDecisi
   const order = purchase.attempts.find((attempt) => attempt.paymentId === paymentId);
   if (order === undefined) throw new TypeError(`the store gave a purchase without ${paymentId}`);
   if (!isIssued(order)) return parkPending(purchase, intake);
-  return join(purchase, intake, rules);
+  return join(snapshot, purchase, intake, rules);
 }
 
 /** The very same body was taken before, on what it carried then: a copy without a signature takes nothing away from it. */
@@ -72,13 +82,12 @@ function vouchedBefore(snapshot: Snapshot, intake: Intake): Intake {
   return { ...intake, proofs: snapshot.seen.proofs };
 }
 
-function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision {
+function join(snapshot: Snapshot, purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision {
   const { appId, paymentId, notification } = intake;
   const guard: Guard = { paymentId, version: purchase.version };
   const applied = applyNotification(purchase, {
-    notification,
-    meaning: rules.meaningOf(notification.state),
-    at: intake.lastAt,
+    ...readingOf(notification, rules, intake.lastAt),
+    ...(intake.corrects === true ? { corrects: true } : {}),
   });
   if (applied.type === "conflict") {
     const inbox = [recorded(intake, "conflict", `${applied.field} differs`)];
@@ -92,7 +101,7 @@ function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision 
     commit: {
       appId,
       guard,
-      ...written(applied.change, purchase.version, rules.patience),
+      ...toCommit(applied.change, patienceOf(rules, snapshot.app)),
       inbox: [recorded(intake, "applied", null)],
       resolves: {
         ids: [...answeredBy(intake, notification), ...applied.change.resolves],
@@ -107,14 +116,26 @@ function join(purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision 
  * The part of a commit that a transition makes: the purchase one version on, its events and what needs a person. A look that
  * is due at once stays so: it is for the sweeper to take it back.
  */
-export function written(
+export function toCommit(
   change: Change,
-  version: number,
   patience: Patience,
 ): Required<Pick<Commit, "purchase" | "events" | "attention">> {
-  const wakeAt = change.purchase.wakeAt === AT_ONCE ? AT_ONCE : nextWake(change.purchase, patience);
-  const purchase = { ...change.purchase, version: version + 1, wakeAt };
-  return { purchase, events: change.events, attention: change.attention };
+  const { purchase: before, events, attention } = change;
+  const wakeAt = before.wakeAt === AT_ONCE ? AT_ONCE : nextWake(before, patience);
+  return { purchase: { ...before, version: before.version + 1, wakeAt }, events, attention };
+}
+
+/** How long silence may last, given what this gateway was seen to send. */
+export function patienceOf({ patience }: Rules, { confirmedSeenAt }: AppFacts): Patience {
+  return confirmedSeenAt === null ? patience : { ...patience, unconfirmedMs: Number.POSITIVE_INFINITY };
+}
+
+/** What a notification means to this merchant. */
+export function readingOf(notification: Notification, rules: Rules, at: string): Reading {
+  const meaning = rules.meaningOf(notification.state);
+  const isKnown = meaning !== "invalid" && meaning !== "unknown";
+  const confirms = isSettlementCode(notification.state) || (rules.confirmedBy === "amount" && isKnown);
+  return { notification, meaning, confirms, at };
 }
 
 /** Items that an applied notification answers. */
@@ -199,7 +220,7 @@ function afterPrune(snapshot: Snapshot, intake: Intake): IntakeDecision {
 }
 
 function recorded(intake: Intake, outcome: InboxEntry["outcome"], reason: string | null): InboxEntry {
-  const { notification: _notification, ...entry } = intake;
+  const { notification: _notification, corrects: _corrects, ...entry } = intake;
   return { ...entry, outcome, reason };
 }
 

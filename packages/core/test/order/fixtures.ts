@@ -7,6 +7,7 @@ import type { AttentionDraft } from "../../src/order/attention.ts";
 import { decideIssue } from "../../src/order/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/order/order.ts";
 import { applyNotification } from "../../src/order/transition.ts";
+import { noAppFacts } from "../../src/store/app-facts.ts";
 import type { Snapshot } from "../../src/store/store.ts";
 import type { Notification } from "../../src/webhook/notification.ts";
 
@@ -47,7 +48,7 @@ export function terms(overrides: Partial<OrderTerms> = {}): OrderTerms {
 }
 
 export function snapshot(purchase?: Purchase): Snapshot {
-  return { purchase, tombstone: undefined, seen: undefined, parked: [], signedSeenAt: null };
+  return { purchase, tombstone: undefined, seen: undefined, parked: [], app: noAppFacts };
 }
 
 /** Asks for one more attempt of the purchase. */

@@ -74,7 +74,7 @@ async function apply(query: Query, changes: readonly Commit[]): Promise<Outcome[
     writes.inbox(mergedInbox(known.inbox, change.inbox ?? []));
     writes.events(change.events ?? []);
     writes.attention(mergedAttention(known.attention, change));
-    if (change.signedSeenAt !== undefined) writes.signedSeenAt(change.signedSeenAt);
+    if (change.app !== undefined) writes.app(change.app);
     return "committed";
   });
   await writes.run(query);

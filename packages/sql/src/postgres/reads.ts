@@ -10,7 +10,7 @@ import type {
   Store,
   StoreStats,
 } from "@coincoin/core";
-import { decode } from "../shared/facts.ts";
+import { appFacts, decode } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
 import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
 import { readCursor, toPage } from "../shared/pages.ts";
@@ -18,7 +18,8 @@ import { RECORD, readRecord } from "./deliveries.ts";
 import type { Value } from "./pool.ts";
 import { integer, optionalText, type Row, type Session, text } from "./session.ts";
 
-const SIGNED = "(SELECT signed_seen_at FROM @apps WHERE app_id = $1) AS signed_seen_at";
+const APP = `(SELECT pin FROM @apps WHERE app_id = $1) AS pin,
+  (SELECT confirmed_seen_at FROM @apps WHERE app_id = $1) AS confirmed_seen_at`;
 
 const BY_PAYMENT = `SELECT
   (SELECT p.data FROM @orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference
@@ -27,13 +28,13 @@ const BY_PAYMENT = `SELECT
   (SELECT data FROM @inbox WHERE app_id = $1 AND payment_id = q.payment_id AND digest = q.digest) AS seen,
   (SELECT json_agg(data ORDER BY seq)::text FROM (SELECT data, seq FROM @inbox
     WHERE app_id = $1 AND payment_id = q.payment_id AND parked ORDER BY seq LIMIT ${PARKED_LIMIT}) r) AS parked,
-  ${SIGNED}
+  ${APP}
   FROM json_to_recordset($2::json) q (place integer, payment_id text, digest text) ORDER BY q.place`;
 
 const BY_REFERENCE = `SELECT
   (SELECT data FROM @purchases WHERE app_id = $1 AND reference = $2) AS purchase,
   (SELECT data FROM @tombstones WHERE app_id = $1 AND reference = $2 ORDER BY unpaid, seq LIMIT 1) AS tombstone,
-  NULL AS seen, NULL AS parked, ${SIGNED}`;
+  NULL AS seen, NULL AS parked, ${APP}`;
 
 export type PaymentQuery = ReadQuery & { readonly paymentId: string };
 
@@ -65,7 +66,7 @@ function snapshotOf(row: Row): Snapshot {
     tombstone: tombstone === null ? undefined : decode("tombstone", tombstone),
     seen: seen === null ? undefined : decode("inbox", seen),
     parked: parked === null ? [] : decode("texts", parked).map((data) => decode("inbox", data)),
-    signedSeenAt: of("signed_seen_at"),
+    app: appFacts(of("pin"), of("confirmed_seen_at")),
   };
 }
 

@@ -17,7 +17,8 @@ export const migrations: readonly Migration[] = [
     sql: `
 CREATE TABLE @apps (
   app_id text COLLATE "C" PRIMARY KEY,
-  signed_seen_at text COLLATE "C" NOT NULL
+  pin text,
+  confirmed_seen_at text COLLATE "C"
 );
 
 CREATE TABLE @purchases (

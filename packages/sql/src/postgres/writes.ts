@@ -1,4 +1,11 @@
-import type { AttentionItem, DomainEvent, InboxEntry, Purchase } from "@coincoin/core";
+import type {
+  AppChange,
+  AttentionItem,
+  DomainEvent,
+  InboxEntry,
+  Purchase,
+  SignaturePin,
+} from "@coincoin/core";
 import { openUntil, overSince } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import type { Value } from "./pool.ts";
@@ -12,6 +19,12 @@ interface Rows {
   readonly inbox: object[];
   readonly deliveries: object[];
   readonly attention: object[];
+}
+
+interface AppWrites {
+  isUnpinned: boolean;
+  pin: SignaturePin | undefined;
+  confirmedSeenAt: string | undefined;
 }
 
 /** Each table's rows come as JSON text and go in with one statement. */
@@ -70,7 +83,7 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
 export class Writes {
   readonly #app: string;
   readonly #rows: Rows = { purchases: [], gone: [], orders: [], inbox: [], deliveries: [], attention: [] };
-  #signedSeenAt: string | undefined;
+  readonly #facts: AppWrites = { isUnpinned: false, pin: undefined, confirmedSeenAt: undefined };
 
   constructor(app: string) {
     this.#app = app;
@@ -132,9 +145,12 @@ export class Writes {
     }
   }
 
-  /** The first counts. */
-  signedSeenAt(at: string): void {
-    this.#signedSeenAt ??= at;
+  /** Of each fact the first counts; after one that takes the pin back, the first after that. */
+  app({ pin, confirmedSeenAt }: AppChange): void {
+    const facts = this.#facts;
+    if (pin === null) Object.assign(facts, { isUnpinned: true, pin: undefined });
+    else facts.pin ??= pin;
+    facts.confirmedSeenAt ??= confirmedSeenAt;
   }
 
   async run(query: Query): Promise<void> {
@@ -143,9 +159,15 @@ export class Writes {
     const parts = PARTS.flatMap(([table, statement]) =>
       this.#rows[table].length === 0 ? [] : [statement(place(JSON.stringify(this.#rows[table])))],
     );
-    if (this.#signedSeenAt !== undefined) {
+    const { isUnpinned, pin, confirmedSeenAt } = this.#facts;
+    if (isUnpinned || pin !== undefined || confirmedSeenAt !== undefined) {
+      const pinned = pin === undefined ? null : JSON.stringify(pin);
       parts.push(
-        `INSERT INTO @apps (app_id, signed_seen_at) VALUES ($1, ${place(this.#signedSeenAt)}) ON CONFLICT DO NOTHING`,
+        `INSERT INTO @apps AS a (app_id, pin, confirmed_seen_at)
+          VALUES ($1, ${place(pinned)}::text, ${place(confirmedSeenAt ?? null)}::text)
+          ON CONFLICT (app_id) DO UPDATE SET
+          pin = ${isUnpinned ? "excluded.pin" : "coalesce(a.pin, excluded.pin)"},
+          confirmed_seen_at = coalesce(a.confirmed_seen_at, excluded.confirmed_seen_at)`,
       );
     }
     const last = parts.pop();

@@ -1,10 +1,12 @@
 import type {
+  AppFacts,
   AttentionDraft,
   AttentionItem,
   DomainEvent,
   InboxEntry,
   Order,
   Purchase,
+  SignaturePin,
   Tombstone,
 } from "@coincoin/core";
 
@@ -14,6 +16,7 @@ interface Documents {
   readonly inbox: InboxEntry;
   readonly attention: AttentionItem;
   readonly event: DomainEvent;
+  readonly pin: SignaturePin;
   readonly error: string;
   readonly texts: string[];
   readonly pairs: [key: string, document: string][];
@@ -24,6 +27,10 @@ interface Documents {
 export function decode<K extends keyof Documents>(_kind: K, json: string): Documents[K] {
   // oxlint-disable-next-line typescript/no-unsafe-return -- we wrote it, from a value of that type
   return JSON.parse(json);
+}
+
+export function appFacts(pin: string | null, confirmedSeenAt: string | null): AppFacts {
+  return { pin: pin === null ? null : decode("pin", pin), confirmedSeenAt };
 }
 
 /** `closesAt` while the gateway may be receiving for the order; it counts against the gateway's limit until then. */

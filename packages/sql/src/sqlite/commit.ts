@@ -1,4 +1,5 @@
 import {
+  type AppChange,
   type AttentionDraft,
   CoinCoinError,
   type Commit,
@@ -24,8 +25,14 @@ export function commit(database: Database, change: Commit): "committed" | "stale
   for (const id of resolves?.ids ?? [])
     resolveAttention(database, app, id, null, resolves?.note ?? "", resolves?.at ?? "");
   putAttention(database, app, change.attention ?? []);
-  if (change.signedSeenAt !== undefined) database.run(intake.setSignedSeenAt, app, change.signedSeenAt);
+  if (change.app !== undefined) putApp(database, app, change.app);
   return "committed";
+}
+
+function putApp(database: Database, app: string, { pin, confirmedSeenAt }: AppChange): void {
+  if (pin === null) database.run(intake.unpin, app);
+  const pinned = pin === undefined || pin === null ? null : JSON.stringify(pin);
+  database.run(intake.putApp, app, pinned, confirmedSeenAt ?? null);
 }
 
 function holds(database: Database, app: string, guard: Guard): boolean {

@@ -1,4 +1,5 @@
 import type {
+  AppFacts,
   AttentionItem,
   DeliveryRecord,
   InboxEntry,
@@ -11,7 +12,7 @@ import type {
   StoreStats,
   Tombstone,
 } from "@coincoin/core";
-import { decode } from "../shared/facts.ts";
+import { appFacts, decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
 import { readCursor, toPage } from "../shared/pages.ts";
@@ -27,11 +28,15 @@ function tombstoneOf(row: Row | undefined): Tombstone | undefined {
   return row === undefined ? undefined : decode("tombstone", text(row, "data"));
 }
 
+function appOf(row: Row | undefined): AppFacts {
+  if (row === undefined) return appFacts(null, null);
+  return appFacts(optionalText(row, "pin"), optionalText(row, "confirmed_seen_at"));
+}
+
 /** Several statements, one look: nothing else runs in between, and no other process writes. */
 export function snapshot(database: Database, query: ReadQuery): Snapshot {
   const app = toKey(query.appId);
-  const signed = database.get(intake.signedSeenAt, app);
-  const signedSeenAt = signed === undefined ? null : text(signed, "signed_seen_at");
+  const facts = appOf(database.get(intake.app, app));
   if (!("paymentId" in query)) {
     const reference = toKey(query.reference);
     return {
@@ -39,7 +44,7 @@ export function snapshot(database: Database, query: ReadQuery): Snapshot {
       tombstone: tombstoneOf(database.get(intake.tombstoneByReference, app, reference)),
       seen: undefined,
       parked: [],
-      signedSeenAt,
+      app: facts,
     };
   }
   const id = toKey(query.paymentId);
@@ -52,7 +57,7 @@ export function snapshot(database: Database, query: ReadQuery): Snapshot {
     parked: database
       .all(intake.parkedRows, app, id, PARKED_LIMIT)
       .map((row) => decode("inbox", text(row, "data"))),
-    signedSeenAt,
+    app: facts,
   };
 }
 

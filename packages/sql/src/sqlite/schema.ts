@@ -24,7 +24,8 @@ CREATE TABLE coincoin_owner (
 
 CREATE TABLE coincoin_apps (
   app_id TEXT PRIMARY KEY,
-  signed_seen_at TEXT NOT NULL
+  pin TEXT,
+  confirmed_seen_at TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE coincoin_purchases (

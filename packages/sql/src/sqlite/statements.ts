@@ -17,8 +17,10 @@ export const intake = {
   inboxRow: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND digest = ?",
   parkedRows: `SELECT data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND parked = 1
     ORDER BY seq LIMIT ?`,
-  signedSeenAt: "SELECT signed_seen_at FROM coincoin_apps WHERE app_id = ?",
-  setSignedSeenAt: "INSERT INTO coincoin_apps (app_id, signed_seen_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+  app: "SELECT pin, confirmed_seen_at FROM coincoin_apps WHERE app_id = ?",
+  putApp: `INSERT INTO coincoin_apps (app_id, pin, confirmed_seen_at) VALUES (?, ?, ?) ON CONFLICT (app_id) DO UPDATE
+    SET pin = coalesce(pin, excluded.pin), confirmed_seen_at = coalesce(confirmed_seen_at, excluded.confirmed_seen_at)`,
+  unpin: "UPDATE coincoin_apps SET pin = NULL WHERE app_id = ?",
 
   holder: "SELECT reference FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
   ordersOf: "SELECT payment_id FROM coincoin_orders WHERE app_id = ? AND reference = ?",

@@ -19,6 +19,12 @@ export interface CheckoutView {
   remaining: string | null;
   /** Amounts of other coins that arrived and do not count. */
   otherCoins: Record<string, string>;
+  /**
+   * An earlier part, paid at another address of the same purchase, that the gateway has not confirmed yet. Nothing more is
+   * to be sent: the purchase is paid when it is confirmed, which is decided at `until` (ISO 8601 UTC) at the latest.
+   * `coin` in lower case. `null` when nothing of the kind is waited for.
+   */
+  waitingFor: { amount: string; coin: string; until: string } | null;
   createdAt: string;
   /** The earliest deadline: what a customer is shown. */
   expiresAt: string | null;

@@ -20,6 +20,7 @@ export function exampleView(changes: Partial<CheckoutView> = {}, now = Date.now(
     received: "0",
     remaining: "100",
     otherCoins: {},
+    waitingFor: null,
     createdAt: at(-60_000),
     expiresAt: at(50 * 60_000),
     paymentUri: null,

@@ -12,6 +12,7 @@ export function publicView(order: Order, now: string, checkoutUrl: string | null
     paymentId: order.paymentId,
     paid: order.paid !== null,
     late: order.paid?.late ?? false,
+    waitingFor: null,
     createdAt: order.createdAt,
     checkoutUrl,
     now,

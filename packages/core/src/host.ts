@@ -78,7 +78,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       const { purchase } = await store.read({ appId, paymentId });
       const order = attemptOf(purchase, paymentId);
       if (purchase === undefined || order === undefined) return undefined;
-      const view = publicView(order, isoTime(environment.now()), lent.checkoutUrl(paymentId));
+      const view = publicView(order, isoTime(environment.now()), lent.checkoutUrl(paymentId), purchase);
       return { view, version: purchase.version };
     },
     watch: (paymentId, signal) => {

@@ -29,4 +29,9 @@ export interface Reconciliation {
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   /** Who entered it: kept with the record. */
   readonly by: string;
+  /**
+   * True to replace what is known of these coins and of the state, where an earlier entry was wrong. Without it an entry only
+   * adds: the largest amount of a coin counts. An `order.paid` that was raised by the earlier entry is not taken back.
+   */
+  readonly correct?: boolean | undefined;
 }

@@ -37,8 +37,8 @@ class PerDelivery {
     this.#request = request;
   }
 
-  @OnCoinCoin("order.completed")
-  completed(event: EventOf<"order.completed">): void {
+  @OnCoinCoin("order.settled")
+  completed(event: EventOf<"order.settled">): void {
     requests.push([this.#request, event.id]);
     seen.push({ by: `instance ${this.#number}`, id: event.id, attempt: 0 });
   }

@@ -15,10 +15,10 @@ export const bugs: readonly Bug[] = [
     replace: 'const outcome: WebhookOutcome = "applied"; this.#take(record, notification).catch(() => {});',
   },
   {
-    name: "> for >= when the confirmed amount is held against what is owed",
-    file: "order/coverage.ts",
-    find: "if (compareAmounts(order.coin, amount, owed) >= 0) return { order, amount };",
-    replace: "if (compareAmounts(order.coin, amount, owed) > 0) return { order, amount };",
+    name: "> for >= when the confirmed worth is held against the price",
+    file: "order/worth.ts",
+    find: 'return compare(round(worth, PRICE_PLACES, "half-up"), round(owed, PRICE_PLACES, "half-up")) >= 0;',
+    replace: 'return compare(round(worth, PRICE_PLACES, "half-up"), round(owed, PRICE_PLACES, "half-up")) > 0;',
   },
   {
     name: "the lease of a process that died is never taken over",
@@ -28,10 +28,10 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "paid by the code alone, whatever the amount",
-    file: "order/coverage.ts",
-    find: 'const amount = totalUpTo(attempts, order, "confirmed");',
+    file: "order/worth.ts",
+    find: "return valued(issuedIn(attempts, coin), (order) => amountIn(order[facts], coin));",
     replace:
-      'const amount = order.status === "receiving" ? totalUpTo(attempts, order, "confirmed") : add(order.amountDue, order.credited);',
+      'return valued(issuedIn(attempts, coin), (order) => (order.status === "receiving" ? amountIn(order[facts], coin) : order.amountDue));',
   },
   {
     name: "a duplicate by its digest, whatever became of the first",
@@ -41,21 +41,21 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "an amount under code 0 counts as confirmed",
-    file: "order/transition.ts",
-    find: "if (confirms(state) && sure !== ZERO) confirmed[coin] = sure;",
-    replace: "if (sure !== ZERO) confirmed[coin] = sure;",
+    file: "order/facts.ts",
+    find: "const sure = reading.confirms ? total : ZERO;",
+    replace: "const sure = total;",
   },
   {
     name: "totals are added up instead of the largest kept",
-    file: "order/transition.ts",
-    find: "const seen = max(known, total);",
-    replace: "const seen = add(known, total);",
+    file: "order/facts.ts",
+    find: "note(received, coin, reading.corrects === true ? total : max(known, total));",
+    replace: "note(received, coin, subtract(known, subtract(ZERO, total)));",
   },
   {
     name: "the last total counts instead of the largest",
-    file: "order/transition.ts",
-    find: "const seen = max(known, total);",
-    replace: "const seen = total;",
+    file: "order/facts.ts",
+    find: "note(received, coin, reading.corrects === true ? total : max(known, total));",
+    replace: "note(received, coin, total);",
   },
   {
     name: "two writers at once: the last one wins",
@@ -95,16 +95,16 @@ export const bugs: readonly Bug[] = [
     replace: 'result: { type: "dead", error }, attention: [attention].slice(1) };',
   },
   {
-    name: "what an earlier attempt received is asked for off, and not counted as owed",
-    file: "order/coverage.ts",
-    find: "const owed = subtract(add(order.amountDue, order.credited), allowance(order));",
-    replace: "const owed = subtract(order.amountDue, add(order.credited, allowance(order)));",
+    name: "the price of the first order pays, whatever was asked since",
+    file: "order/paid.ts",
+    find: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, tolerance));",
+    replace: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), orders[0]?.price ?? purchase.price, tolerance));",
   },
   {
     name: "a reference becomes paid anew with every attempt",
     file: "order/paid.ts",
-    find: "const covering = draft.purchase.paid === null ? coveringAttempt(draft.purchase.attempts) : undefined;",
-    replace: "const covering = coveringAttempt(draft.purchase.attempts);",
+    find: "if (purchase.paid !== null || coin === undefined) return false;",
+    replace: "if (coin === undefined || draft.events.some(({ type }) => type === \"order.paid\")) return false;",
   },
   {
     name: "any token is good enough",
@@ -121,20 +121,20 @@ export const bugs: readonly Bug[] = [
   {
     name: "what is full and never confirmed is told to nobody",
     file: "order/clock.ts",
-    find: "if (stallsAt(order, patience) <= at) tellStalled(draft, order.paymentId);",
+    find: "if (stallsAt(order, patience) <= at) raiseStalled(draft, order.paymentId);",
     replace: "",
   },
   {
     name: "the order is asked for before it is written down",
     file: "creation/create-order.ts",
-    find: 'if ((await store.commit(commit)) === "stale") continue;\n      committed(commit);\n      return this.#ask(decision.order);',
+    find: "const change = { purchase, events: [], attention: [], resolves: [] };\n        if",
     replace:
-      'const { paymentId, askedPrice: price, expiresInHours } = decision.order;\n      await this.#deps.gateway.createOrder({ paymentId, price, expiresInHours });\n      if ((await store.commit(commit)) === "stale") continue;\n      committed(commit);\n      return this.#ask(decision.order);',
+      "const change = { purchase, events: [], attention: [], resolves: [] };\n        await this.#deps.gateway.createOrder({ paymentId: order.paymentId, price: order.askedPrice, expiresInHours: order.expiresInHours });\n        if",
   },
   {
     name: "the same id is asked for anew when another process was just given it",
     file: "order/issue.ts",
-    find: "if (same !== undefined) return again(same, purchase, terms, context);",
+    find: "if (same !== undefined) return again(same, snapshot.purchase, terms, context);",
     replace: "",
   },
   {
@@ -145,9 +145,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "part of the money after the deadline is told to nobody",
-    file: "order/transition.ts",
-    find: 'const isOver = order.status !== "receiving" || order.lapsed;',
-    replace: 'const isOver = order.status !== "receiving";',
+    file: "order/coverage.ts",
+    find: 'return order.lapsed || (order.status !== "receiving" && order.expiresAt <= at);',
+    replace: 'return order.status !== "receiving" && order.expiresAt <= at;',
   },
   {
     name: "pruning leaves no trace of who was paid",

@@ -13,13 +13,19 @@ import { readTold, Totals } from "./facts.ts";
 import { sum } from "./oracle.ts";
 import { APP_ID } from "./process.ts";
 import { Violation } from "./violation.ts";
+import { ROUNDING, worthOf } from "./worth.ts";
 import type { World } from "./world.ts";
+
+/** A rest is asked for in whole cents, rounded up. */
+const CENT = 10n ** 16n;
 
 /** Kinds that tell a person of money. */
 const ABOUT_MONEY: ReadonlySet<AttentionKind> = new Set<AttentionKind>([
   "unmatched",
   "conflict",
   "held",
+  "partly_settled",
+  "no_amount",
   "underpaid",
   "overpaid",
   "paid_late",
@@ -155,18 +161,17 @@ function appliedTotals(inbox: readonly InboxEntry[], paymentId: string): Totals 
   return totals;
 }
 
-/** True when what was applied covers what is owed under the price that was asked last. */
-function coveredBy({ inbox }: Ending, { attempts }: Purchase, issued: readonly IssuedOrder[]): boolean {
-  const live = (order: Order) => order.status !== "pending" || order.creation.outcome !== "refused";
-  const price = attempts.findLast(live)?.price;
-  return issued.some((order) => {
-    if (price === undefined || units(order.price) !== units(price)) return false;
-    const upTo = issued.filter((other) => other.attempt <= order.attempt && other.coin === order.coin);
-    const confirmed = sum(
-      upTo.map(({ paymentId }) => appliedTotals(inbox, paymentId).confirmed.get(order.coin) ?? 0n),
-    );
-    return confirmed >= units(order.amountDue) + units(order.credited);
+/** True when what was applied is worth the price that was asked last. */
+function coveredBy({ inbox }: Ending, { price }: Purchase, issued: readonly IssuedOrder[]): boolean {
+  const coins = new Set(issued.map(({ coin }) => coin));
+  return [...coins].some((coin) => {
+    const worth = worthOf(issued, coin, ({ paymentId }) => confirmedIn(inbox, paymentId, coin));
+    return worth >= units(price) + ROUNDING;
   });
+}
+
+function confirmedIn(inbox: readonly InboxEntry[], paymentId: string, coin: string): bigint {
+  return appliedTotals(inbox, paymentId).confirmed.get(coin) ?? 0n;
 }
 
 /** Money that was acknowledged fulfils, or a person knows of it. */
@@ -184,12 +189,16 @@ function checkMoney(ending: Ending, purchase: Purchase, issued: readonly IssuedO
   if (lastAt < 0 || ![...totals.values()].some((total) => total.hasMoney)) return;
   const paying = issued.find(({ paymentId }) => paymentId === purchase.paid?.paymentId);
   if (paying !== undefined) {
-    const received = (coin: string) =>
-      sum([...totals.values()].map((total) => total.received.get(coin) ?? 0n));
-    const coins = new Set([...totals.values()].flatMap((total) => [...total.received.keys()]));
-    const other = [...coins].some((coin) => coin !== paying.coin && received(coin) > 0n);
-    const due = units(paying.amountDue) + units(paying.credited);
-    if (!other && received(paying.coin) <= due + 10n ** 12n) return;
+    const others = [...totals.values()].flatMap((total) => [...total.received.keys()]);
+    const isOther = others.some((coin) => coin !== paying.coin);
+    const worth = worthOf(
+      issued,
+      paying.coin,
+      ({ paymentId, coin }) => totals.get(paymentId)?.received.get(coin) ?? 0n,
+    );
+    const price = units(purchase.paid?.price ?? "0");
+    checkRefunds(ending, purchase.reference, paying, issued, price);
+    if (!isOther && worth <= price + CENT) return;
     if (!isToldOfMoney(ending, purchase, -1))
       throw new Violation("money beyond the price and nobody knows", purchase.reference);
     return;
@@ -197,6 +206,29 @@ function checkMoney(ending: Ending, purchase: Purchase, issued: readonly IssuedO
   if (!isToldOfMoney(ending, purchase, lastAt)) {
     throw new Violation("money and nobody knows", purchase.reference);
   }
+}
+
+/** Nobody is asked to refund what was counted toward the price. */
+function checkRefunds(
+  { world, attention }: Ending,
+  reference: string,
+  { coin }: IssuedOrder,
+  issued: readonly IssuedOrder[],
+  price: bigint,
+): void {
+  // Also what a process was told of and died before it answered.
+  const worth = worthOf(issued, coin, (order) => {
+    return world.oracle.arrived.get(order.paymentId)?.received.get(coin) ?? 0n;
+  });
+  const wrong = attention.find(
+    (item) =>
+      (item.kind === "overpaid" || item.kind === "paid_twice") &&
+      item.reference === reference &&
+      item.resolvedAt === null &&
+      item.details["coin"] === coin,
+  );
+  if (worth <= price && wrong !== undefined)
+    throw new Violation("a refund of what was counted", `${reference}: ${wrong.message}`);
 }
 
 /** True when there is an item about it: open, or closed by a person after the money had come. */

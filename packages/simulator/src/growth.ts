@@ -30,7 +30,6 @@ function issuedGrown(before: IssuedOrder, after: IssuedOrder): string | undefine
     "coin",
     "network",
     "amountDue",
-    "credited",
     "expiresAt",
     "closesAt",
     "price",

@@ -7,6 +7,7 @@ import type { Merchant } from "./merchant.ts";
 import { APP_ID } from "./process.ts";
 import type { StoreWitness } from "./store.ts";
 import { Violation } from "./violation.ts";
+import { owedFor, ROUNDING, worthOf } from "./worth.ts";
 
 /** A notification that was answered with 200: from then on it must not be lost. */
 export interface Acknowledged {
@@ -188,35 +189,34 @@ export class Oracle implements StoreWitness {
   }
 
   /** Nobody who did not pay is fulfilled: by what was told, and by what is on the chain. */
-  #checkPaid({ reference, attempts, paid }: Purchase): void {
+  #checkPaid({ reference, attempts, paid, price }: Purchase): void {
     const issued = attempts.filter((order) => order.status !== "pending");
     const paying = issued.find(({ paymentId }) => paymentId === paid?.paymentId);
     if (paying === undefined) return this.#fail("paid by an attempt that is not there", reference);
-    const upTo = issued.filter((order) => order.attempt <= paying.attempt && order.coin === paying.coin);
-    const confirmed = sum(
-      upTo.map(({ paymentId }) => this.arrived.get(paymentId)?.confirmed.get(paying.coin) ?? 0n),
+    const confirmed = worthOf(
+      issued,
+      paying.coin,
+      ({ paymentId, coin }) => this.arrived.get(paymentId)?.confirmed.get(coin) ?? 0n,
     );
-    const due = this.owed(paying);
-    if (confirmed < due) {
+    if (paid?.price !== price) this.#fail("paid at another price than was asked last", reference);
+    const owed = this.owed(price);
+    if (confirmed < owed) {
       this.#fail(
-        "paid without the confirmed amount",
-        `${reference}: ${text(confirmed)} of ${text(due)} ${paying.coin}`,
+        "paid without the confirmed worth",
+        `${reference}: worth ${text(confirmed)} of ${text(owed)} in ${paying.coin}`,
       );
     }
     const worth = sum(
       issued.map((order) => this.#collected(order, order.coin) / (UNITS_PER_PRICE[order.coin] ?? 1n)),
     );
-    const price = units(paying.price);
-    if (worth * LEAST_WORTH.denominator < price * LEAST_WORTH.numerator) {
-      this.#fail("paid without the money", `${reference}: worth ${text(worth)} for ${paying.price}`);
+    if (worth * LEAST_WORTH.denominator < units(price) * LEAST_WORTH.numerator) {
+      this.#fail("paid without the money", `${reference}: worth ${text(worth)} for ${price}`);
     }
   }
 
-  /** What has to come, over this attempt and those before it, for the reference to be paid under its terms. */
-  owed(order: IssuedOrder): bigint {
-    const due = units(order.amountDue);
-    const allowance = (due * this.#tolerance) / 10n ** 18n;
-    return due + units(order.credited) - allowance - ROUNDING;
+  /** The least worth that pays a price. */
+  owed(price: string): bigint {
+    return owedFor(price, this.#tolerance);
   }
 
   #collected(order: IssuedOrder, coin: string): bigint {
@@ -236,9 +236,6 @@ export class Oracle implements StoreWitness {
     this.#report(new Violation(rule, what));
   }
 }
-
-/** Amounts are compared after rounding to six decimals: the gateway's may be floats. */
-const ROUNDING = 10n ** 12n;
 
 function isSame(a: string, b: string): boolean {
   const difference = units(a) - units(b);

@@ -34,19 +34,19 @@ function purchase(changes: Partial<IssuedOrder>, paid: Purchase["paid"] = null):
     network: "tron",
     coin: "usdt",
     amountDue: decimal("100"),
-    credited: decimal("0"),
     expiresAt: at,
     closesAt: at,
     invalidSeen: true,
     received: { usdt: decimal("50") },
     confirmed: { usdt: decimal("50") },
     coverage: "partial",
+    receivedAt: at,
     coveredAt: null,
     lapsed: true,
     told: ["settling"],
     ...changes,
   };
-  return { appId: "app", reference: "cart", version: 2, paid, attempts: [order], wakeAt: null };
+  return { appId: "app", reference: "cart", version: 2, price: order.price, paid, attempts: [order], wakeAt: null };
 }
 
 describe("the oracle's own arithmetic", () => {
@@ -100,7 +100,7 @@ describe("the oracle's check that facts only grow", () => {
   });
 
   it("sees that who paid was forgotten or changed", () => {
-    const paid = { at: "2030-01-01T00:00:00.000Z", paymentId: "payment_1", late: false };
+    const paid = { at: "2030-01-01T00:00:00.000Z", paymentId: "payment_1", late: false, price: decimal("100") };
     expect(grown(purchase({}, paid), purchase({}))).toContain("paid");
     expect(grown(purchase({}, paid), purchase({}, { ...paid, late: true }))).toContain("paid");
   });

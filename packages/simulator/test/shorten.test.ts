@@ -17,7 +17,7 @@ it("shortens a failing seed to the few carts and faults it needs, and says how t
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     const [output, [code]] = await Promise.all([text(child.stdout), once(child, "close")]);
     expect(code).toBe(1);
-    expect(output).toContain("seed 1 fails: paid without the confirmed amount");
+    expect(output).toContain("seed 1 fails: paid without the confirmed worth");
     expect(output).toMatch(/shortened in \d+ runs to 1 of 30 carts, without faults/);
     expect(output).toContain("replay: pnpm simulate --seed 1 --orders 30");
     expect(output.split("\n").length).toBeLessThan(60);

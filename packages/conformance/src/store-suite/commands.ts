@@ -1,7 +1,7 @@
 import { type Commit, domainEventTypes, type Order, type Purchase, type Store } from "@coincoin/core";
 import fc from "fast-check";
 import * as facts from "./facts.ts";
-import { minute } from "./facts.ts";
+import { decimal, minute } from "./facts.ts";
 
 /** `toString` is what a failing run prints. */
 export type Command =
@@ -135,9 +135,10 @@ function complete(appId: string, version: number, value: Exclude<Change["purchas
     appId,
     reference: of,
     version,
+    price: decimal("100"),
     wakeAt,
     attempts,
-    paid: paid ? { at: minute(1), paymentId: first, late: false } : null,
+    paid: paid ? { at: minute(1), paymentId: first, late: false, price: decimal("100") } : null,
   };
 }
 

@@ -24,7 +24,7 @@ export function commits({ describe, expect, test }: Suite): void {
             told: ["overpaid", "stalled"],
           }),
         ],
-        paid: { at: minute(9), paymentId: "payment_0001", late: true },
+        paid: { at: minute(9), paymentId: "payment_0001", late: true, price: decimal("99.5") },
       });
       expect(await create(store, value)).toBe("committed");
       const snapshot = await store.read({ appId: APP, paymentId: "payment_0000" });

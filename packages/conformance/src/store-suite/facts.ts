@@ -50,13 +50,13 @@ export function issuedOrder(paymentId: string, over: Partial<IssuedOrder> = {}):
     network: "tron",
     coin: "usdt",
     amountDue: decimal("100"),
-    credited: decimal("0"),
     expiresAt: minute(480),
     closesAt: minute(720),
     invalidSeen: false,
     received: {},
     confirmed: {},
     coverage: "none",
+    receivedAt: null,
     coveredAt: null,
     lapsed: false,
     told: [],
@@ -99,6 +99,7 @@ export function purchase(over: Partial<Purchase> = {}): Purchase {
     appId: APP,
     reference: "cart-1",
     version: 1,
+    price: decimal("100"),
     paid: null,
     attempts: [issuedOrder("payment_0001")],
     wakeAt: minute(720),
@@ -115,7 +116,7 @@ export function cart(paymentId: string, over: Partial<Purchase> = {}): Purchase 
 
 /** A purchase that is over: nothing is awaited of it any more. */
 export function finished(paymentId: string, over: Partial<Purchase> = {}): Purchase {
-  const paid = { at: minute(5), paymentId, late: false };
+  const paid = { at: minute(5), paymentId, late: false, price: decimal("100") };
   return cart(paymentId, { wakeAt: null, paid, ...over });
 }
 
@@ -137,6 +138,15 @@ export function paidEvent(
     order: issuedOrder(paymentId, { appId, reference }),
     coin: "usdt",
     amount: decimal("100"),
+    price: decimal("100"),
+    parts: [
+      {
+        paymentId,
+        askedPrice: decimal("100"),
+        amountDue: decimal("100"),
+        confirmed: decimal("100"),
+      },
+    ],
     ...over,
   };
 }

@@ -12,12 +12,9 @@ import { amountIn, issuedIn, meetsPrice, type MoneyFacts, valued, worthIn } from
  * before, money beyond its price is for a person.
  */
 export function judgePaid(draft: Draft, paymentId: string, moneyCame: boolean): void {
-  const wasPaid = draft.purchase.paid !== null;
-  if (!wasPaid && !markPaid(draft, paymentId)) {
-    raiseUncounted(draft, paymentId);
-    return;
-  }
-  if (moneyCame || !wasPaid) raiseSurplus(draft, paymentId, wasPaid);
+  if (draft.purchase.paid !== null) {
+    if (moneyCame) raiseSurplus(draft, paymentId, draft.purchase.paid.paymentId !== paymentId);
+  } else if (!markPaid(draft, paymentId)) raiseUncounted(draft, paymentId);
 }
 
 /**
@@ -40,19 +37,20 @@ export function markPaid(draft: Draft, paymentId?: string): boolean {
   const parts = funded.map(partOf);
   const type = late ? "order.paid_late" : "order.paid";
   draft.emit(type, order.paymentId, (base) => ({ ...base, type, coin, amount, price, parts }));
-  if (late) {
-    raiseLate(
-      draft,
+  const wasExpired = funded.some((attempt) => attempt.told.includes("expired"));
+  if (late || wasExpired) {
+    const how = late
+      ? "was paid in full after its deadline"
+      : "was paid in time, but the notification was taken in after order.expired had been raised";
+    draft.warn(
+      "paid_late",
       order.paymentId,
-      "was paid in full after its deadline. See whether it can still be delivered; else refund by hand.",
-    );
-  } else if (purchase.attempts.some((attempt) => isIssued(attempt) && attempt.told.includes("expired"))) {
-    raiseLate(
-      draft,
-      order.paymentId,
-      "was paid in time, but the notification was taken in after order.expired had been raised. See whether it can still be delivered; else refund by hand.",
+      [purchase.reference],
+      `${purchase.reference} ${how}. See whether it can still be delivered; else refund by hand.`,
+      { coin, amount },
     );
   }
+  raiseSurplus(draft, order.paymentId, false);
   return true;
 }
 
@@ -78,11 +76,6 @@ function isLate(order: IssuedOrder): boolean {
   return since !== null && since > order.closesAt;
 }
 
-function raiseLate(draft: Draft, paymentId: string, what: string): void {
-  const { reference } = draft.purchase;
-  draft.warn("paid_late", paymentId, [reference], `${reference} ${what}`, {});
-}
-
 function confirmedOf(order: IssuedOrder): Decimal {
   return amountIn(order.confirmed, order.coin);
 }
@@ -102,7 +95,7 @@ function raiseUncounted(draft: Draft, paymentId: string): void {
   const all = `${received} ${order.coin}, all that ${paymentId} asked for, came, but ${order.reference} is not paid by it yet: `;
   const message =
     coinThatPays(purchase, "received") === order.coin
-      ? `${all}${waiting.map((part) => `CoinCoin has not confirmed the ${subtract(receivedOf(part), confirmedOf(part))} ${part.coin} at ${part.paymentId}, whose deadline is ${part.expiresAt}`).join("; ")}. It is paid when CoinCoin confirms that. If CoinCoin's site shows it as received, reconcile it.`
+      ? `${all}${waiting.map((part) => `CoinCoin has not confirmed the ${unconfirmedOf(part)} ${part.coin} at ${part.paymentId}, whose deadline is ${part.expiresAt}`).join("; ")}. It is paid when CoinCoin confirms that. If CoinCoin's site shows it as received, reconcile it.`
       : `${all}its price is ${purchase.price} now, and what came is worth ${worthIn(purchase.attempts, order.coin, "confirmed")}. Let the customer pay the rest with a new order of the same reference, or refund by hand.`;
   draft.warn("underpaid", paymentId, uncountedSubject(order), message, {
     coin: order.coin,
@@ -111,19 +104,23 @@ function raiseUncounted(draft: Draft, paymentId: string): void {
   });
 }
 
+/** How much more was notified than confirmed. */
+export function unconfirmedOf(order: IssuedOrder): Decimal {
+  return subtract(receivedOf(order), confirmedOf(order));
+}
+
 /** Attempts for which more was notified than confirmed. */
 export function unconfirmedParts({ attempts }: { readonly attempts: readonly Order[] }, coin: string): IssuedOrder[] {
   return issuedIn(attempts, coin).filter((order) => receivedOf(order) !== confirmedOf(order));
 }
 
-function raiseSurplus(draft: Draft, paymentId: string, wasPaid: boolean): void {
+function raiseSurplus(draft: Draft, paymentId: string, isSecond: boolean): void {
   const { purchase } = draft;
   const { paid, reference } = purchase;
   if (paid === null) return;
   const surplus = surplusOf(purchase);
   if (surplus !== undefined) {
     const { coin, amount } = surplus;
-    const isSecond = wasPaid && paymentId !== paid.paymentId;
     draft.warn(
       isSecond ? "paid_twice" : "overpaid",
       paymentId,

@@ -54,6 +54,7 @@ function operatorIntake(
       "reconcile needs `by`: who entered it, at most 200 characters.",
     );
   }
+  const corrects = entered.correct === true;
   const collected = Object.fromEntries(
     Object.entries(entered.collected).map(([coin, amount]) => [coin.toLowerCase(), positive(coin, amount)]),
   );
@@ -65,7 +66,8 @@ function operatorIntake(
   return {
     appId,
     paymentId,
-    digest: createHash("sha256").update(`operator:${by}:${body}`).digest("hex"),
+    // A correction may say again what was said before the mistake.
+    digest: createHash("sha256").update(`operator:${by}:${corrects ? at : ""}:${body}`).digest("hex"),
     body,
     proofs: { token: false, signature: "absent" },
     source: "operator",
@@ -74,6 +76,7 @@ function operatorIntake(
     lastAt: at,
     count: 1,
     notification: readNotification(body),
+    corrects,
   };
 }
 

@@ -45,20 +45,22 @@ export function paidEvent(
     network: "tron",
     coin: "usdt",
     amountDue: decimal("100"),
-    credited: decimal("0"),
     expiresAt: at,
     closesAt: at,
     invalidSeen: false,
     received: { usdt: decimal("100") },
     confirmed: { usdt: decimal("100") },
     coverage: "full",
+    receivedAt: at,
     coveredAt: at,
     lapsed: false,
     told: [],
-    paid: { at, paymentId, late: false },
+    paid: { at, paymentId, late: false, price: decimal("100") },
   };
   const base = { id: `evt_${number}`, appId, paymentId, reference: paymentId, sequence: 1, at, order };
-  return { ...base, type: "order.paid", coin: "usdt", amount: decimal("100") };
+  const amount = decimal("100");
+  const parts = [{ paymentId, askedPrice: amount, amountDue: amount, confirmed: amount }];
+  return { ...base, type: "order.paid", coin: "usdt", amount, price: amount, parts };
 }
 
 export async function storeWith(...events: DomainEvent[]) {

@@ -40,7 +40,7 @@ async function shop(options: Partial<CoinCoinOptions> = {}, sandboxOptions: obje
   const middleware = toNodeMiddleware(coincoin, { basePath: "/coincoin" });
   sandbox.setWebhookUrl(coincoin.webhookUrl());
   const events: DomainEvent[] = [];
-  for (const type of ["order.paid", "order.payment", "order.completed", "order.underpaid"] as const) {
+  for (const type of ["order.paid", "order.payment", "order.settled", "order.underpaid"] as const) {
     coincoin.on(type, (event) => {
       events.push(event);
     });

@@ -1,9 +1,29 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyClock, nextWake } from "../../src/order/clock.ts";
 import type { Purchase } from "../../src/order/order.ts";
-import { applied, asked, attemptOf, CLOSE, issued, notification, START, terms } from "./fixtures.ts";
+import { applyNotification } from "../../src/order/transition.ts";
+import {
+  applied,
+  asked,
+  attemptOf,
+  CLOSE,
+  DEADLINE,
+  issued,
+  notification,
+  reading,
+  START,
+  statusTable,
+  terms,
+} from "./fixtures.ts";
 
-const patience = { unresolvedMs: 600_000, stalledMs: 6 * 3_600_000 };
+const AFTER = "2026-01-01T13:00:00.001Z";
+
+const patience = {
+  unresolvedMs: 600_000,
+  stalledMs: 6 * 3_600_000,
+  unconfirmedMs: Number.POSITIVE_INFINITY,
+};
 const ID = "payment_1";
 
 function tick(purchase: Purchase, at: string) {
@@ -39,10 +59,109 @@ describe("silence", () => {
 
   it("makes money that comes afterwards late, and still pays the reference once", () => {
     const expired = tick(issued(undefined, ID), CLOSE).purchase;
-    const { purchase, events, attention } = applied(expired, [notification(ID, 1, { usdt: "100" })]);
+    const full = [notification(ID, 1, { usdt: "100" })];
+    const { purchase, events, attention } = applied(expired, full, statusTable, AFTER);
     expect(purchase.paid).toMatchObject({ late: true });
-    expect(events.map(({ type }) => type)).toEqual(["order.payment", "order.completed", "order.paid_late"]);
+    expect(events.map(({ type }) => type)).toEqual(["order.payment", "order.settled", "order.paid_late"]);
     expect(attention.map(({ kind }) => kind)).toEqual(["paid_late"]);
+  });
+
+  it("makes money late by when it came, also where no sweep has closed the order yet", () => {
+    const full = [notification(ID, 1, { usdt: "100" })];
+    expect(applied(issued(undefined, ID), full, statusTable, AFTER).purchase.paid).toMatchObject({ late: true });
+    expect(applied(issued(undefined, ID), full, statusTable, CLOSE).purchase.paid).toMatchObject({ late: false });
+  });
+
+  it("pays in time what came in time and was taken in after the sweep, and tells a person that order.expired is out", () => {
+    const expired = tick(issued(undefined, ID), CLOSE).purchase;
+    const { purchase, events, open } = applied(expired, [notification(ID, 1, { usdt: "100" })]);
+    expect(purchase.paid).toMatchObject({ late: false });
+    expect(events.map(({ type }) => type)).toContain("order.paid");
+    expect(open).toMatchObject([{ kind: "paid_late", message: expect.stringContaining("order.expired") }]);
+  });
+
+  it("judges lateness by the address that the money came to", () => {
+    const first = applied(issued(undefined, ID), [notification(ID, 2, { usdt: "40" })]).purchase;
+    const second = issued(first, "payment_2", { amountDue: "60" });
+    const rest = [notification("payment_2", 2, { usdt: "60" })];
+    const moved = {
+      ...second,
+      attempts: second.attempts.map((order) =>
+        order.paymentId === ID ? { ...order, closesAt: START } : order,
+      ),
+    };
+    expect(applied(moved, rest, statusTable, CLOSE).purchase.paid).toMatchObject({ late: false });
+    expect(applied(moved, rest, statusTable, AFTER).purchase.paid).toMatchObject({ late: true });
+  });
+
+  it("ends the same whenever the sweeps ran", () => {
+    const step = fc.record({
+      at: fc.constantFrom(START, DEADLINE, CLOSE, AFTER),
+      state: fc.constantFrom(0, 1, 2),
+      usdt: fc.constantFrom("40", "60", "100", "120"),
+      sweeps: fc.array(fc.constantFrom(START, DEADLINE, CLOSE, AFTER), { maxLength: 2 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        const run = (sweeps: boolean) =>
+          steps
+            .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+            .reduce(
+              (purchase, { at, state, usdt, sweeps: times }) =>
+                applied(
+                  sweeps ? times.reduce((current, time) => tick(current, time).purchase, purchase) : purchase,
+                  [notification(ID, state, { usdt })],
+                  statusTable,
+                  at,
+                ).purchase,
+              issued(undefined, ID),
+            ).paid;
+        expect(run(true)).toEqual(run(false));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("says that a part the gateway settled is short when the deadline that was shown passes", () => {
+    const part = applied(issued(undefined, ID), [notification(ID, 1, { usdt: "40" })]);
+    expect(nextWake(part.purchase, patience)).toBe(DEADLINE);
+    const { change, kinds } = {
+      change: applyClock(part.purchase, DEADLINE, patience),
+      kinds: part.open.map(({ kind }) => kind),
+    };
+    expect(kinds).toEqual(["partly_settled"]);
+    expect(change.events.map(({ type }) => type)).toEqual(["order.underpaid"]);
+    expect(change.resolves).toContain(part.open.at(0)?.id);
+    expect(nextWake(change.purchase, patience)).toBe(CLOSE);
+    const lapsed = tick(change.purchase, CLOSE);
+    expect(lapsed).toMatchObject({ types: [], kinds: [] });
+    expect(nextWake(lapsed.purchase, patience)).toBeNull();
+  });
+
+  it.each([
+    ["another coin came", 0, { trx: "5" }],
+    ["the gateway speaks of a settlement", 1, {}],
+  ])("never expires an order as unpaid when %s", (_, state, collected) => {
+    const odd = applied(issued(undefined, ID), [notification(ID, state, collected)]);
+    expect(odd.open).toHaveLength(1);
+    const lapsed = tick(odd.purchase, CLOSE);
+    expect(lapsed.types).toEqual([]);
+    expect(nextWake(lapsed.purchase, patience)).toBeNull();
+  });
+
+  it("calls for a person an hour after a full amount where the gateway has never confirmed anything", () => {
+    const hour = { ...patience, unconfirmedMs: 3_600_000 };
+    const seen = applied(issued(undefined, ID), [notification(ID, 0, { usdt: "100" })]).purchase;
+    expect(nextWake(seen, hour)).toBe("2026-01-01T01:00:00.000Z");
+    expect(nextWake(seen, patience)).toBe("2026-01-01T06:00:00.000Z");
+    const called = applyClock(seen, "2026-01-01T01:00:00.000Z", hour);
+    expect(called.attention).toMatchObject([
+      { kind: "stalled", message: expect.stringContaining('confirmedBy: "amount"') },
+    ]);
+    expect(applyClock(called.purchase, "2026-01-01T02:00:00.000Z", hour).attention).toEqual([]);
+    const confirmed = applyNotification(called.purchase, reading(notification(ID, 2, { usdt: "100" })));
+    if (confirmed.type !== "applied") throw new TypeError("not applied");
+    expect(confirmed.change.resolves).toContain(called.attention.at(0)?.id);
   });
 
   it("does not call late what was received in time and confirmed later", () => {
@@ -54,7 +173,7 @@ describe("silence", () => {
     });
   });
 
-  it("releases nothing while the reference is paid or is asked for anew", () => {
+  it("releases nothing while the reference is paid or a newer order asks for it", () => {
     const renewed = issued(issued(undefined, ID), "payment_2");
     expect(tick(renewed, CLOSE).types).toEqual(["order.expired"]);
     expect(attemptOf(tick(renewed, CLOSE).purchase, ID).lapsed).toBe(true);

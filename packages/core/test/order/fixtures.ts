@@ -1,18 +1,19 @@
 import * as fc from "fast-check";
-import { type Decimal, readDecimal, ZERO } from "../../src/amount.ts";
-import type { StateMeaning } from "../../src/gateway/wire.ts";
+import { type Decimal, multiply, readDecimal, round, ZERO } from "../../src/amount.ts";
+import { isSettlementCode, type StateMeaning } from "../../src/gateway/wire.ts";
 import { acceptTerms } from "../../src/order/answer.ts";
 import type { IssueContext, OrderTerms } from "../../src/order/asking.ts";
 import type { AttentionDraft } from "../../src/order/attention.ts";
+import type { Change } from "../../src/order/change.ts";
 import { decideIssue } from "../../src/order/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/order/order.ts";
-import { applyNotification } from "../../src/order/transition.ts";
+import { applyNotification, type Reading } from "../../src/order/transition.ts";
 import { noAppFacts } from "../../src/store/app-facts.ts";
 import type { Snapshot } from "../../src/store/store.ts";
 import type { Notification } from "../../src/webhook/notification.ts";
 
 export const START = "2026-01-01T00:00:00.000Z";
-const DEADLINE = "2026-01-01T12:00:00.000Z";
+export const DEADLINE = "2026-01-01T12:00:00.000Z";
 export const CLOSE = "2026-01-01T13:00:00.000Z";
 
 export function dec(text: string): Decimal {
@@ -57,34 +58,49 @@ export function asked(
   request: OrderTerms,
   at: Partial<IssueContext> = {},
 ): { purchase: Purchase; order: PendingOrder } {
-  const decision = decideIssue(request, snapshot(), snapshot(purchase), context(at));
+  let decision = decideIssue(request, snapshot(), snapshot(purchase), context(at));
+  if (decision.type === "reprice")
+    decision = decideIssue(request, snapshot(), snapshot(decision.priced.purchase), context(at));
   if (decision.type !== "ask") throw new TypeError(`not asked: ${decision.type}`);
   return decision;
 }
 
-/** One more attempt, answered by the gateway with `amountDue`. */
+/** One more attempt, answered by the gateway with `amountDue`, or with `rate` percent of what it is asked for. */
 export function issued(
   purchase: Purchase | undefined,
   paymentId: string,
-  options: { amountDue?: string; price?: string; coin?: string; tolerance?: string } = {},
+  options: { amountDue?: string; price?: string; rate?: number; coin?: string; tolerance?: string } = {},
 ): Purchase {
-  const { amountDue = "100", price = "100", coin = "usdt", tolerance = "0" } = options;
+  const { price = "100", tolerance = "0" } = options;
   const pending = asked(purchase, terms({ paymentId, price: dec(price) }), {
     underpaymentTolerance: dec(tolerance),
   });
+  return answered(pending, options).purchase;
+}
+
+/** The gateway's answer to what was asked. */
+export function answered(
+  { purchase, order }: { purchase: Purchase; order: PendingOrder },
+  options: { amountDue?: string; rate?: number; coin?: string } = {},
+): Change {
+  const { amountDue = "100", rate, coin = "usdt" } = options;
   return acceptTerms(
-    pending.purchase,
-    pending.order,
+    purchase,
+    order,
     {
-      address: `address-of-${paymentId}`,
+      address: `address-of-${order.paymentId}`,
       network: "tron",
       coin,
-      amountDue: dec(amountDue),
+      amountDue: rate === undefined ? dec(amountDue) : atRate(order.askedPrice, rate),
       expiresAt: DEADLINE,
       closesAt: CLOSE,
     },
     START,
-  ).purchase;
+  );
+}
+
+function atRate(price: Decimal, percent: number): Decimal {
+  return round(multiply(price, dec((percent / 100).toFixed(2))), 2, "half-up");
 }
 
 export function attemptOf(purchase: Purchase, paymentId: string): IssuedOrder {
@@ -122,6 +138,11 @@ const labels: Record<string, StateMeaning> = {
 export const statusTable: Reader = (state) => labels[String(state)] ?? "unknown";
 export const responseTable: Reader = (state) => statusTable(state === 1 ? 2 : state === 2 ? 1 : state);
 
+/** How a merchant with the default options reads a notification. */
+export function reading(each: Notification, reader = statusTable, at = START): Reading {
+  return { notification: each, meaning: reader(each.state), confirms: isSettlementCode(each.state), at };
+}
+
 /** Applies notifications one after another; returns the purchase, everything that was told on the way, and what of it is open. */
 export function applied(
   purchase: Purchase,
@@ -131,18 +152,20 @@ export function applied(
 ) {
   const events = [];
   const attention = [];
+  const resolves: string[] = [];
   const open = new Map<string, AttentionDraft>();
   let current = purchase;
   for (const each of notifications) {
-    const result = applyNotification(current, { notification: each, meaning: reader(each.state), at });
+    const result = applyNotification(current, reading(each, reader, at));
     if (result.type === "conflict") continue;
     current = result.change.purchase;
     events.push(...result.change.events);
     attention.push(...result.change.attention);
+    resolves.push(...result.change.resolves);
     for (const id of result.change.resolves) open.delete(id);
     for (const item of result.change.attention) open.set(item.id, item);
   }
-  return { purchase: current, events, attention, open: [...open.values()] };
+  return { purchase: current, events, attention, resolves, open: [...open.values()] };
 }
 
 /** Totals as a gateway could report them: around the amounts that matter, with the noise of floats. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CoinCoinError } from "../../src/errors.ts";
 import { leaveUnknown, refuseAttempt } from "../../src/order/answer.ts";
-import { decideIssue } from "../../src/order/issue.ts";
+import { type Decision, decideIssue } from "../../src/order/issue.ts";
 import type { Purchase } from "../../src/order/order.ts";
 import {
   applied,
@@ -19,14 +19,15 @@ import {
 
 const LATER = "2026-01-01T01:00:00.000Z";
 
-function decide(purchase: Purchase, request: Parameters<typeof terms>[0], at = LATER) {
+function decide(purchase: Purchase, request: Parameters<typeof terms>[0], at = LATER): Decision {
   const wanted = terms(request);
   const holds = purchase.attempts.some(({ paymentId }) => paymentId === wanted.paymentId);
   const byPayment = wanted.paymentId === undefined ? undefined : snapshot(holds ? purchase : undefined);
-  return decideIssue(wanted, byPayment, snapshot(purchase), context({ at, leaseId: "second" }));
+  const decision = decideIssue(wanted, byPayment, snapshot(purchase), context({ at, leaseId: "second" }));
+  return decision.type === "reprice" ? decide(decision.priced.purchase, request, at) : decision;
 }
 
-const code = (decision: ReturnType<typeof decide>) =>
+const code = (decision: Decision) =>
   decision.type === "refuse" ? decision.error.code : decision.type;
 
 describe("asking for an order", () => {
@@ -143,6 +144,40 @@ describe("asking for an order", () => {
       notification("payment_1", 0, { usdt: "100" }),
     ]).purchase;
     expect(code(decide(seen, { paymentId: "payment_2" }))).toBe("already_covered");
+  });
+
+  it("pays at once what was asked for less later, and shows the order that paid", () => {
+    const most = applied(issued(undefined, "payment_1"), [
+      notification("payment_1", 2, { usdt: "60" }),
+    ]).purchase;
+    for (const request of [{ paymentId: undefined }, { paymentId: "payment_2" }]) {
+      const decision = decide(most, { ...request, price: dec("60") });
+      expect(decision).toMatchObject({
+        type: "existing",
+        order: { paymentId: "payment_1", paid: { price: "60", late: false } },
+        priced: { events: [{ type: "order.paid", price: "60", amount: "60" }] },
+      });
+    }
+  });
+
+  it("keeps the price of a request that is refused, so that what is confirmed later pays it", () => {
+    const seen = applied(issued(undefined, "payment_1"), [
+      notification("payment_1", 0, { usdt: "60" }),
+    ]).purchase;
+    const decision = decide(seen, { paymentId: "payment_2", price: dec("60") });
+    if (decision.type !== "refuse" || decision.priced === undefined) throw new TypeError("not refused");
+    expect(decision.error.code).toBe("already_covered");
+    const confirmed = applied(decision.priced.purchase, [notification("payment_1", 2, { usdt: "60" })]);
+    expect(confirmed.purchase.paid).toMatchObject({ price: "60" });
+  });
+
+  it("hands out the newest order that asks for what is missing at the price, and not one whose rest has changed", () => {
+    const dear = issued(undefined, "payment_1");
+    const cheap = issued(dear, "payment_2", { price: "50", amountDue: "50" });
+    const anonymous = { paymentId: undefined };
+    expect(decide(cheap, anonymous)).toMatchObject({ type: "existing", order: { paymentId: "payment_1" } });
+    const funded = applied(cheap, [notification("payment_2", 0, { usdt: "20" })]).purchase;
+    expect(decide(funded, anonymous)).toMatchObject({ type: "ask", order: { askedPrice: "80" } });
   });
 
   it("refuses ids and references that a pruned order used up", () => {

@@ -1,16 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { CoinCoinError } from "../../src/errors.ts";
 import { refuseAttempt } from "../../src/order/answer.ts";
+import { decideIssue } from "../../src/order/issue.ts";
 import { applyNotification } from "../../src/order/transition.ts";
+import { publicView } from "../../src/order/view.ts";
 import {
   applied,
   asked,
   attemptOf,
+  context,
+  DEADLINE,
   dec,
   issued,
   notification,
+  reading,
   responseTable,
   START,
+  snapshot,
   statusTable,
   terms,
 } from "./fixtures.ts";
@@ -31,12 +37,49 @@ function after(...steps: [state: number, collected: Record<string, string>][]) {
 }
 
 describe("an order and its notifications", () => {
-  it("is not paid by the document's own example: closed with half of the money", () => {
-    const { order, purchase, types, kinds } = after([1, { usdt: "50" }]);
+  it("goes on with the document's own example: half of the money under code 1, before the deadline", () => {
+    const { order, purchase, events, types, kinds } = after([1, { usdt: "50" }]);
     expect(order).toMatchObject({ status: "completed", coverage: "partial" });
     expect(purchase.paid).toBeNull();
-    expect(types).toEqual(["order.payment", "order.completed", "order.underpaid"]);
-    expect(kinds).toEqual(["underpaid"]);
+    expect(types).toEqual(["order.payment", "order.settled"]);
+    expect(events.at(1)).toMatchObject({ coverage: "partial" });
+    expect(kinds).toEqual(["partly_settled"]);
+    const rest = applied(purchase, [notification(ID, 1, { usdt: "100" })]);
+    expect(rest.purchase.paid).toMatchObject({ late: false, price: "100" });
+  });
+
+  it.each([1, 2])("calls for a person once for a part under code %i, and takes it back when the rest comes", (state) => {
+    const parts = ["50", "50", "60"].map((usdt) => notification(ID, state, { usdt }));
+    const part = applied(issued(undefined, ID), parts);
+    expect(part.open).toMatchObject([{ kind: "partly_settled", details: { received: "60", missing: "40" } }]);
+    expect(applied(issued(undefined, ID), [...parts, notification(ID, state, { usdt: "100" })]).open).toEqual([]);
+  });
+
+  it("raises the shortfall when a part comes under a code of settlement after the deadline that was shown", () => {
+    const part = notification(ID, 2, { usdt: "50" });
+    const { events, open } = applied(issued(undefined, ID), [part], statusTable, DEADLINE);
+    expect(events.map(({ type }) => type)).toContain("order.underpaid");
+    expect(open.map(({ kind }) => kind)).toEqual(["underpaid"]);
+  });
+
+  it.each([
+    ["no coin", {}],
+    ["nothing of the coin", { usdt: "0" }],
+  ])("calls for a person at once for a code of settlement with %s", (_, collected) => {
+    for (const state of [1, 2]) {
+      const { kinds, purchase } = after([state, collected]);
+      expect(kinds).toEqual(["no_amount"]);
+      const amount = applied(purchase, [notification(ID, state, { usdt: "100" })]);
+      expect(amount.purchase.paid).not.toBeNull();
+    }
+    expect(after([1, collected], [1, { usdt: "100" }]).open).toEqual([]);
+  });
+
+  it("calls for a person when the code of settlement comes without the amount that was notified before", () => {
+    const { kinds, purchase } = after([0, { usdt: "100" }], [1, {}]);
+    expect(purchase.paid).toBeNull();
+    expect(kinds).toEqual(["no_amount"]);
+    expect(after([2, { usdt: "100" }], [1, {}]).kinds).toEqual([]);
   });
 
   it("sees a full amount under code 0, and is paid only when a code of settlement confirms it", () => {
@@ -44,7 +87,7 @@ describe("an order and its notifications", () => {
     expect(seen.order).toMatchObject({ coverage: "full", coveredAt: START, confirmed: {} });
     expect(seen.purchase.paid).toBeNull();
     const sure = after([0, { usdt: "100" }], [2, { usdt: "100" }]);
-    expect(sure.purchase.paid).toEqual({ at: START, paymentId: ID, late: false });
+    expect(sure.purchase.paid).toEqual({ at: START, paymentId: ID, late: false, price: "100" });
     expect(sure.types).toEqual(["order.payment", "order.settling", "order.paid"]);
   });
 
@@ -79,10 +122,14 @@ describe("an order and its notifications", () => {
     expect(after([2, { usdt: "100.0000001" }]).order.coverage).toBe("full");
   });
 
-  it("reports what was paid beyond what was due, once as an event and each time as an item", () => {
-    const { types, kinds } = after([2, { usdt: "120" }], [2, { usdt: "130" }]);
+  it("reports what was paid beyond the price, once as an event, and as one open item that says all of it", () => {
+    const { types, open } = after([2, { usdt: "120" }], [2, { usdt: "130" }]);
     expect(types.filter((type) => type === "order.overpaid")).toHaveLength(1);
-    expect(kinds).toEqual(["overpaid", "overpaid"]);
+    expect(open).toMatchObject([{ kind: "overpaid", details: { coin: "usdt", excess: "30", price: "100" } }]);
+  });
+
+  it("says nothing of an excess while the order is not paid", () => {
+    expect(after([0, { usdt: "120" }]).kinds).toEqual([]);
   });
 
   it("keeps other coins apart: they are noted, reported and never count", () => {
@@ -145,9 +192,7 @@ describe("an order and its notifications", () => {
     ["network", { network: "ethereum" }],
   ] as const)("changes nothing when a notification names another %s", (field, rest) => {
     const result = applyNotification(issued(undefined, ID), {
-      notification: notification(ID, 1, { usdt: "100" }, rest),
-      meaning: "completed",
-      at: START,
+      ...reading(notification(ID, 1, { usdt: "100" }, rest)),
     });
     expect(result).toEqual({ type: "conflict", field });
   });
@@ -158,11 +203,11 @@ describe("an order and its notifications", () => {
     const evm = "0xAbCdEf0123456789aBcDeF0123456789abcdef01";
     const moved = { ...purchase, attempts: [{ ...order, address: evm }] };
     const same = notification(ID, 1, { usdt: "100" }, { address: evm.toLowerCase() });
-    expect(applyNotification(moved, { notification: same, meaning: "completed", at: START }).type).toBe(
+    expect(applyNotification(moved, reading(same)).type).toBe(
       "applied",
     );
     const tron = notification(ID, 1, { usdt: "100" }, { address: order.address.toUpperCase() });
-    expect(applyNotification(purchase, { notification: tron, meaning: "completed", at: START }).type).toBe(
+    expect(applyNotification(purchase, reading(tron)).type).toBe(
       "conflict",
     );
   });
@@ -178,13 +223,18 @@ describe("a reference with several attempts", () => {
 
   it("asks the next attempt only for what remains, and is paid when they cover it together", () => {
     const purchase = partThenRest();
-    expect(attemptOf(purchase, "payment_2")).toMatchObject({ askedPrice: "60", credited: "40", attempt: 2 });
+    expect(attemptOf(purchase, "payment_2")).toMatchObject({ askedPrice: "60", attempt: 2 });
     expect(applied(purchase, [part("payment_2", "59")]).purchase.paid).toBeNull();
     const done = applied(purchase, [part("payment_2", "60")]);
     expect(done.purchase.paid?.paymentId).toBe("payment_2");
     expect(done.events.find(({ type }) => type === "order.paid")).toMatchObject({
       amount: "100",
+      price: "100",
       paymentId: "payment_2",
+      parts: [
+        { paymentId: "payment_1", askedPrice: "100", amountDue: "100", confirmed: "40" },
+        { paymentId: "payment_2", askedPrice: "60", amountDue: "60", confirmed: "60" },
+      ],
     });
   });
 
@@ -229,7 +279,7 @@ describe("a reference with several attempts", () => {
       const { purchase, attention } = applied(both, order);
       expect(purchase.paid?.paymentId).toBe("payment_2");
       const twice = attention.filter(({ kind }) => kind === "paid_twice");
-      expect(twice.map(({ details }) => details)).toEqual([{ coin: "usdt", surplus: "99" }]);
+      expect(twice.map(({ details }) => details)).toEqual([{ coin: "usdt", excess: "99", price: "100" }]);
     }
   });
 
@@ -243,19 +293,80 @@ describe("a reference with several attempts", () => {
     ]);
   });
 
-  it("is paid by what came for the attempt before when the one at another price is refused", () => {
+  it("is not paid at the price before when the order at the price that was asked last is refused", () => {
     const small = issued(undefined, "payment_1", { price: "50", amountDue: "50" });
     const { purchase, order } = asked(small, terms({ paymentId: "payment_2", price: dec("100") }));
-    const waiting = applied(purchase, [part("payment_1", "50")]).purchase;
-    expect(waiting.paid).toBeNull();
     const refusal = new CoinCoinError("gateway_refused", "No.");
-    const { purchase: after, events } = refuseAttempt(waiting, order, refusal, START);
-    expect(after.paid?.paymentId).toBe("payment_1");
-    expect(events.map(({ type }) => type)).toEqual(["order.paid"]);
+    const refused = refuseAttempt(purchase, order, refusal, START).purchase;
+    const { purchase: after, open } = applied(refused, [part("payment_1", "50")]);
+    expect(after.paid).toBeNull();
+    expect(open).toMatchObject([{ kind: "underpaid", details: { price: "100", received: "50" } }]);
   });
 
   it("shows on every attempt that the reference is paid", () => {
     const { purchase } = applied(partThenRest(), [part("payment_2", "60")]);
     expect(purchase.attempts.map(({ paid }) => paid?.paymentId)).toEqual(["payment_2", "payment_2"]);
+  });
+
+  it("pays the large cart by what was sent to the address of the small one, and calls nothing of it too much", () => {
+    const small = issued(undefined, "payment_1", { price: "10", amountDue: "10" });
+    const large = issued(small, "payment_2", { price: "1000", amountDue: "1000" });
+    const { purchase, events, attention } = applied(large, [part("payment_1", "1000")]);
+    expect(purchase.paid).toMatchObject({ paymentId: "payment_1", price: "1000" });
+    expect(events.map(({ type }) => type)).toEqual(["order.payment", "order.settling", "order.paid"]);
+    expect(attention).toEqual([]);
+  });
+
+  it("is not paid by the cheap address when the dear one was handed out again", () => {
+    const dear = issued(undefined, "payment_1", { price: "1000", amountDue: "1000" });
+    const cheap = issued(dear, "payment_2", { price: "10", amountDue: "10" });
+    const again = decideIssue(
+      terms({ paymentId: "payment_1", price: dec("1000") }),
+      snapshot(cheap),
+      snapshot(cheap),
+      context(),
+    );
+    if (again.type !== "existing" || again.priced === undefined) throw new TypeError("not handed out");
+    const { purchase, open } = applied(again.priced.purchase, [part("payment_2", "10")]);
+    expect(purchase.paid).toBeNull();
+    expect(open.map(({ kind }) => kind)).toEqual(["underpaid"]);
+  });
+
+  it("counts what an old address got beyond its amount at the newest rate, not at its own", () => {
+    const before = issued(undefined, "payment_1", { price: "511", amountDue: "511" });
+    const halved = issued(before, "payment_2", { price: "1011", amountDue: "2022" });
+    expect(applied(halved, [part("payment_1", "1011")]).purchase.paid).toBeNull();
+    expect(applied(halved, [part("payment_1", "1511")]).purchase.paid).not.toBeNull();
+  });
+
+  it("is paid by exactly the rest where less than the minimum was missing, and raises what the minimum added", () => {
+    const nearly = applied(issued(undefined, "payment_1"), [part("payment_1", "97")]).purchase;
+    const rest = issued(nearly, "payment_2", { amountDue: "10" });
+    expect(attemptOf(rest, "payment_2").askedPrice).toBe("10");
+    const exact = applied(rest, [part("payment_2", "3")]);
+    expect(exact.purchase.paid).not.toBeNull();
+    expect(exact.open).toEqual([]);
+    const asked10 = applied(rest, [part("payment_2", "10")]);
+    expect(asked10.open).toMatchObject([{ kind: "overpaid", details: { excess: "7" } }]);
+  });
+
+  it("judges the tolerance on the whole price, whatever address fell short", () => {
+    const first = applied(issued(undefined, "payment_1", { tolerance: "0.01" }), [part("payment_1", "50")]);
+    const second = issued(first.purchase, "payment_2", { amountDue: "50", tolerance: "0.01" });
+    expect(applied(second, [part("payment_2", "49")]).purchase.paid).not.toBeNull();
+    expect(applied(second, [part("payment_2", "48.99")]).purchase.paid).toBeNull();
+  });
+
+  it("says which earlier part is waited for when the rest is there and it is not confirmed", () => {
+    const first = applied(issued(undefined, "payment_1"), [part("payment_1", "40", 0)]).purchase;
+    const rest = issued(first, "payment_2", { amountDue: "60" });
+    const { purchase, open } = applied(rest, [part("payment_2", "60")]);
+    expect(purchase.paid).toBeNull();
+    expect(open.map(({ message }) => message)).toEqual([expect.stringContaining("40 usdt at payment_1")]);
+    const view = publicView(attemptOf(purchase, "payment_2"), START, null, purchase);
+    expect(view.waitingFor).toEqual({ amount: "40", coin: "usdt", until: DEADLINE });
+    const done = applied(purchase, [part("payment_1", "40")]);
+    expect(done.purchase.paid).not.toBeNull();
+    expect(publicView(attemptOf(done.purchase, "payment_2"), START, null, done.purchase).waitingFor).toBeNull();
   });
 });

@@ -8,7 +8,8 @@ import { asked, issued, notification, snapshot, terms } from "../order/fixtures.
 
 const CAME = "2026-01-01T00:05:00.000Z";
 const rules: Rules = {
-  patience: { unresolvedMs: 600_000, stalledMs: 3_600_000 },
+  patience: { unresolvedMs: 600_000, stalledMs: 3_600_000, unconfirmedMs: 3_600_000 },
+  confirmedBy: "code",
   meaningOf: (state) => stateMeaning(state, "status-table"),
   pinSignature: true,
 };

@@ -9,14 +9,14 @@ import { silentLogger } from "../../src/logger.ts";
 import type { Purchase } from "../../src/order/order.ts";
 import { memoryStore } from "../../src/store/memory.ts";
 import type { Commit, Store } from "../../src/store/store.ts";
-import { written } from "../../src/webhook/decide.ts";
+import { toCommit } from "../../src/webhook/decide.ts";
 import type { Proofs } from "../../src/webhook/notification.ts";
 import { WebhookIntake } from "../../src/webhook/receive.ts";
 import { fileSpool, type Spool } from "../../src/webhook/spool.ts";
 import { asked, issued, terms } from "../order/fixtures.ts";
 
 const AT = "2026-01-01T00:05:00.000Z";
-const patience = { unresolvedMs: 600_000, stalledMs: 3_600_000 };
+const patience = { unresolvedMs: 600_000, stalledMs: 3_600_000, unconfirmedMs: 3_600_000 };
 const token: Proofs = { token: true, signature: "absent" };
 const valid: Proofs = { token: true, signature: "valid" };
 
@@ -36,6 +36,7 @@ function intake(options: { spool?: Spool; parkedLimit?: number; pinSignature?: b
     rules: {
       patience,
       meaningOf: (state) => stateMeaning(state, "status-table"),
+      confirmedBy: "code",
       pinSignature: options.pinSignature ?? true,
     },
     parkedLimit: options.parkedLimit ?? 10,
@@ -61,7 +62,7 @@ function told(paymentId: string, usdt: number, state = 2, payment: object = {}) 
 async function put(purchase: Purchase) {
   const change = { purchase, events: [], attention: [], resolves: [] };
   const guard = { reference: purchase.reference, version: 0 };
-  expect(await store.commit({ appId: "app", guard, ...written(change, 0, patience) })).toBe("committed");
+  expect(await store.commit({ appId: "app", guard, ...toCommit(change, patience) })).toBe("committed");
 }
 
 /** The store's methods, so that some can be replaced. */
@@ -175,7 +176,7 @@ describe("taking a notification in", () => {
     const before = await purchaseOf("payment_1");
     const renewed = issued(before, "payment_2", { amountDue: "60" });
     const change = { purchase: renewed, events: [], attention: [], resolves: [] };
-    await store.commit({ appId: "app", ...written(change, before?.version ?? 0, patience) });
+    await store.commit({ appId: "app", ...toCommit(change, patience) });
     expect(await openKinds()).toEqual(["underpaid"]);
     await intake().receive(record(told("payment_2", 60)));
     expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();

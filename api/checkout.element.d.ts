@@ -73,6 +73,11 @@ interface CheckoutView {
   received: string;
   remaining: string | null;
   otherCoins: Record<string, string>;
+  waitingFor: {
+    amount: string;
+    coin: string;
+    until: string;
+  } | null;
   createdAt: string;
   expiresAt: string | null;
   paymentUri: string | null;

@@ -94,13 +94,13 @@ interface IssuedOrder extends OrderBase {
   readonly network: string;
   readonly coin: string;
   readonly amountDue: Decimal;
-  readonly credited: Decimal;
   readonly expiresAt: string;
   readonly closesAt: string;
   readonly invalidSeen: boolean;
   readonly received: Readonly<Record<string, Decimal>>;
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
+  readonly receivedAt: string | null;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
   readonly told: readonly Told[];
@@ -138,6 +138,7 @@ interface Paid {
   readonly at: string;
   readonly paymentId: string;
   readonly late: boolean;
+  readonly price: Decimal;
 }
 interface PendingOrder extends OrderBase {
   readonly status: "pending";
@@ -158,4 +159,4 @@ type Decimal = string & {
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
 type Order = PendingOrder | IssuedOrder;
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "completed" | "stalled";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";

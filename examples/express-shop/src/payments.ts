@@ -1,4 +1,4 @@
-import { CoinCoin, type CoinCoinOptions } from "@coincoin/core";
+import { CoinCoin, type CoinCoinOptions, coversPrice } from "@coincoin/core";
 import { type CoinCoinRouter, coincoinRouter } from "@coincoin/express";
 import { price, type ShopDatabase, type ShopOrder } from "./database.ts";
 import { fulfil } from "./fulfilment.ts";
@@ -10,8 +10,13 @@ import { fulfil } from "./fulfilment.ts";
 export function openPayments(shop: ShopDatabase, options: CoinCoinOptions): CoinCoin {
   const coincoin = new CoinCoin(options);
 
-  // The money is there: ship. The handler may be called again for the same event; `fulfil` knows by the event's id.
-  coincoin.on("order.paid", (event) => fulfil(shop, event));
+  // The money is there: ship, if it pays for what the order costs now. The handler may be called again for the same event;
+  // `fulfil` knows by the event's id.
+  coincoin.on("order.paid", (event) => {
+    const order = shop.order(event.reference);
+    if (order !== undefined && coversPrice(event.price, price(order.cents))) fulfil(shop, event);
+    else shop.setStatus(event.reference, "needs a person");
+  });
 
   // All the money, after the deadline. The stock may be gone: a person decides, and finds it in the attention list.
   coincoin.on("order.paid_late", (event) => shop.setStatus(event.reference, "needs a person"));

@@ -41,8 +41,7 @@ describe("coincoin trigger", () => {
 
   it.each([
     ["order.overpaid", { coverage: "over" }],
-    ["order.completed", { coverage: "full", status: "completed" }],
-    ["order.underpaid", { coverage: "partial", status: "completed" }],
+    ["order.settled", { coverage: "full", status: "completed" }],
     ["order.invalid", { coverage: "none", invalidSeen: true }],
   ])("knows the story of %s", async (event, expected) => {
     await using shop = await openShop();

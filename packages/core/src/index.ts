@@ -22,7 +22,13 @@ export type { HeaderSource } from "./http/headers.ts";
 export type { WebhookInput, WebhookReply } from "./http/host.ts";
 export { consoleLogger, type Logger, silentLogger } from "./logger.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "./order/attention.ts";
-export { type DomainEvent, type DomainEventType, domainEventTypes, type EventOf } from "./order/events.ts";
+export {
+  type DomainEvent,
+  type DomainEventType,
+  domainEventTypes,
+  type EventOf,
+  type PaidPart,
+} from "./order/events.ts";
 export type {
   Coverage,
   Creation,
@@ -39,6 +45,8 @@ export type {
 } from "./order/order.ts";
 export { isIssued } from "./order/order.ts";
 export type { PublicOrder } from "./order/view.ts";
+export { meetsPrice, worthIn } from "./order/worth.ts";
+export { coversPrice } from "./price.ts";
 export type { CreateOrderRequest, Reconciliation } from "./request.ts";
 export type { AppChange, AppFacts, SignaturePin } from "./store/app-facts.ts";
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory.ts";

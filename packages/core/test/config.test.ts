@@ -43,6 +43,7 @@ describe("defaults", () => {
       publicUrl: undefined,
       accept: [{ coin: "usdt", network: null, ratio: { min: "0.95", max: "1.05" } }],
       stateCodes: "status-table",
+      confirmedBy: "code",
       underpaymentTolerance: "0",
       expiresInHours: 24,
       webhook: { token: "required", tokenVersions: [1], signature: "when-present", toleranceSeconds: 300 },
@@ -71,6 +72,7 @@ describe("defaults", () => {
       patience: {
         closeGraceHours: 2,
         stalledAfterHours: 24,
+        unconfirmedAfterHours: 1,
         unresolvedAfterMinutes: 15,
         unhandledAfterMinutes: 15,
       },
@@ -194,6 +196,7 @@ describe("a wrong option", () => {
     ["accept[0].ratio.max", { accept: [{ coin: "usdt", ratio: { min: "1", max: "5%" } }] }, /"5%" was given/],
     ["accept[0].ratio", { accept: [{ coin: "usdt", ratio: { min: "1.1", max: "1" } }] }, /above its max/],
     ["stateCodes", { stateCodes: "documented" }, /"status-table", "response-table"; "documented" was given/],
+    ["confirmedBy", { confirmedBy: "nothing" }, /"code", "amount"; "nothing" was given/],
     ["underpaymentTolerance", { underpaymentTolerance: "1%" }, /0\.5%; "1%" was given/],
     ["underpaymentTolerance", { underpaymentTolerance: "0.11" }, /"0\.11" was given/],
     ["underpaymentTolerance", { underpaymentTolerance: "-0.01" }, /share/],

@@ -18,7 +18,8 @@ export const bugs: readonly Bug[] = [
     name: "> for >= when the confirmed worth is held against the price",
     file: "order/worth.ts",
     find: 'return compare(round(worth, PRICE_PLACES, "half-up"), round(owed, PRICE_PLACES, "half-up")) >= 0;',
-    replace: 'return compare(round(worth, PRICE_PLACES, "half-up"), round(owed, PRICE_PLACES, "half-up")) > 0;',
+    replace:
+      'return compare(round(worth, PRICE_PLACES, "half-up"), round(owed, PRICE_PLACES, "half-up")) > 0;',
   },
   {
     name: "the lease of a process that died is never taken over",
@@ -98,13 +99,15 @@ export const bugs: readonly Bug[] = [
     name: "the price of the first order pays, whatever was asked since",
     file: "order/paid.ts",
     find: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, tolerance));",
-    replace: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), orders[0]?.price ?? purchase.price, tolerance));",
+    replace:
+      ".find((coin) => meetsPrice(worthIn(orders, coin, facts), orders[0]?.price ?? purchase.price, tolerance));",
   },
   {
     name: "a reference becomes paid anew with every attempt",
     file: "order/paid.ts",
     find: "if (purchase.paid !== null || coin === undefined) return false;",
-    replace: "if (coin === undefined || draft.events.some(({ type }) => type === \"order.paid\")) return false;",
+    replace:
+      'if (coin === undefined || draft.events.some(({ type }) => type === "order.paid")) return false;',
   },
   {
     name: "any token is good enough",

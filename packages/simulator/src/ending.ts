@@ -4,17 +4,15 @@ import type {
   DeliveryRecord,
   InboxEntry,
   IssuedOrder,
-  Order,
   Page,
   Purchase,
 } from "@coincoin/core";
 import { text, units } from "./decimal.ts";
 import { readTold, Totals } from "./facts.ts";
-import { sum } from "./oracle.ts";
 import { APP_ID } from "./process.ts";
 import { Violation } from "./violation.ts";
-import { ROUNDING, worthOf } from "./worth.ts";
 import type { World } from "./world.ts";
+import { ROUNDING, worthOf } from "./worth.ts";
 
 /** A rest is asked for in whole cents, rounded up. */
 const CENT = 10n ** 16n;

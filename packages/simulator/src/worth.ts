@@ -22,7 +22,8 @@ export function worthOf(
   for (const order of ofCoin) {
     const due = units(order.amountDue);
     const amount = came(order);
-    const asked = amount < due - ROUNDING ? (amount * units(order.askedPrice)) / due : units(order.askedPrice);
+    const asked =
+      amount < due - ROUNDING ? (amount * units(order.askedPrice)) / due : units(order.askedPrice);
     const unasked = amount > due + ROUNDING ? amount - due : 0n;
     worth += asked;
     if (newest !== undefined) worth += (unasked * units(newest.askedPrice)) / units(newest.amountDue);

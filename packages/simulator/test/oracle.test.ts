@@ -46,7 +46,15 @@ function purchase(changes: Partial<IssuedOrder>, paid: Purchase["paid"] = null):
     told: ["settling"],
     ...changes,
   };
-  return { appId: "app", reference: "cart", version: 2, price: order.price, paid, attempts: [order], wakeAt: null };
+  return {
+    appId: "app",
+    reference: "cart",
+    version: 2,
+    price: order.price,
+    paid,
+    attempts: [order],
+    wakeAt: null,
+  };
 }
 
 describe("the oracle's own arithmetic", () => {
@@ -100,7 +108,12 @@ describe("the oracle's check that facts only grow", () => {
   });
 
   it("sees that who paid was forgotten or changed", () => {
-    const paid = { at: "2030-01-01T00:00:00.000Z", paymentId: "payment_1", late: false, price: decimal("100") };
+    const paid = {
+      at: "2030-01-01T00:00:00.000Z",
+      paymentId: "payment_1",
+      late: false,
+      price: decimal("100"),
+    };
     expect(grown(purchase({}, paid), purchase({}))).toContain("paid");
     expect(grown(purchase({}, paid), purchase({}, { ...paid, late: true }))).toContain("paid");
   });

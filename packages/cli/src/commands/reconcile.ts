@@ -28,6 +28,7 @@ fulfils it, at once or when it starts. SQLite: stop the shop first. PostgreSQL: 
       value: "<table>",
       help: "the shop's stateCodes: status-table (default) or response-table",
     },
+    correct: { type: "boolean", help: "replace an earlier entry that was wrong, also by less" },
     yes: { type: "boolean", help: "do not ask" },
   },
   words: 1,
@@ -69,7 +70,7 @@ function read(options: Given): Reconciliation {
     }
     return [coin, amount];
   });
-  return { collected: Object.fromEntries(collected), state, by };
+  return { collected: Object.fromEntries(collected), state, by, correct: options.flag("correct") };
 }
 
 function stateCodes(options: Given): StateCodes {

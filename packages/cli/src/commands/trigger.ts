@@ -13,9 +13,8 @@ const STORIES: Readonly<Record<string, { readonly tenths: bigint; readonly state
   "order.payment": { tenths: 5n, state: 0 },
   "order.paid": { tenths: 10n, state: 2 },
   "order.settling": { tenths: 10n, state: 2 },
-  "order.completed": { tenths: 10n, state: 1 },
+  "order.settled": { tenths: 10n, state: 1 },
   "order.overpaid": { tenths: 15n, state: 2 },
-  "order.underpaid": { tenths: 5n, state: 1 },
   "order.invalid": { tenths: 0n, state: -1 },
 };
 

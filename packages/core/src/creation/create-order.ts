@@ -63,7 +63,7 @@ export class OrderCreation {
   }
 
   async #createNow(terms: OrderTerms): Promise<IssuedOrder> {
-    const { environment, committed } = this.#deps;
+    const { environment } = this.#deps;
     const store = await this.#deps.store();
     const freshId = terms.paymentId ?? randomId(environment, 20);
     for (let tries = 0; tries < MAX_TRIES; tries++) {

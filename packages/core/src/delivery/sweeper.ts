@@ -66,12 +66,7 @@ export class Sweeper {
   }
 
   /** Still due after it: there may be more, also of another attempt. */
-  #replay(
-    purchase: Purchase,
-    parked: readonly InboxEntry[],
-    patience: Patience,
-    now: string,
-  ): Commit {
+  #replay(purchase: Purchase, parked: readonly InboxEntry[], patience: Patience, now: string): Commit {
     const { rules } = this.#deps;
     const { appId, reference, version } = purchase;
     const nothing = { purchase, events: [], attention: [], resolves: [] };

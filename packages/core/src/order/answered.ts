@@ -5,8 +5,8 @@ import {
   noAmountSubject,
   partlySettledSubject,
   stalledSubject,
-  uncountedSubject,
   unconfirmedSubject,
+  uncountedSubject,
   underpaidSubject,
 } from "./subjects.ts";
 import { outgrownSurplus } from "./surplus.ts";

@@ -1,8 +1,8 @@
+import { answeredItems } from "./answered.ts";
 import type { AttentionDraft, AttentionKind } from "./attention.ts";
 import type { DomainEvent, DomainEventType, EventBase } from "./events.ts";
 import { attentionId, eventId, paidEventId } from "./ids.ts";
 import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
-import { answeredItems } from "./answered.ts";
 
 /** What a transition brings about: the purchase after it, and what has to be told. */
 export interface Change {

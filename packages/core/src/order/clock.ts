@@ -46,12 +46,7 @@ const NEVER = "~";
 
 function wakeOf(order: Order, patience: Patience): string {
   if (!isIssued(order)) return unresolvedAt(order, patience);
-  const times = [
-    lapsesAt(order),
-    shortAt(order),
-    unconfirmedAt(order, patience),
-    stallsAt(order, patience),
-  ];
+  const times = [lapsesAt(order), shortAt(order), unconfirmedAt(order, patience), stallsAt(order, patience)];
   return times.reduce((next, at) => (at < next ? at : next));
 }
 

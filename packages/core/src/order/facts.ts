@@ -122,4 +122,3 @@ function higherStatus(status: IssuedStatus, meaning: StateMeaning): IssuedStatus
   if (meaning !== "settling" && meaning !== "completed") return status;
   return rank[meaning] > rank[status] ? meaning : status;
 }
-

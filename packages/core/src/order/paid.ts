@@ -5,7 +5,7 @@ import type { PaidPart } from "./events.ts";
 import { type IssuedOrder, isIssued, type Order, type Paid, type Purchase } from "./order.ts";
 import { uncountedSubject } from "./subjects.ts";
 import { paidInOtherCoins, surplusOf, surplusSubject } from "./surplus.ts";
-import { amountIn, issuedIn, meetsPrice, type MoneyFacts, valued, worthIn } from "./worth.ts";
+import { amountIn, issuedIn, type MoneyFacts, meetsPrice, valued, worthIn } from "./worth.ts";
 
 /**
  * After something happened to an attempt: sees whether the reference is paid now, and raises that once. Where it was paid
@@ -57,18 +57,21 @@ export function markPaid(draft: Draft, paymentId?: string): boolean {
 /** The coin in which the reference is paid, by what is known or by what is confirmed. */
 export function coinThatPays(purchase: Purchase, facts: MoneyFacts): string | undefined {
   const orders = purchase.attempts.filter(isIssued);
-  const tolerance = orders.at(-1)?.underpaymentTolerance ?? ZERO;
   return orders
     .map(({ coin }) => coin)
-    .find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, tolerance));
+    .find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, toleranceOf(purchase)));
 }
 
 /** What came before the deadline of its own address was enough. When a notification came counts, not when it was taken in. */
 function isPaidInTime(purchase: Purchase, coin: string): boolean {
   const orders = issuedIn(purchase.attempts, coin);
   const inTime = valued(orders, (order) => (isLate(order) ? ZERO : receivedOf(order)));
-  const tolerance = purchase.attempts.filter(isIssued).at(-1)?.underpaymentTolerance ?? ZERO;
-  return meetsPrice(inTime, purchase.price, tolerance);
+  return meetsPrice(inTime, purchase.price, toleranceOf(purchase));
+}
+
+/** The newest terms say how much of the whole price may be missing. */
+function toleranceOf({ attempts }: Purchase): Decimal {
+  return attempts.findLast(isIssued)?.underpaymentTolerance ?? ZERO;
 }
 
 function isLate(order: IssuedOrder): boolean {
@@ -110,7 +113,10 @@ export function unconfirmedOf(order: IssuedOrder): Decimal {
 }
 
 /** Attempts for which more was notified than confirmed. */
-export function unconfirmedParts({ attempts }: { readonly attempts: readonly Order[] }, coin: string): IssuedOrder[] {
+export function unconfirmedParts(
+  { attempts }: { readonly attempts: readonly Order[] },
+  coin: string,
+): IssuedOrder[] {
   return issuedIn(attempts, coin).filter((order) => receivedOf(order) !== confirmedOf(order));
 }
 

@@ -1,4 +1,15 @@
-import { add, compare, comparablePlaces, type Decimal, decimalLiteral, divide, multiply, round, subtract, ZERO } from "../amount.ts";
+import {
+  add,
+  comparablePlaces,
+  compare,
+  type Decimal,
+  decimalLiteral,
+  divide,
+  multiply,
+  round,
+  subtract,
+  ZERO,
+} from "../amount.ts";
 import { receivedOf } from "./coverage.ts";
 import { attentionId } from "./ids.ts";
 import { type IssuedOrder, isIssued, type Purchase } from "./order.ts";
@@ -27,9 +38,7 @@ export function surplusOf(purchase: Purchase): Surplus | undefined {
 
 /** A rest is asked for in whole cents, rounded up: what that adds is nobody's mistake. */
 function roundingOf(orders: readonly IssuedOrder[], price: Decimal): Decimal {
-  const isRest = orders.some(
-    (order) => receivedOf(order) !== ZERO && compare(order.askedPrice, price) !== 0,
-  );
+  const isRest = orders.some((order) => receivedOf(order) !== ZERO && compare(order.askedPrice, price) !== 0);
   return isRest ? CENT : ZERO;
 }
 

@@ -67,7 +67,9 @@ function operatorIntake(
     appId,
     paymentId,
     // A correction may say again what was said before the mistake.
-    digest: createHash("sha256").update(`operator:${by}:${corrects ? at : ""}:${body}`).digest("hex"),
+    digest: createHash("sha256")
+      .update(`operator:${by}:${corrects ? at : ""}:${body}`)
+      .digest("hex"),
     body,
     proofs: { token: false, signature: "absent" },
     source: "operator",

@@ -3,7 +3,7 @@ import type { Change } from "../order/change.ts";
 import { AT_ONCE } from "../order/clock.ts";
 import { applyNotification } from "../order/transition.ts";
 import { type AppChange, noAppFacts } from "../store/app-facts.ts";
-import { answeredBy, conflictItem, readingOf, type Rules, unmatchedItem } from "./decide.ts";
+import { answeredBy, conflictItem, type Rules, readingOf, unmatchedItem } from "./decide.ts";
 import { type AppliedEntry, learnedFrom } from "./learned.ts";
 import type { InboxEntry } from "./notification.ts";
 

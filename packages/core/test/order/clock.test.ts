@@ -68,8 +68,12 @@ describe("silence", () => {
 
   it("makes money late by when it came, also where no sweep has closed the order yet", () => {
     const full = [notification(ID, 1, { usdt: "100" })];
-    expect(applied(issued(undefined, ID), full, statusTable, AFTER).purchase.paid).toMatchObject({ late: true });
-    expect(applied(issued(undefined, ID), full, statusTable, CLOSE).purchase.paid).toMatchObject({ late: false });
+    expect(applied(issued(undefined, ID), full, statusTable, AFTER).purchase.paid).toMatchObject({
+      late: true,
+    });
+    expect(applied(issued(undefined, ID), full, statusTable, CLOSE).purchase.paid).toMatchObject({
+      late: false,
+    });
   });
 
   it("pays in time what came in time and was taken in after the sweep, and tells a person that order.expired is out", () => {

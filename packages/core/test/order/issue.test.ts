@@ -27,8 +27,7 @@ function decide(purchase: Purchase, request: Parameters<typeof terms>[0], at = L
   return decision.type === "reprice" ? decide(decision.priced.purchase, request, at) : decision;
 }
 
-const code = (decision: Decision) =>
-  decision.type === "refuse" ? decision.error.code : decision.type;
+const code = (decision: Decision) => (decision.type === "refuse" ? decision.error.code : decision.type);
 
 describe("asking for an order", () => {
   it("gives the stored order for the same id and the same terms, compared as numbers", () => {

@@ -48,12 +48,19 @@ describe("an order and its notifications", () => {
     expect(rest.purchase.paid).toMatchObject({ late: false, price: "100" });
   });
 
-  it.each([1, 2])("calls for a person once for a part under code %i, and takes it back when the rest comes", (state) => {
-    const parts = ["50", "50", "60"].map((usdt) => notification(ID, state, { usdt }));
-    const part = applied(issued(undefined, ID), parts);
-    expect(part.open).toMatchObject([{ kind: "partly_settled", details: { received: "60", missing: "40" } }]);
-    expect(applied(issued(undefined, ID), [...parts, notification(ID, state, { usdt: "100" })]).open).toEqual([]);
-  });
+  it.each([1, 2])(
+    "calls for a person once for a part under code %i, and takes it back when the rest comes",
+    (state) => {
+      const parts = ["50", "50", "60"].map((usdt) => notification(ID, state, { usdt }));
+      const part = applied(issued(undefined, ID), parts);
+      expect(part.open).toMatchObject([
+        { kind: "partly_settled", details: { received: "60", missing: "40" } },
+      ]);
+      expect(
+        applied(issued(undefined, ID), [...parts, notification(ID, state, { usdt: "100" })]).open,
+      ).toEqual([]);
+    },
+  );
 
   it("raises the shortfall when a part comes under a code of settlement after the deadline that was shown", () => {
     const part = notification(ID, 2, { usdt: "50" });
@@ -203,13 +210,9 @@ describe("an order and its notifications", () => {
     const evm = "0xAbCdEf0123456789aBcDeF0123456789abcdef01";
     const moved = { ...purchase, attempts: [{ ...order, address: evm }] };
     const same = notification(ID, 1, { usdt: "100" }, { address: evm.toLowerCase() });
-    expect(applyNotification(moved, reading(same)).type).toBe(
-      "applied",
-    );
+    expect(applyNotification(moved, reading(same)).type).toBe("applied");
     const tron = notification(ID, 1, { usdt: "100" }, { address: order.address.toUpperCase() });
-    expect(applyNotification(purchase, reading(tron)).type).toBe(
-      "conflict",
-    );
+    expect(applyNotification(purchase, reading(tron)).type).toBe("conflict");
   });
 });
 
@@ -367,6 +370,8 @@ describe("a reference with several attempts", () => {
     expect(view.waitingFor).toEqual({ amount: "40", coin: "usdt", until: DEADLINE });
     const done = applied(purchase, [part("payment_1", "40")]);
     expect(done.purchase.paid).not.toBeNull();
-    expect(publicView(attemptOf(done.purchase, "payment_2"), START, null, done.purchase).waitingFor).toBeNull();
+    expect(
+      publicView(attemptOf(done.purchase, "payment_2"), START, null, done.purchase).waitingFor,
+    ).toBeNull();
   });
 });

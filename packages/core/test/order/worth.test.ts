@@ -9,7 +9,17 @@ import { isIssued, type Purchase } from "../../src/order/order.ts";
 import { surplusOf } from "../../src/order/surplus.ts";
 import { applyNotification } from "../../src/order/transition.ts";
 import { meetsPrice, worthIn } from "../../src/order/worth.ts";
-import { applied, answered, context, dec, issued, notification, reading, snapshot, terms } from "./fixtures.ts";
+import {
+  answered,
+  applied,
+  context,
+  dec,
+  issued,
+  notification,
+  reading,
+  snapshot,
+  terms,
+} from "./fixtures.ts";
 
 /** An exact fraction, to hold the decimals against. */
 interface Fraction {

@@ -13,7 +13,7 @@ import { toCommit } from "../../src/webhook/decide.ts";
 import type { Proofs } from "../../src/webhook/notification.ts";
 import { WebhookIntake } from "../../src/webhook/receive.ts";
 import { fileSpool, type Spool } from "../../src/webhook/spool.ts";
-import { asked, issued, terms } from "../order/fixtures.ts";
+import { asked, DEADLINE, issued, terms } from "../order/fixtures.ts";
 
 const AT = "2026-01-01T00:05:00.000Z";
 const patience = { unresolvedMs: 600_000, stalledMs: 3_600_000, unconfirmedMs: 3_600_000 };
@@ -162,22 +162,22 @@ describe("taking a notification in", () => {
       return items.map(({ kind, details }) => `${kind} ${details.received}`);
     };
     await receiver.receive(record(told("payment_1", 40)));
-    expect(await received()).toEqual(["underpaid 40"]);
-    await receiver.receive(record(told("payment_1", 60)));
+    expect(await received()).toEqual(["partly_settled 40"]);
+    await receiver.receive({ ...record(told("payment_1", 60)), receivedAt: DEADLINE });
     expect(await received()).toEqual(["underpaid 60"]);
     await receiver.receive(record(told("payment_1", 100)));
     expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
     expect(await received()).toEqual([]);
   });
 
-  it("takes back that the first order of a reference is underpaid when the second pays it", async () => {
+  it("takes back that the first order of a reference was settled with a part when the second pays it", async () => {
     await put(issued(undefined, "payment_1"));
     await intake().receive(record(told("payment_1", 40)));
     const before = await purchaseOf("payment_1");
     const renewed = issued(before, "payment_2", { amountDue: "60" });
     const change = { purchase: renewed, events: [], attention: [], resolves: [] };
     await store.commit({ appId: "app", ...toCommit(change, patience) });
-    expect(await openKinds()).toEqual(["underpaid"]);
+    expect(await openKinds()).toEqual(["partly_settled"]);
     await intake().receive(record(told("payment_2", 60)));
     expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
     expect(await openKinds()).toEqual([]);

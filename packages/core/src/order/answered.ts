@@ -2,6 +2,7 @@ import { isConfirmed, receivedOf } from "./coverage.ts";
 import { attentionId } from "./ids.ts";
 import { type IssuedOrder, isIssued, type Purchase } from "./order.ts";
 import {
+  fallSubject,
   noAmountSubject,
   partlySettledSubject,
   stalledSubject,
@@ -43,6 +44,8 @@ function answeredOf(order: IssuedOrder, now: IssuedOrder, isPaidNow: boolean): s
     if (isPaidNow || isMore || isOver) close("partly_settled", partlySettledSubject(order));
     if (isPaidNow || isMore || isNowConfirmed) close("no_amount", noAmountSubject(order));
   }
+  // With all that was asked for confirmed, it was a matter of the order of delivery.
+  if (isNowConfirmed) close("suspicious_total", fallSubject(order.paymentId, order.coin));
   if (isNowConfirmed && order.told.includes("unconfirmed")) close("stalled", unconfirmedSubject(order));
   const isSettled = now.status === "completed" && isConfirmed(now);
   if (isSettled && order.told.includes("stalled")) close("stalled", stalledSubject(order));

@@ -3,6 +3,7 @@ import type { StateMeaning } from "../gateway/wire.ts";
 import type { Draft } from "./change.ts";
 import { coverageOf, isCovered, receivedOf } from "./coverage.ts";
 import type { IssuedOrder, IssuedStatus } from "./order.ts";
+import { fallSubject } from "./subjects.ts";
 import type { Reading } from "./transition.ts";
 import { amountIn } from "./worth.ts";
 
@@ -92,7 +93,7 @@ function raiseFall(
   draft.warn(
     "suspicious_total",
     paymentId,
-    [paymentId, coin, known],
+    fallSubject(paymentId, coin),
     `A notification gave a smaller total than one before it for ${paymentId}: ${total} after ${known} ${coin}. Delivered out of order, or the gateway reports single payments: compare with CoinCoin's own site.`,
     { coin, before: known, now: total },
   );

@@ -26,6 +26,11 @@ export function noAmountSubject(order: IssuedOrder): string[] {
   return [order.paymentId];
 }
 
+/** A coin of an attempt whose total was smaller than one before: whether totals or single payments are notified is in doubt. */
+export function fallSubject(paymentId: string, coin: string): string[] {
+  return [paymentId, coin];
+}
+
 /** An attempt that got its amount, where the gateway has never confirmed any. */
 export function unconfirmedSubject(order: IssuedOrder): string[] {
   return [order.paymentId, "unconfirmed"];

@@ -170,6 +170,22 @@ describe("an order and its notifications", () => {
     expect(kinds).toEqual(["suspicious_total"]);
   });
 
+  it("keeps one item for all falling totals of an order, and closes it when all is confirmed", () => {
+    const falls = [
+      ["60", 0],
+      ["40", 0],
+      ["50", 0],
+      ["80", 0],
+      ["70", 2],
+    ] as const;
+    const steps = falls.map(([usdt, state]) => notification(ID, state, { usdt }));
+    const { open, purchase } = applied(issued(undefined, ID), steps);
+    expect(open.filter(({ kind }) => kind === "suspicious_total")).toHaveLength(1);
+    const done = applied(purchase, [notification(ID, 1, { usdt: "100" })]);
+    const item = open.find(({ kind }) => kind === "suspicious_total");
+    expect(done.resolves).toContain(item?.id);
+  });
+
   it("reads as invalid while nothing came, and calls for a person when there is money", () => {
     expect(after([-1, {}]).types).toEqual(["order.invalid"]);
     expect(after([-1, {}], [-1, {}]).types).toEqual(["order.invalid"]);

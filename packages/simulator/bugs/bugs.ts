@@ -98,9 +98,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "the price of the first order pays, whatever was asked since",
     file: "order/paid.ts",
-    find: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, tolerance));",
+    find: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, toleranceOf(purchase)));",
     replace:
-      ".find((coin) => meetsPrice(worthIn(orders, coin, facts), orders[0]?.price ?? purchase.price, tolerance));",
+      ".find((coin) => meetsPrice(worthIn(orders, coin, facts), orders[0]?.price ?? purchase.price, toleranceOf(purchase)));",
   },
   {
     name: "a reference becomes paid anew with every attempt",

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { createSandbox, type Sandbox, type SandboxOptions } from "./index.ts";
+import { createSandbox, READINGS, type Sandbox, type SandboxOptions } from "./index.ts";
 import { maskedUrl } from "./server/masked-url.ts";
 
 const HELP = `A local CoinCoin: orders, pretend payments, webhooks, a dashboard.
@@ -19,9 +19,13 @@ Usage: coincoin-sandbox [options]
   --unsigned                 send webhooks without signature headers
   --response-table-codes     read the state codes as the response table has them: 1 settling, 2 completed
   --settlement-minutes <n>   time from settling to completed (default 10)
+  --reading <name>           another reading of the gateway's document; one of those below
   -h, --help                 show this
 
 COINCOIN_APP_ID and COINCOIN_SECRET_KEY are used where --app-id and --secret are not given.
+
+Readings
+${READINGS.map(({ name, summary }) => `  ${name.padEnd(28)} ${summary}`).join("\n")}
 `;
 
 function optionsOf(args: readonly string[]): SandboxOptions | "help" {
@@ -39,6 +43,7 @@ function optionsOf(args: readonly string[]): SandboxOptions | "help" {
       unsigned: { type: "boolean" },
       "response-table-codes": { type: "boolean" },
       "settlement-minutes": { type: "string" },
+      reading: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -49,8 +54,9 @@ function optionsOf(args: readonly string[]): SandboxOptions | "help" {
   return {
     port: wholeNumber("--port", values.port, 65_535),
     signWebhooks: values.unsigned !== true,
-    resend: values["resend-until-200"] === true ? "until-200" : "never",
-    stateCodes: values["response-table-codes"] === true ? "response-table" : "status-table",
+    ...(values["resend-until-200"] === true ? { resend: "until-200" } : {}),
+    ...(values["response-table-codes"] === true ? { stateCodes: "response-table" } : {}),
+    ...(values.reading === undefined ? {} : { reading: values.reading }),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values["allowed-host"] === undefined ? {} : { allowedHosts: values["allowed-host"] }),
     ...(appId === undefined ? {} : { appId }),
@@ -76,6 +82,7 @@ function introduce(sandbox: Sandbox): string {
   API         ${sandbox.apiUrl}
   controls    ${sandbox.url}/_sandbox/orders
   app id      ${sandbox.appId}
+  reading     ${sandbox.reading.name}: ${sandbox.reading.summary}
   webhooks    ${webhookUrl === undefined ? "nowhere yet: --webhook, or set it in the dashboard" : maskedUrl(webhookUrl)}
 Pretend money only. Ctrl+C stops it; nothing is kept.
 `;

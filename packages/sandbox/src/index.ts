@@ -12,8 +12,8 @@ export {
   type Scripted,
 } from "./engine/faults.ts";
 export { type NameSpelling, NUMBER_SPELLINGS, type NumberSpelling } from "./engine/json.ts";
-export type { EngineOptions, LatePayments, StateCodes } from "./engine/options.ts";
-export type { OrderStatus, Payment, SandboxOrder } from "./engine/order.ts";
+export type { EngineOptions, LatePayments } from "./engine/options.ts";
+export type { Payment, SandboxOrder } from "./engine/order.ts";
 export type {
   AttemptCause,
   Delivery,
@@ -22,5 +22,9 @@ export type {
   Transmission,
   TransmissionResult,
 } from "./engine/outbox.ts";
+export type { OrderStatus, StateCodes } from "./engine/status.ts";
+export { type Json, type JsonObject, Spelled } from "./engine/write-json.ts";
+export { READINGS } from "./readings/index.ts";
+export type { EncodedBody, NameReading, Reading, RefusedRequest, SigningInput, WebhookFacts } from "./readings/reading.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./server/sandbox.ts";
 export type { TestOrder } from "./server/self-create.ts";

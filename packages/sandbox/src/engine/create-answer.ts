@@ -1,8 +1,10 @@
-import type { RefusalCode } from "./create-request.ts";
+import type { Reading } from "../readings/reading.ts";
+import type { Refusal } from "./create-request.ts";
 import type { CreateFault, FaultPlan } from "./faults.ts";
 import { type NameSpelling, type NumberSpelling, spellNumber } from "./json.ts";
 import type { OrderRecord } from "./order.ts";
 import { spellName } from "./webhook.ts";
+import { Spelled, writeJson } from "./write-json.ts";
 
 /**
  * What the gateway does with a request to create an order. `orderMade` tells whether there is an order now, whatever
@@ -23,31 +25,30 @@ export type CreateOutcome =
 
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 
-export function refusal(refused: {
-  readonly status: number;
-  readonly code: RefusalCode;
-  readonly message: string;
-  readonly retryAfterSeconds?: number;
-}): CreateOutcome {
-  const { status, code, message, retryAfterSeconds } = refused;
+export function refusal(refused: Refusal, reading: Reading): CreateOutcome {
+  const { code, message, retryAfterSeconds } = refused;
   const headers: Record<string, string> = { ...JSON_TYPE };
   if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);
-  const body = JSON.stringify({ code, message });
-  return { kind: "reply", status, headers, body, orderMade: false };
+  const { status, body } = reading.refusal?.(refused) ?? {
+    status: refused.status,
+    body: { code, message },
+  };
+  return { kind: "reply", status, headers, body: writeJson(body), orderMade: false };
 }
 
-const SERVER_ERROR = { status: 500, code: "server_error", message: "planned by the fault plan" } as const;
+const SERVER_ERROR: Refusal = { status: 500, code: "server_error", message: "planned by the fault plan" };
 
 /** Faults that strike before an order is made. */
-export function failureBefore(faults: readonly CreateFault[]): CreateOutcome | undefined {
-  if (faults.includes("refuse")) {
-    return refusal({ status: 400, code: "refused", message: "planned by the fault plan" });
-  }
+export function failureBefore(
+  faults: readonly CreateFault[],
+  reading: Reading,
+): CreateOutcome | undefined {
+  const message = "planned by the fault plan";
+  if (faults.includes("refuse")) return refusal({ status: 400, code: "refused", message }, reading);
   if (faults.includes("rate-limited")) {
-    const message = "planned by the fault plan";
-    return refusal({ status: 429, code: "too_many_requests", message, retryAfterSeconds: 1 });
+    return refusal({ status: 429, code: "too_many_requests", message, retryAfterSeconds: 1 }, reading);
   }
-  if (faults.includes("server-error")) return refusal(SERVER_ERROR);
+  if (faults.includes("server-error")) return refusal(SERVER_ERROR, reading);
   if (faults.includes("hang")) return { kind: "silence", orderMade: false };
   if (faults.includes("reset")) return { kind: "reset", orderMade: false };
   return undefined;
@@ -59,8 +60,9 @@ export function answer(
   state: number,
   faults: readonly CreateFault[],
   plan: FaultPlan,
+  reading: Reading,
 ): CreateOutcome {
-  if (faults.includes("server-error-made")) return { ...refusal(SERVER_ERROR), orderMade: true };
+  if (faults.includes("server-error-made")) return { ...refusal(SERVER_ERROR, reading), orderMade: true };
   if (faults.includes("lost-answer")) return { kind: "reset", orderMade: true };
   if (faults.includes("lost-answer-hang")) return { kind: "silence", orderMade: true };
   if (faults.includes("garbage")) {
@@ -77,23 +79,35 @@ export function answer(
   const paymentId = faults.includes("other-payment-id")
     ? `x${order.paymentId.slice(1)}_`.slice(0, 32)
     : order.paymentId;
-  const fields = [
-    `"payment_id":${JSON.stringify(paymentId)}`,
-    `"address":${JSON.stringify(order.address)}`,
-    `"amount":${spellNumber(order.amountDue, numberSpelling(faults, plan))}`,
-    `"create_time":${order.createTime}`,
-    `"expired_time":${order.expiredTime}`,
-    `"expired":${order.hours}`,
-    `"network":${JSON.stringify(spellName(order.asset.network, names))}`,
-    `"coin":${JSON.stringify(spellName(order.asset.coin, names))}`,
-    `"state":${state}`,
-  ];
-  return { kind: "reply", status: 200, headers: JSON_TYPE, body: `{${fields.join(",")}}`, orderMade: true };
+  const { network, coin } = order.asset;
+  const named = reading.names?.where === "everywhere" ? reading.names : undefined;
+  const body = {
+    payment_id: paymentId,
+    address: order.address,
+    amount: new Spelled(spellNumber(order.amountDue, numberSpelling(faults, plan, reading))),
+    create_time: order.createTime,
+    expired_time: order.expiredTime,
+    expired: reading.hours?.(order.hours).told ?? order.hours,
+    network: spellName(named?.network?.(network) ?? network, names),
+    coin: spellName(named?.coin?.(coin, network) ?? coin, names),
+    state,
+  };
+  return {
+    kind: "reply",
+    status: 200,
+    headers: JSON_TYPE,
+    body: writeJson(reading.answer?.(body) ?? body),
+    orderMade: true,
+  };
 }
 
-function numberSpelling(faults: readonly CreateFault[], plan: FaultPlan): NumberSpelling {
+function numberSpelling(
+  faults: readonly CreateFault[],
+  plan: FaultPlan,
+  reading: Reading,
+): NumberSpelling {
   if (faults.includes("string-numbers")) return "string";
   if (faults.includes("exponent-numbers")) return "exponent";
   if (faults.includes("float-noise")) return "noise-below";
-  return plan.numbers ?? "plain";
+  return plan.numbers ?? reading.numbers ?? "plain";
 }

@@ -1,3 +1,4 @@
+import type { Reading } from "../readings/reading.ts";
 import { addressFor } from "./address.ts";
 import { Agenda } from "./agenda.ts";
 import { ASSETS, type Asset, COIN_PLACES, type Coin, isCoin } from "./coins.ts";
@@ -26,6 +27,7 @@ export interface PaymentInput {
  * how that went.
  */
 export interface Engine {
+  readonly reading: Reading;
   /** Virtual time, ms. */
   now(): number;
   /** What `POST /order/create` does with a request, as data. */
@@ -73,7 +75,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 export function createEngine(options: EngineOptions): Engine {
   const settings = settingsOf(options);
-  const { credentials, seed, codes } = settings;
+  const { credentials, seed, codes, reading } = settings;
   const faults = faultSource(seed, options.faults ?? {});
   const termsRandom = randomStream(seed, "terms");
   const orders = new Map<string, OrderRecord>();
@@ -89,27 +91,28 @@ export function createEngine(options: EngineOptions): Engine {
     signatureTime: () => now + signatureOffset,
     credentials,
     sign: options.signWebhooks ?? true,
-    resend: options.resend ?? "never",
+    resend: settings.resend,
+    reading,
     faults,
     completedState: codes.completed,
   });
 
   function createOrder(request: CreateRequest): CreateOutcome {
     const refused = authenticate(request, credentials, now + signatureOffset, settings.timespanToleranceMs);
-    if (refused !== undefined) return refusal(refused);
+    if (refused !== undefined) return refusal(refused, reading);
     const tooMany = countRequest();
     if (tooMany !== undefined) return tooMany;
     const planned = faults.forCreate();
-    const failure = failureBefore(planned);
+    const failure = failureBefore(planned, reading);
     if (failure !== undefined) return failure;
     const terms = readTerms(request, settings.defaultExpiredHours);
-    if ("status" in terms) return refusal(terms);
+    if ("status" in terms) return refusal(terms, reading);
     const earlier = orders.get(terms.paymentId);
     if (earlier !== undefined) return duplicate(earlier, terms, planned);
     const full = tooManyReceiving();
     if (full !== undefined) return full;
     const order = makeOrder(terms, planned);
-    return answer(order, codes.receiving, planned, faults.plan());
+    return answer(order, codes.receiving, planned, faults.plan(), reading);
   }
 
   function countRequest(): CreateOutcome | undefined {
@@ -119,7 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (requests.count <= settings.limits.requestsPerDay) return undefined;
     const retryAfterSeconds = Math.ceil(((day + 1) * DAY_MS - now) / 1000);
     const message = `more than ${settings.limits.requestsPerDay} requests today; the count starts anew at 00:00 UTC`;
-    return refusal({ status: 429, code: "too_many_requests", message, retryAfterSeconds });
+    return refusal({ status: 429, code: "too_many_requests", message, retryAfterSeconds }, reading);
   }
 
   function tooManyReceiving(): CreateOutcome | undefined {
@@ -130,16 +133,16 @@ export function createEngine(options: EngineOptions): Engine {
       ? Math.max(1, Math.ceil((earliest - now) / 1000))
       : 60;
     const message = `${receiving.size} orders are receiving at once, and no more are allowed`;
-    return refusal({ status: 429, code: "too_many_receiving", message, retryAfterSeconds });
+    return refusal({ status: 429, code: "too_many_receiving", message, retryAfterSeconds }, reading);
   }
 
   function duplicate(order: OrderRecord, terms: CreateTerms, planned: readonly CreateFault[]): CreateOutcome {
     const same = order.price === terms.price && order.hours === terms.hours;
     if (settings.duplicateCreate === "same" && same) {
-      return { ...answer(order, codes[order.status], planned, faults.plan()), orderMade: false };
+      return { ...answer(order, codes[order.status], planned, faults.plan(), reading), orderMade: false };
     }
     const message = `there is an order with payment_id ${order.paymentId}; every order needs an id of its own`;
-    return refusal({ status: 409, code: "duplicate_payment_id", message });
+    return refusal({ status: 409, code: "duplicate_payment_id", message }, reading);
   }
 
   function makeOrder(terms: CreateTerms, planned: readonly CreateFault[]): OrderRecord {
@@ -161,14 +164,15 @@ export function createEngine(options: EngineOptions): Engine {
     const order: OrderRecord = {
       paymentId: terms.paymentId,
       asset: payIn,
-      address: addressFor(payIn.network, seed, terms.paymentId),
+      address: addressFor(payIn.network, seed, reading.addressSource?.(terms.paymentId) ?? terms.paymentId),
       price: terms.price,
       amountDue: roundUp(exact, Math.min(8, COIN_PLACES[payIn.coin])),
       createTime: now,
-      expiredTime: now + Math.round(terms.hours * HOUR_MS),
+      expiredTime: now + Math.round((reading.hours?.(terms.hours).real ?? terms.hours) * HOUR_MS),
       hours: terms.hours,
       collected: new Map([[payIn.coin, 0n]]),
       payments: [],
+      latest: undefined,
       status: "receiving",
     };
     orders.set(order.paymentId, order);
@@ -187,11 +191,15 @@ export function createEngine(options: EngineOptions): Engine {
         address: order.address,
         paymentId: order.paymentId,
         network: order.asset.network,
-        coin: order.asset.coin,
         amount: settings.paymentAmount === "paid" ? received : order.amountDue,
-        collected: new Map(order.collected),
-        state: codes[order.status],
-        numbers: faults.plan().numbers ?? "plain",
+        facts: {
+          status: order.status,
+          code: codes[order.status],
+          coin: order.asset.coin,
+          collected: new Map(order.collected),
+          latest: order.latest,
+        },
+        numbers: faults.plan().numbers,
         names: faults.plan().names ?? "lower",
       });
     }
@@ -230,6 +238,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
+    reading,
     now: () => now,
     createOrder,
     merchantHeaders: () => ({

@@ -1,10 +1,10 @@
+import { readingOf } from "../readings/index.ts";
+import type { Reading } from "../readings/reading.ts";
 import { type Asset, COINS, type Coin, DEFAULT_NETWORK_FEES, DEFAULT_RATES, isAsset } from "./coins.ts";
 import { type Decimal, parseDecimal } from "./decimal.ts";
 import { SandboxError } from "./errors.ts";
 import type { FaultPlan } from "./faults.ts";
-
-/** Which of the document's two tables names the codes of settling and completed. Receiving is 0, invalid -1 in both. */
-export type StateCodes = "status-table" | "response-table";
+import { codesOf, type OrderStatus, type StateCodes } from "./status.ts";
 
 /** What the gateway does with money that comes after an order was closed. */
 export type LatePayments = "settle" | "report" | "ignore";
@@ -18,6 +18,11 @@ export interface EngineOptions {
   readonly now: number;
   /** What all chance is drawn from: same seed and same calls, same everything. Default "coincoin". */
   readonly seed?: string | number;
+  /**
+   * How the gateway reads its own document, by the name of one of `READINGS` or as one of your own. Options beside it win
+   * over it. Default "default".
+   */
+  readonly reading?: string | Reading;
   /** Default "status-table": 2 is settling, 1 completed. "response-table": the other way round. */
   readonly stateCodes?: StateCodes;
   /** Whether webhooks carry the documented signature headers. Default true. */
@@ -62,7 +67,9 @@ export interface EngineOptions {
 export interface EngineSettings {
   readonly credentials: { readonly appId: string; readonly secretKey: string };
   readonly seed: string;
-  readonly codes: Readonly<Record<"receiving" | "settling" | "completed" | "invalid", number>>;
+  readonly reading: Reading;
+  readonly codes: Readonly<Record<OrderStatus, number>>;
+  readonly resend: "never" | "until-200";
   readonly rates: Readonly<Record<Coin, Decimal>>;
   readonly fees: Readonly<Record<Coin, Decimal>>;
   readonly rateDeviation: number;
@@ -77,7 +84,7 @@ export interface EngineSettings {
 }
 
 export function settingsOf(options: EngineOptions): EngineSettings {
-  const responseTable = options.stateCodes === "response-table";
+  const reading = readingOf(options.reading);
   const deviation = options.rateDeviation ?? 0;
   if (!(deviation >= 0 && deviation < 1)) throw bad("rateDeviation is a share from 0 to below 1");
   const hours = options.defaultExpiredHours ?? 24;
@@ -88,7 +95,9 @@ export function settingsOf(options: EngineOptions): EngineSettings {
   return {
     credentials: { appId: options.appId ?? "sandbox-app", secretKey: options.secretKey ?? "sandbox-secret" },
     seed: String(options.seed ?? "coincoin"),
-    codes: { receiving: 0, settling: responseTable ? 1 : 2, completed: responseTable ? 2 : 1, invalid: -1 },
+    reading,
+    codes: codesOf(options.stateCodes ?? reading.stateCodes ?? "status-table"),
+    resend: options.resend ?? reading.resend ?? "never",
     rates: amounts("rates", DEFAULT_RATES, options.rates),
     fees: amounts("networkFees", DEFAULT_NETWORK_FEES, options.networkFees),
     rateDeviation: deviation,

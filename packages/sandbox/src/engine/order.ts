@@ -2,8 +2,7 @@ import type { Asset, Coin } from "./coins.ts";
 import { type Decimal, formatDecimal } from "./decimal.ts";
 import type { EngineSettings } from "./options.ts";
 import type { DeliveryReason } from "./outbox.ts";
-
-export type OrderStatus = "receiving" | "settling" | "completed" | "invalid";
+import type { OrderStatus } from "./status.ts";
 
 /** Money that came to an order's address. `late`: after the order was closed. */
 export interface Payment {
@@ -44,6 +43,7 @@ export interface OrderRecord {
   readonly hours: number;
   readonly collected: Map<Coin, Decimal>;
   readonly payments: Payment[];
+  latest: { readonly coin: Coin; readonly amount: Decimal } | undefined;
   status: OrderStatus;
 }
 
@@ -58,6 +58,7 @@ export function receive(
 ): Step {
   const late = order.status === "completed" || order.status === "invalid";
   order.collected.set(payment.coin, (order.collected.get(payment.coin) ?? 0n) + payment.amount);
+  order.latest = { coin: payment.coin, amount: payment.amount };
   order.payments.push({
     coin: payment.coin,
     amount: formatDecimal(payment.amount),

@@ -1,10 +1,12 @@
+import type { EncodedBody, Reading } from "../readings/reading.ts";
 import { Agenda } from "./agenda.ts";
 import { SandboxError } from "./errors.ts";
 import type { DeliveryFault, FaultSource } from "./faults.ts";
 import {
+  type Credentials,
   renderWebhook,
-  signedHeaders,
   type WebhookContent,
+  webhookSignature,
   withTamperedAddress,
   withTamperedAmount,
   withTamperedSignature,
@@ -24,6 +26,8 @@ export interface Transmission {
   readonly cause: AttemptCause;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What is sent in place of `body` where it is not that text in UTF-8. */
+  readonly bytes?: Uint8Array;
 }
 
 /** How a transmission ended: with a reply, or with an error when there was none. */
@@ -61,10 +65,14 @@ interface DeliveryRecord {
   readonly paymentId: string;
   readonly reason: DeliveryReason;
   readonly content: WebhookContent;
-  readonly body: string;
+  readonly encoded: EncodedBody;
+  /** Its place among the webhooks of its order, from 1. */
+  readonly ordinal: number;
   readonly createdAt: number;
   readonly attempts: DeliveryAttempt[];
   resends: number;
+  /** The time that its first signature carried, ms. */
+  signedAt: number | undefined;
 }
 
 interface Sending {
@@ -77,9 +85,10 @@ export interface OutboxOptions {
   readonly now: () => number;
   /** The time the signatures carry, ms. */
   readonly signatureTime: () => number;
-  readonly credentials: { readonly appId: string; readonly secretKey: string };
+  readonly credentials: Credentials;
   readonly sign: boolean;
   readonly resend: "never" | "until-200";
+  readonly reading: Reading;
   readonly faults: FaultSource;
   readonly completedState: number;
 }
@@ -95,6 +104,7 @@ export class Outbox {
   readonly #deliveries = new Map<string, DeliveryRecord>();
   readonly #agenda = new Agenda<Sending>();
   readonly #underWay = new Map<string, DeliveryRecord>();
+  readonly #ordinals = new Map<string, number>();
   #held: Sending[] = [];
 
   constructor(options: OutboxOptions) {
@@ -102,15 +112,19 @@ export class Outbox {
   }
 
   add(reason: DeliveryReason, content: WebhookContent): void {
+    const ordinal = (this.#ordinals.get(content.paymentId) ?? 0) + 1;
+    this.#ordinals.set(content.paymentId, ordinal);
     const delivery: DeliveryRecord = {
       id: `dlv_${String(this.#deliveries.size + 1).padStart(6, "0")}`,
       paymentId: content.paymentId,
       reason,
       content,
-      body: renderWebhook(content),
+      encoded: renderWebhook(content, this.#options.reading),
+      ordinal,
       createdAt: this.#options.now(),
       attempts: [],
       resends: 0,
+      signedAt: undefined,
     };
     this.#deliveries.set(delivery.id, delivery);
     this.#schedule(delivery, "first", this.#options.now());
@@ -210,30 +224,50 @@ export class Outbox {
   }
 
   #transmission({ delivery, cause, faults }: Sending): Transmission {
-    const { body, headers } = this.#message(delivery, faults);
+    const { body, bytes, headers } = this.#message(delivery, faults);
     const id = attemptId(delivery);
     const at = iso(this.#options.now());
     delivery.attempts.push({ id, cause, at, faults, request: { headers, body }, outcome: "sending" });
     this.#underWay.set(id, delivery);
-    return { id, deliveryId: delivery.id, paymentId: delivery.paymentId, cause, headers, body };
+    return {
+      id,
+      deliveryId: delivery.id,
+      paymentId: delivery.paymentId,
+      cause,
+      headers,
+      body,
+      ...(bytes === undefined ? {} : { bytes }),
+    };
   }
 
   #message(delivery: DeliveryRecord, faults: readonly DeliveryFault[]) {
-    const { credentials, sign, signatureTime, completedState } = this.#options;
+    const { completedState, reading } = this.#options;
     let content = delivery.content;
     if (faults.includes("tamper-body")) content = withTamperedAddress(content);
     if (faults.includes("tamper-amount")) content = withTamperedAmount(content, completedState);
-    let body = content === delivery.content ? delivery.body : renderWebhook(content);
-    if (faults.includes("garbage-body")) body = body.slice(0, Math.floor(body.length / 2));
-    let headers: Record<string, string> = {};
-    if (sign && !faults.includes("unsigned")) {
-      headers = signedHeaders(
-        credentials,
-        signatureTime() - (faults.includes("stale-timestamp") ? STALE_BY_MS : 0),
-      );
+    let { contentType, text: body, bytes } =
+      content === delivery.content ? delivery.encoded : renderWebhook(content, reading);
+    if (faults.includes("garbage-body")) {
+      body = body.slice(0, Math.floor(body.length / 2));
+      bytes = bytes?.subarray(0, Math.floor(bytes.length / 2));
     }
+    let headers = this.#signature(delivery, body, faults);
     if (faults.includes("tamper-signature")) headers = withTamperedSignature(headers);
-    return { body, headers: { "content-type": "application/json", ...headers } };
+    return { body, bytes, headers: { "content-type": contentType, ...headers } };
+  }
+
+  #signature(
+    delivery: DeliveryRecord,
+    body: string,
+    faults: readonly DeliveryFault[],
+  ): Record<string, string> {
+    const { credentials, reading, sign, signatureTime } = this.#options;
+    const isSigned = sign && reading.isSigned?.({ ordinal: delivery.ordinal }) !== false;
+    if (!isSigned || faults.includes("unsigned")) return {};
+    delivery.signedAt ??= signatureTime();
+    const at = reading.stamp === "first" ? delivery.signedAt : signatureTime();
+    const late = faults.includes("stale-timestamp") ? STALE_BY_MS : 0;
+    return webhookSignature(credentials, at - late, body, reading);
   }
 }
 
@@ -258,8 +292,8 @@ function snapshot(record: DeliveryRecord): Delivery {
     id: record.id,
     paymentId: record.paymentId,
     reason: record.reason,
-    state: record.content.state,
-    body: record.body,
+    state: record.content.facts.code,
+    body: record.encoded.text,
     createdAt: iso(record.createdAt),
     status: statusOf(record),
     attempts: [...record.attempts],

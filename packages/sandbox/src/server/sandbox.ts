@@ -7,6 +7,7 @@ import type { FaultPlan } from "../engine/faults.ts";
 import type { EngineOptions } from "../engine/options.ts";
 import type { SandboxOrder } from "../engine/order.ts";
 import type { Delivery } from "../engine/outbox.ts";
+import type { Reading } from "../readings/reading.ts";
 import { isLoopback } from "./guard.ts";
 import { createHandler } from "./handler.ts";
 import { selfCreate, type TestOrder } from "./self-create.ts";
@@ -39,6 +40,8 @@ export interface Sandbox {
   /** The base a merchant's client is given: `POST {apiUrl}/order/create`. */
   readonly apiUrl: string;
   readonly appId: string;
+  /** How this gateway reads its document. */
+  readonly reading: Reading;
   /** Virtual time, ms. */
   now(): number;
   order(paymentId: string): SandboxOrder | undefined;
@@ -154,6 +157,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     url,
     apiUrl: `${url}/v1`,
     appId: options.appId ?? "sandbox-app",
+    reading: engine.reading,
     now: () => read(() => engine.now()),
     order: (paymentId) => read(() => engine.order(paymentId)),
     orders: () => read(() => engine.orders()),

@@ -67,12 +67,12 @@ export function createWebhookSender({ url, timeoutMs, report }: WebhookSenderOpt
 
 function post(
   target: string,
-  { headers, body }: Transmission,
+  { headers, body, bytes: given }: Transmission,
   signal: AbortSignal,
   timeoutMs: number,
 ): Promise<TransmissionResult> {
   return new Promise((resolve) => {
-    const bytes = Buffer.from(body);
+    const bytes = given ?? Buffer.from(body);
     const fail = (error: Error): void =>
       resolve({ error: signal.aborted ? "the sandbox was closed" : error.message || error.name });
     const send = target.startsWith("https:") ? httpsRequest : httpRequest;

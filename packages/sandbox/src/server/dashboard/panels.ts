@@ -26,6 +26,7 @@ export function renderSettings(sandbox: Sandbox): Html {
 <dl>
   <dt>API</dt><dd><code>${sandbox.apiUrl}</code></dd>
   <dt>App</dt><dd><code>${sandbox.appId}</code></dd>
+  <dt>Reading</dt><dd><code>${sandbox.reading.name}</code> ${sandbox.reading.summary}</dd>
   <dt>Webhooks to</dt><dd><code>${url === undefined ? "nowhere yet" : maskedUrl(url)}</code></dd>
 </dl>
 <form data-put="webhook"><label>Webhook URL <input name="url" type="url" placeholder="http://127.0.0.1:3000/coincoin/webhook/..."></label> <button>Set</button></form>

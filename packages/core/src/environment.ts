@@ -29,9 +29,10 @@ export const systemEnvironment: Environment = {
   fetch: (...input) => globalThis.fetch(...input),
 };
 
-const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** Letters of one case: a payment id still names its order when the gateway changes the case of what it repeats. */
+const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-/** A random id of letters and digits. */
+/** A random id of lower-case letters and digits. */
 export function randomId(environment: Pick<Environment, "random">, length: number): string {
   let id = "";
   while (id.length < length) id += alphabet[Math.floor(environment.random() * alphabet.length)] ?? "0";

@@ -9,6 +9,7 @@ import type { Commit, Store } from "../store/store.ts";
 import { decideIntake, type Intake, type Rules } from "./decide.ts";
 import type { Notification, RecordedOutcome, WebhookOutcome } from "./notification.ts";
 import { fullItem, unreadableItem } from "./refused.ts";
+import { otherSpelling } from "./spelling.ts";
 import type { Spool, SpooledWebhook } from "./spool.ts";
 
 export interface IntakeDependencies {
@@ -130,6 +131,8 @@ export class WebhookIntake {
     const store = await this.#deps.store();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const snapshot = await store.read({ appId, paymentId, digest });
+      const meant = await otherSpelling(store, snapshot, intake);
+      if (meant !== undefined) return this.#commit(meant);
       const { outcome, commit } = decideIntake(snapshot, intake, rules);
       if (snapshot.seen === undefined) await this.#refuseBeyondLimit(store, intake, outcome);
       if ((await store.commit(commit)) === "stale") continue;

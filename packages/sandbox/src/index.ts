@@ -25,6 +25,13 @@ export type {
 export type { OrderStatus, StateCodes } from "./engine/status.ts";
 export { type Json, type JsonObject, Spelled } from "./engine/write-json.ts";
 export { READINGS } from "./readings/index.ts";
-export type { EncodedBody, NameReading, Reading, RefusedRequest, SigningInput, WebhookFacts } from "./readings/reading.ts";
+export type {
+  EncodedBody,
+  NameReading,
+  Reading,
+  RefusedRequest,
+  SigningInput,
+  WebhookFacts,
+} from "./readings/reading.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./server/sandbox.ts";
 export type { TestOrder } from "./server/self-create.ts";

@@ -5,7 +5,10 @@ import type { Shop } from "./shop.ts";
 export type Customer = "pays in full" | "pays half, then the rest" | "never pays";
 
 /** What may go wrong on the shop's side while the customer buys. */
-export type Mishap = "the shop is unreachable for 20 minutes" | "the database is down" | "another order is open";
+export type Mishap =
+  | "the shop is unreachable for 20 minutes"
+  | "the database is down"
+  | "another order is open";
 
 export interface Journey {
   /** Why no order was made, as the shop hears it. */
@@ -43,7 +46,8 @@ export async function buy(shop: Shop, customer: Customer, mishap?: Mishap): Prom
     const items = await itemsWithinAnHour(shop);
     return { refused: order, answeredMs, paidMs: 0, paid: 0, events: [], items, pages: [] };
   }
-  if (mishap === "another order is open") await shop.coincoin.createOrder({ reference: "cart-2", price: PRICE });
+  if (mishap === "another order is open")
+    await shop.coincoin.createOrder({ reference: "cart-2", price: PRICE });
   const pages = [await pageOf(shop, order)];
   let paidMs = 0;
   for (const amount of paymentsOf(customer)) {

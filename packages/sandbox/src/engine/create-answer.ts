@@ -39,10 +39,7 @@ export function refusal(refused: Refusal, reading: Reading): CreateOutcome {
 const SERVER_ERROR: Refusal = { status: 500, code: "server_error", message: "planned by the fault plan" };
 
 /** Faults that strike before an order is made. */
-export function failureBefore(
-  faults: readonly CreateFault[],
-  reading: Reading,
-): CreateOutcome | undefined {
+export function failureBefore(faults: readonly CreateFault[], reading: Reading): CreateOutcome | undefined {
   const message = "planned by the fault plan";
   if (faults.includes("refuse")) return refusal({ status: 400, code: "refused", message }, reading);
   if (faults.includes("rate-limited")) {
@@ -101,11 +98,7 @@ export function answer(
   };
 }
 
-function numberSpelling(
-  faults: readonly CreateFault[],
-  plan: FaultPlan,
-  reading: Reading,
-): NumberSpelling {
+function numberSpelling(faults: readonly CreateFault[], plan: FaultPlan, reading: Reading): NumberSpelling {
   if (faults.includes("string-numbers")) return "string";
   if (faults.includes("exponent-numbers")) return "exponent";
   if (faults.includes("float-noise")) return "noise-below";

@@ -41,8 +41,6 @@ export interface Engine {
   complete(paymentId: string): SandboxOrder;
   /** Makes a receiving order invalid ("other invalid cases"). */
   invalidate(paymentId: string): SandboxOrder;
-  /** Ends an order as if its deadline had passed. */
-  expire(paymentId: string): SandboxOrder;
   /** Lets time pass, for the gateway and for its signatures: what falls due in between happens at its own time. */
   advance(ms: number): void;
   /** Lets time pass until `atMs`. `signatureMs` is the merchants' clock when that is another one (default `atMs`). */
@@ -270,10 +268,6 @@ export function createEngine(options: EngineOptions): Engine {
     invalidate(paymentId) {
       const order = inState(paymentId, "receiving");
       return after(order, transition.invalidate(order, settings));
-    },
-    expire(paymentId) {
-      const order = inState(paymentId, "receiving");
-      return after(order, transition.expire(order, settings));
     },
     advance(ms) {
       if (!(ms >= 0)) throw new SandboxError("bad_option", "time only goes forward: ms is 0 or more");

@@ -9,6 +9,9 @@ import { codesOf, type OrderStatus, type StateCodes } from "./status.ts";
 /** What the gateway does with money that comes after an order was closed. */
 export type LatePayments = "settle" | "report" | "ignore";
 
+export const DEFAULT_APP_ID = "sandbox-app";
+export const DEFAULT_SECRET_KEY = "sandbox-secret";
+
 export interface EngineOptions {
   /** The APIKey. Default "sandbox-app". */
   readonly appId?: string;
@@ -93,7 +96,10 @@ export function settingsOf(options: EngineOptions): EngineSettings {
   if (!(delay >= 0)) throw bad("settlementDelayMs is a number of ms, 0 or more");
   if (!Number.isFinite(options.now)) throw bad("now is a time in ms since 1970");
   return {
-    credentials: { appId: options.appId ?? "sandbox-app", secretKey: options.secretKey ?? "sandbox-secret" },
+    credentials: {
+      appId: options.appId ?? DEFAULT_APP_ID,
+      secretKey: options.secretKey ?? DEFAULT_SECRET_KEY,
+    },
     seed: String(options.seed ?? "coincoin"),
     reading,
     codes: codesOf(options.stateCodes ?? reading.stateCodes ?? "status-table"),

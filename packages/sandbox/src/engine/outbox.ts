@@ -245,8 +245,11 @@ export class Outbox {
     let content = delivery.content;
     if (faults.includes("tamper-body")) content = withTamperedAddress(content);
     if (faults.includes("tamper-amount")) content = withTamperedAmount(content, completedState);
-    let { contentType, text: body, bytes } =
-      content === delivery.content ? delivery.encoded : renderWebhook(content, reading);
+    let {
+      contentType,
+      text: body,
+      bytes,
+    } = content === delivery.content ? delivery.encoded : renderWebhook(content, reading);
     if (faults.includes("garbage-body")) {
       body = body.slice(0, Math.floor(body.length / 2));
       bytes = bytes?.subarray(0, Math.floor(bytes.length / 2));

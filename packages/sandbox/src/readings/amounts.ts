@@ -13,7 +13,8 @@ export const amountReadings: readonly Reading[] = [
   {
     name: "single-payments",
     summary: "`collected` has the payment that came last, not the sum of all.",
-    allowedBy: "“When your customer makes multiple payments to an address, we will notify you multiple times”.",
+    allowedBy:
+      "“When your customer makes multiple payments to an address, we will notify you multiple times”.",
     collected: ({ collected, latest }) =>
       latest === undefined ? collected : new Map([[latest.coin, latest.amount]]),
   },

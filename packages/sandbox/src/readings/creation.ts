@@ -36,7 +36,8 @@ export const creationReadings: readonly Reading[] = [
   {
     name: "other-hours",
     summary: "For 12 hours asked, the answer says 8, and its times lie 24 apart.",
-    allowedBy: "The example of a request asks for 12; that of its answer says 8, between times 24 hours apart.",
+    allowedBy:
+      "The example of a request asks for 12; that of its answer says 8, between times 24 hours apart.",
     hours: (asked) => ({ told: (asked * 2) / 3, real: Math.min(asked * 2, LONGEST_HOURS) }),
   },
   {

@@ -12,7 +12,8 @@ function tokenName(coin: Coin, network: Network, between: string): string {
   return coin === "usdt" && standard !== undefined ? `${coin}${between}${standard}` : coin;
 }
 
-const EXAMPLES = "“tron ethereum” and “usdt eth trx btc bnb” are comments of an example, not lists of values.";
+const EXAMPLES =
+  "“tron ethereum” and “usdt eth trx btc bnb” are comments of an example, not lists of values.";
 
 /** Other names for coins, networks and orders. */
 export const nameReadings: readonly Reading[] = [

@@ -16,7 +16,8 @@ export const sendingReadings: readonly Reading[] = [
   },
   {
     name: "resends-first-stamp",
-    summary: "A webhook is sent again until it is answered 200, with the time and signature of its first sending.",
+    summary:
+      "A webhook is sent again until it is answered 200, with the time and signature of its first sending.",
     allowedBy: NO_RETRY,
     resend: "until-200",
     stamp: "first",

@@ -34,7 +34,7 @@ export const signatureReadings: readonly Reading[] = [
   signing(
     "signs-other-text",
     "What is signed has no colon between app id and time.",
-    "hmac_sha1(”$CC-APP-ID:CC-TIMESPAN\",”secret key”): the signed text is shown with a dollar sign and mixed quotes.",
+    'hmac_sha1(”$CC-APP-ID:CC-TIMESPAN",”secret key”): the signed text is shown with a dollar sign and mixed quotes.',
     { text: ({ appId }, timespan) => `${appId}${timespan}` },
   ),
   signing(

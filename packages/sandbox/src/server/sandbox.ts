@@ -4,7 +4,7 @@ import type { Asset } from "../engine/coins.ts";
 import { createEngine, type PaymentInput } from "../engine/engine.ts";
 import { SandboxError } from "../engine/errors.ts";
 import type { FaultPlan } from "../engine/faults.ts";
-import type { EngineOptions } from "../engine/options.ts";
+import { DEFAULT_APP_ID, DEFAULT_SECRET_KEY, type EngineOptions } from "../engine/options.ts";
 import type { SandboxOrder } from "../engine/order.ts";
 import type { Delivery } from "../engine/outbox.ts";
 import type { Reading } from "../readings/reading.ts";
@@ -31,6 +31,13 @@ export interface SandboxOptions extends Omit<EngineOptions, "now"> {
    * gets on with a sandbox whose time was advanced. "virtual": the advanced one.
    */
   readonly signatureClock?: "merchant" | "virtual";
+  /**
+   * How long a shop that follows this clock takes to see that it was put forward, ms: webhooks wait for it, so that what
+   * happened after a deadline is heard after it. Default 0: the shop's clock is its own.
+   */
+  readonly shopFollowsWithinMs?: number;
+  /** The page on which the shop lets a customer pay an order: the dashboard links to it. */
+  readonly paymentPage?: (paymentId: string) => string | undefined;
 }
 
 /** A running gateway. The controls do what customers, the chain and time would do. */
@@ -42,10 +49,14 @@ export interface Sandbox {
   readonly appId: string;
   /** How this gateway reads its document. */
   readonly reading: Reading;
+  /** What a shop is given to sell through this gateway: environment variables of `@coincoin/core`. */
+  readonly shopEnvironment: Readonly<Record<string, string>>;
   /** Virtual time, ms. */
   now(): number;
   order(paymentId: string): SandboxOrder | undefined;
   orders(): SandboxOrder[];
+  /** The page on which the shop lets a customer pay the order, where the sandbox was told. */
+  paymentPage(paymentId: string): string | undefined;
   /** Orders something without a merchant, through the same door. Throws `bad_option` with the gateway's refusal. */
   createOrder(order: TestOrder): Promise<SandboxOrder>;
   /** Resolves when the payment is booked; await `settled()` for its webhook. */
@@ -53,6 +64,7 @@ export interface Sandbox {
   settle(paymentId: string): Promise<SandboxOrder>;
   complete(paymentId: string): Promise<SandboxOrder>;
   invalidate(paymentId: string): Promise<SandboxOrder>;
+  /** Puts the clock forward to the deadline of an order. Throws `bad_state` for one that was closed before it. */
   expire(paymentId: string): Promise<SandboxOrder>;
   /** Puts the clock forward: what falls due in between happens. Resolves to the new virtual time, ms. */
   advance(by: { readonly hours?: number; readonly ms?: number }): Promise<number>;
@@ -85,6 +97,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const host = options.host ?? "127.0.0.1";
   let webhookUrl = checkedUrl(options.webhookUrl);
   let offsetMs = 0;
+  let quietUntil = 0;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -106,13 +119,23 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   /** Brings the clock up to date, sends what is due, and wakes up for what comes next. */
   function pump(): void {
     sync();
-    sender.send(engine.takeDeliveries());
+    const quietMs = quietUntil - performance.now();
+    if (quietMs <= 0) sender.send(engine.takeDeliveries());
     clearTimeout(timer);
     const dueAt = engine.nextDueAt();
     if (dueAt !== undefined) {
-      timer = setTimeout(pump, Math.min(Math.max(dueAt - engine.now(), 1), LONGEST_TIMER_MS));
+      timer = setTimeout(pump, Math.min(Math.max(dueAt - engine.now(), quietMs, 1), LONGEST_TIMER_MS));
     }
     for (const listener of listeners) listener();
+  }
+
+  function putForward(ms: number): void {
+    if (!(ms >= 0 && ms < Infinity)) {
+      throw new SandboxError("bad_option", "time only goes forward: give hours or ms, 0 or more");
+    }
+    offsetMs += ms;
+    quietUntil = performance.now() + (options.shopFollowsWithinMs ?? 0);
+    sync();
   }
 
   /** Every control: first time catches up, then it acts, then what follows from it is sent. */
@@ -124,6 +147,15 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     } finally {
       pump();
     }
+  }
+
+  function existing(paymentId: string): SandboxOrder {
+    const order = engine.order(paymentId);
+    if (order !== undefined) return order;
+    throw new SandboxError(
+      "unknown_order",
+      `there is no order "${paymentId}"; GET /_sandbox/orders lists them`,
+    );
   }
 
   /** Looking changes nothing, unless something fell due meanwhile. */
@@ -138,6 +170,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   async function settled(): Promise<void> {
     do {
       if (closed) return;
+      pump();
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, quietUntil - performance.now())));
       pump();
       await sender.idle();
     } while ((engine.nextDueAt() ?? Infinity) <= engine.now());
@@ -156,25 +190,32 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const sandbox: Sandbox = {
     url,
     apiUrl: `${url}/v1`,
-    appId: options.appId ?? "sandbox-app",
+    appId: options.appId ?? DEFAULT_APP_ID,
     reading: engine.reading,
+    shopEnvironment: shopEnvironment(`${url}/v1`, options),
     now: () => read(() => engine.now()),
     order: (paymentId) => read(() => engine.order(paymentId)),
     orders: () => read(() => engine.orders()),
+    paymentPage: (paymentId) => options.paymentPage?.(paymentId),
     createOrder: async (order) => act(() => selfCreate(engine, order)),
     pay: async (paymentId, payment) => act(() => engine.pay(paymentId, payment)),
     settle: async (paymentId) => act(() => engine.settle(paymentId)),
     complete: async (paymentId) => act(() => engine.complete(paymentId)),
     invalidate: async (paymentId) => act(() => engine.invalidate(paymentId)),
-    expire: async (paymentId) => act(() => engine.expire(paymentId)),
+    expire: async (paymentId) =>
+      act(() => {
+        const { status, expiresAt } = existing(paymentId);
+        const aheadMs = Date.parse(expiresAt) - engine.now();
+        if (aheadMs <= 0) return existing(paymentId);
+        if (status !== "receiving") {
+          throw new SandboxError("bad_state", `order "${paymentId}" is ${status}, not receiving`);
+        }
+        putForward(aheadMs);
+        return existing(paymentId);
+      }),
     advance: async (by) =>
       act(() => {
-        const ms = (by.hours ?? 0) * 3_600_000 + (by.ms ?? 0);
-        if (!(ms >= 0 && ms < Infinity)) {
-          throw new SandboxError("bad_option", "time only goes forward: give hours or ms, 0 or more");
-        }
-        offsetMs += ms;
-        sync();
+        putForward((by.hours ?? 0) * 3_600_000 + (by.ms ?? 0));
         return engine.now();
       }),
     deliveries: () => read(() => engine.deliveries()),
@@ -218,6 +259,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     createHandler({ sandbox, create: (request) => act(() => engine.createOrder(request)), allowedHosts }),
   );
   return sandbox;
+}
+
+/** Only the key that is no secret is shown: whoever gave another one may use it elsewhere. */
+function shopEnvironment(apiUrl: string, { appId, secretKey }: SandboxOptions): Record<string, string> {
+  return {
+    COINCOIN_API_URL: apiUrl,
+    COINCOIN_APP_ID: appId ?? DEFAULT_APP_ID,
+    ...(secretKey === undefined || secretKey === DEFAULT_SECRET_KEY
+      ? { COINCOIN_SECRET_KEY: DEFAULT_SECRET_KEY }
+      : {}),
+  };
 }
 
 function checkedUrl(url: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Engine } from "../engine/engine.ts";
 import { SandboxError } from "../engine/errors.ts";
+import { parseObject } from "../engine/json.ts";
 import type { SandboxOrder } from "../engine/order.ts";
 
 /** An order made without a merchant, to try things out. */
@@ -26,6 +27,16 @@ export function selfCreate(engine: Engine, order: TestOrder): SandboxOrder {
   const made = outcome.orderMade ? engine.order(paymentId) : undefined;
   if (made !== undefined) return made;
   const reason =
-    outcome.kind === "reply" ? `${outcome.status} ${outcome.body}` : `no answer (${outcome.kind})`;
-  throw new SandboxError("bad_option", `the gateway made no order: ${reason}`);
+    outcome.kind === "reply"
+      ? wordsOf(outcome.status, outcome.body)
+      : `no answer (${outcome.kind})`;
+  throw new SandboxError("bad_option", `No order was made: ${reason}`);
+}
+
+/** What a refusal says to people, whichever way the reading in force writes it. */
+function wordsOf(status: number, body: string): string {
+  const { code, message, msg } = parseObject(body)?.fields ?? {};
+  const words = message ?? msg;
+  if (typeof words !== "string") return `${status} ${body}`;
+  return `${words} (${typeof code === "string" ? `${status} ${code}` : status})`;
 }

@@ -129,22 +129,17 @@ describe("an order", () => {
     expect(ignoring.order(ID)?.collected).toEqual({ usdt: "100" });
   });
 
-  test("can be settled, completed, expired and made invalid by hand, each only from where it makes sense", () => {
+  test("can be settled, completed and made invalid by hand, each only from where it makes sense", () => {
     const engine = startEngine();
-    for (const [index, action] of (["settle", "complete", "expire", "invalidate"] as const).entries()) {
+    for (const [index, action] of (["settle", "complete", "invalidate"] as const).entries()) {
       const id = `EX10010010${index}`;
       order(engine, id);
       engine[action](id);
       expect(() => engine.settle(id)).toThrow(expect.objectContaining({ code: "bad_state" }));
     }
-    expect(engine.orders().map(({ status }) => status)).toEqual([
-      "settling",
-      "completed",
-      "invalid",
-      "invalid",
-    ]);
+    expect(engine.orders().map(({ status }) => status)).toEqual(["settling", "completed", "invalid"]);
     expect(engine.complete(ID).status).toBe("completed");
-    expect(told(engine).map(({ state }) => state)).toEqual([2, 1, -1, -1, 1]);
+    expect(told(engine).map(({ state }) => state)).toEqual([2, 1, -1, 1]);
     engine.advance(HOUR);
     expect(told(engine)).toEqual([]);
   });

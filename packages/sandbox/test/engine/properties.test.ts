@@ -25,7 +25,7 @@ const step = fc.oneof(
   }),
   fc.record({ kind: fc.constant("advance" as const), ms: fc.integer({ min: 0, max: 15 * HOUR }) }),
   fc.record({
-    kind: fc.constantFrom("settle" as const, "complete" as const, "expire" as const),
+    kind: fc.constantFrom("settle" as const, "complete" as const),
     id: fc.constantFrom(...ids),
   }),
 );

@@ -47,6 +47,34 @@ test("the dashboard escapes what a shop answers", async () => {
   expect(html).not.toContain("<script>alert");
 });
 
+test("the dashboard says which reading runs and what a shop needs, but no key that is a secret", async () => {
+  const sandbox = await startSandbox({ reading: "keeps-fee" });
+  const html = await (await fetch(sandbox.url)).text();
+  expect(html).toContain("keeps-fee");
+  expect(html).toContain("One percent is kept as a fee");
+  expect(html).toContain(`COINCOIN_API_URL=${sandbox.apiUrl}`);
+  expect(html).not.toContain("test-secret");
+  const open = await startSandbox({ secretKey: "sandbox-secret" });
+  expect(await (await fetch(open.url)).text()).toContain("COINCOIN_SECRET_KEY=sandbox-secret");
+});
+
+test("the dashboard says when it shows less than there is", async () => {
+  const sandbox = await startSandbox();
+  for (let made = 0; made < 50; made += 1) await sandbox.createOrder({ price: "100" });
+  expect(await (await fetch(sandbox.url)).text()).not.toContain("The newest");
+  for (let made = 0; made < 11; made += 1) await sandbox.createOrder({ price: "100" });
+  expect(await (await fetch(sandbox.url)).text()).toContain("The newest 50 of 61");
+});
+
+test("the dashboard links an order to the page on which the shop lets it be paid", async () => {
+  const sandbox = await startSandbox({
+    paymentPage: (paymentId) => `https://shop.test/pay/${paymentId}?a=1&b=2`,
+  });
+  await sandbox.createOrder({ paymentId: "EX100100100", price: "100" });
+  const html = await (await fetch(sandbox.url)).text();
+  expect(html).toContain('href="https://shop.test/pay/EX100100100?a=1&amp;b=2"');
+});
+
 test("the script is a script", async () => {
   const sandbox = await startSandbox();
   const text = await (await fetch(`${sandbox.url}/_sandbox/dashboard.js`)).text();
@@ -65,7 +93,15 @@ test("a change reaches an open dashboard, with only the parts that are new", asy
     return JSON.parse(text.slice("data: ".length));
   };
   const first = await next();
-  expect(first.keys).toEqual(["clock", "settings", "faults", "order:EX100100101", "order:EX100100100"]);
+  expect(first.keys).toEqual([
+    "clock",
+    "settings",
+    "faults",
+    "orders-cut",
+    "deliveries-cut",
+    "order:EX100100101",
+    "order:EX100100100",
+  ]);
   await sandbox.pay("EX100100101", { amount: "12.5" });
   const second = await next();
   const changed = second.changed.map(({ key }) => key);

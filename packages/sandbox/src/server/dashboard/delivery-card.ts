@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryAttempt } from "../../engine/outbox.ts";
 import { type Html, html } from "./html.ts";
+import { indentJson } from "./indent.ts";
 import { button } from "./order-card.ts";
 
 const STATUS_TEXT = {
@@ -16,7 +17,7 @@ export function renderDelivery(delivery: Delivery): Html {
   <span class="badge ${delivery.status}">${STATUS_TEXT[delivery.status]}</span>
 </div>
 <p class="fine">${delivery.paymentId}, state ${delivery.state}, ${timeOf(delivery.createdAt)}</p>
-<details><summary>Body</summary><pre>${pretty(delivery.body)}</pre></details>
+<details><summary>Body</summary><pre>${indentJson(delivery.body)}</pre></details>
 ${delivery.attempts.map(renderAttempt)}
 <div class="row buttons quiet">${button(`deliveries/${delivery.id}/redeliver`, "Send again", {})}</div>`;
 }
@@ -26,8 +27,8 @@ function renderAttempt(attempt: DeliveryAttempt): Html {
   const took = attempt.durationMs === undefined ? "" : ` in ${attempt.durationMs} ms`;
   return html`<details><summary>${attempt.cause}: ${resultOf(attempt)}${took}${faults}</summary>
 <p class="fine">${timeOf(attempt.at)}</p>
-${attempt.request === undefined ? html`` : html`<pre>${headersOf(attempt.request.headers)}\n\n${attempt.request.body}</pre>`}
-${attempt.reply === undefined ? html`` : html`<pre>${attempt.reply.status}\n${attempt.reply.body}</pre>`}
+${attempt.request === undefined ? html`` : html`<pre>${headersOf(attempt.request.headers)}\n\n${indentJson(attempt.request.body)}</pre>`}
+${attempt.reply === undefined ? html`` : html`<pre>${attempt.reply.status}\n${indentJson(attempt.reply.body)}</pre>`}
 </details>`;
 }
 
@@ -40,10 +41,6 @@ function headersOf(headers: Readonly<Record<string, string>>): string {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join("\n");
-}
-
-function pretty(body: string): string {
-  return body.replaceAll(/([{,])"/g, '$1\n"').replaceAll("}", "\n}");
 }
 
 function timeOf(iso: string): Html {

@@ -10,7 +10,7 @@ const STATUS_TEXT = {
   invalid: "Invalid",
 } as const;
 
-export function renderOrder(order: SandboxOrder): Html {
+export function renderOrder(order: SandboxOrder, paymentPage: string | undefined): Html {
   const collected = order.collected[order.coin] ?? "0";
   const others = Object.entries(order.collected).filter(([coin]) => coin !== order.coin);
   return html`<div class="row">
@@ -23,6 +23,7 @@ export function renderOrder(order: SandboxOrder): Html {
 <progress max="1000" value="${share(collected, order.amountDue)}" aria-label="Received"></progress>
 <p class="fine"><code>${order.address}</code></p>
 <p class="fine">${deadline(order)}</p>
+${paymentPage === undefined ? html`` : html`<p class="fine"><a href="${paymentPage}" target="_blank" rel="noreferrer">The shop’s payment page</a></p>`}
 ${payButtons(order)}
 ${order.status === "receiving" || order.status === "settling" ? closeButtons(order) : html``}`;
 }
@@ -32,10 +33,11 @@ function payButtons(order: SandboxOrder): Html {
   const half = halfOf(order);
   const wrongCoin = order.coin === "trx" ? "usdt" : "trx";
   const partly = order.remaining !== order.amountDue && order.remaining !== "0";
+  const receiving = order.status === "receiving";
   return html`<div class="row buttons">
   ${button(path, `Half`, { amount: half })}
-  ${partly ? button(path, `Rest`, { amount: order.remaining }, "primary") : html``}
-  ${button(path, `All`, { amount: order.amountDue }, order.remaining === order.amountDue ? "primary" : "")}
+  ${partly ? button(path, `Rest`, { amount: order.remaining }, receiving ? "primary" : "") : html``}
+  ${button(path, `All`, { amount: order.amountDue }, receiving && !partly ? "primary" : "")}
   ${button(path, `Wrong coin`, { amount: "50", coin: wrongCoin })}
   <form data-post="${path}">
     <input name="amount" inputmode="decimal" size="7" placeholder="amount" aria-label="Amount" required>

@@ -37,11 +37,16 @@ function parts(sandbox: Sandbox): Parts {
       { key: "clock", body: renderClock(sandbox) },
       { key: "settings", body: renderSettings(sandbox) },
       { key: "faults", body: renderFaults(sandbox) },
+      { key: "orders-cut", body: renderCut("orders", ORDERS_SHOWN, orders.length) },
+      { key: "deliveries-cut", body: renderCut("deliveries", DELIVERIES_SHOWN, deliveries.length) },
     ],
     orders: orders
       .slice(-ORDERS_SHOWN)
       .toReversed()
-      .map((order) => ({ key: `order:${order.paymentId}`, body: renderOrder(order) })),
+      .map((order) => ({
+        key: `order:${order.paymentId}`,
+        body: renderOrder(order, sandbox.paymentPage(order.paymentId)),
+      })),
     deliveries: deliveries
       .slice(-DELIVERIES_SHOWN)
       .toReversed()
@@ -51,7 +56,7 @@ function parts(sandbox: Sandbox): Parts {
 
 export function renderPage(sandbox: Sandbox): string {
   const { panels, orders, deliveries } = parts(sandbox);
-  const [clock, settings, faults] = panels.map(({ key, body }) => slot(key, body));
+  const [clock, settings, faults, ordersCut, deliveriesCut] = panels.map(({ key, body }) => slot(key, body));
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -65,17 +70,19 @@ export function renderPage(sandbox: Sandbox): string {
 <header>
   <h1>CoinCoin <span>sandbox</span></h1>
   <p class="warning">Pretend money only. Nobody holds the keys of these addresses.</p>
-  <p id="message" role="status" aria-live="polite"></p>
+  <p id="connection" role="status" aria-live="polite"></p>
 </header>
 <noscript><p class="notice">The buttons need JavaScript. The control API under /_sandbox does all they do.</p></noscript>
 <main>
   <section class="side" aria-label="Settings">${present(clock)}${present(settings)}${present(faults)}</section>
   <section aria-labelledby="orders-title">
     <h2 id="orders-title">Orders</h2>
+    ${present(ordersCut)}
     <div id="orders" data-list="order:" data-empty="No orders yet. Let your shop make one, or order something at the left.">${orders.map(({ key, body }) => slot(key, body))}</div>
   </section>
   <section aria-labelledby="deliveries-title">
     <h2 id="deliveries-title">Webhooks</h2>
+    ${present(deliveriesCut)}
     <div id="deliveries" data-list="delivery:" data-empty="No webhooks yet. They come with the first payment.">${deliveries.map(({ key, body }) => slot(key, body))}</div>
   </section>
 </main>
@@ -90,6 +97,14 @@ function present(part: Html | undefined): Html {
   return part ?? html``;
 }
 
+/** Says that a list is longer than what is shown of it. */
+function renderCut(list: "orders" | "deliveries", shown: number, all: number): Html {
+  if (all <= shown) return html``;
+  return html`<p class="fine">The newest ${shown} of ${all}. <a href="/_sandbox/${list}">All of them as JSON</a></p>`;
+}
+
 function slot(key: string, body: Html): Html {
-  return html`<article data-key="${key}">${body}</article>`;
+  return key.endsWith("-cut")
+    ? html`<div data-key="${key}">${body}</div>`
+    : html`<article data-key="${key}">${body}</article>`;
 }

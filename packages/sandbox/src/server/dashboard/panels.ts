@@ -27,14 +27,24 @@ export function renderSettings(sandbox: Sandbox): Html {
   <dt>API</dt><dd><code>${sandbox.apiUrl}</code></dd>
   <dt>App</dt><dd><code>${sandbox.appId}</code></dd>
   <dt>Reading</dt><dd><code>${sandbox.reading.name}</code> ${sandbox.reading.summary}</dd>
-  <dt>Webhooks to</dt><dd><code>${url === undefined ? "nowhere yet" : maskedUrl(url)}</code></dd>
+  <dt>Webhooks to</dt><dd><code>${url === undefined ? "nowhere yet" : maskedUrl(url)}</code>${url === undefined ? html`` : html` <a href="${new URL(url).origin}/" target="_blank" rel="noreferrer">Open the shop</a>`}</dd>
 </dl>
+<details class="env"><summary>Shop’s .env</summary><pre id="env">${dotenv(sandbox)}</pre><button data-copy="env">Copy</button></details>
 <form data-put="webhook"><label>Webhook URL <input name="url" type="url" placeholder="http://127.0.0.1:3000/coincoin/webhook/..."></label> <button>Set</button></form>
 <label>New orders in <select data-put-asset>${ASSETS.map(
     (each) =>
       html`<option value="${JSON.stringify(each)}"${each.coin === asset.coin && each.network === asset.network ? html` selected` : html``}>${each.coin.toUpperCase()} on ${each.network}</option>`,
   )}</select></label>
 <form data-post="orders"><label>Price <input name="price" inputmode="decimal" size="6" value="100"></label> <button>Order something</button></form>`;
+}
+
+function dotenv({ shopEnvironment }: Sandbox): string {
+  const lines = Object.entries(shopEnvironment).map(([name, value]) => `${name}=${value}`);
+  const key =
+    "COINCOIN_SECRET_KEY" in shopEnvironment
+      ? []
+      : ["# COINCOIN_SECRET_KEY= the key that this sandbox was started with"];
+  return [...lines, ...key].join("\n");
 }
 
 const CHANCES: readonly (readonly [number, string])[] = [

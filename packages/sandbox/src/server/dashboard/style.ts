@@ -20,7 +20,9 @@ h2 { font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; color: 
 h3 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
 header p { margin: 0; }
 .warning, .fine, small { color: var(--soft); font-size: .85rem; }
-#message { color: var(--bad); }
+#connection, .problem { color: var(--bad); }
+.problem { margin: .4rem 0; font-size: .88rem; border-left: 3px solid; padding-left: .5rem; }
+.env { margin: .4rem 0; } .env button { margin-top: .2rem; }
 .notice { padding: 0 1.25rem; }
 main { display: grid; grid-template-columns: 19rem minmax(20rem, 1.2fr) minmax(18rem, 1fr); gap: 1.25rem;
   padding: 1.25rem; align-items: start; }
@@ -37,6 +39,7 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
 .sum strong { font-size: 1.25rem; font-variant-numeric: tabular-nums; }
 .sum em, summary em { color: var(--busy); font-style: normal; }
 .fine { margin: .2rem 0; }
+a { color: var(--accent); }
 code, pre { font: .82rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { background: var(--paper); border-radius: 6px; padding: .5rem .6rem; margin: .4rem 0; white-space: pre-wrap; }
 progress { width: 100%; height: .5rem; accent-color: var(--good); }

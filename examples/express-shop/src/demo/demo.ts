@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
+import { CoinCoin, memoryStore } from "@coincoin/core";
 import { createSandbox, type Sandbox } from "@coincoin/sandbox";
+import { CLOCK_EVERY_MS } from "./sandbox-clock.ts";
 import { ShopProcess } from "./shop-process.ts";
 
 export interface Demo {
@@ -24,6 +26,14 @@ export interface DemoOptions {
 export async function openDemo({ data, shopPort, sandboxPort, log }: DemoOptions): Promise<Demo> {
   const appId = "shop-app";
   const secretKey = "shop-secret";
+  const shopUrl = `http://127.0.0.1:${await freePort(shopPort)}`;
+  // Only to make links: the shop has its own.
+  const pages = new CoinCoin({
+    appId,
+    secretKey,
+    publicUrl: `${shopUrl}/coincoin`,
+    store: memoryStore({ acceptLoss: true }),
+  });
   const sandbox = await createSandbox({
     port: await freePort(sandboxPort),
     appId,
@@ -32,8 +42,9 @@ export async function openDemo({ data, shopPort, sandboxPort, log }: DemoOptions
     signWebhooks: false,
     // The shop follows the sandbox's clock, and signs by it.
     signatureClock: "virtual",
+    shopFollowsWithinMs: 2 * CLOCK_EVERY_MS,
+    paymentPage: (paymentId) => pages.checkoutUrl(paymentId),
   });
-  const shopUrl = `http://127.0.0.1:${await freePort(shopPort)}`;
   const operatorPassword = randomBytes(4).toString("hex");
   const shop = new ShopProcess(
     {
@@ -51,6 +62,7 @@ export async function openDemo({ data, shopPort, sandboxPort, log }: DemoOptions
   const close = async () => {
     await shop.stop();
     await sandbox.close();
+    await pages.close();
   };
   try {
     // What a merchant does by hand, on CoinCoin's site: say where webhooks go.

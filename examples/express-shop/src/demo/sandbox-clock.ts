@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const EVERY_MS = 200;
+/** How often the shop looks at the sandbox's clock. */
+export const CLOCK_EVERY_MS = 200;
 
 /**
  * For the demo alone: the sandbox can put its clock forward, and the shop has to live in the same time. Resolves with
@@ -10,7 +11,7 @@ export async function followSandboxClock(sandboxUrl: string): Promise<() => numb
   let ahead = await difference(sandboxUrl);
   void (async () => {
     for (;;) {
-      await delay(EVERY_MS, undefined, { ref: false });
+      await delay(CLOCK_EVERY_MS, undefined, { ref: false });
       ahead = await difference(sandboxUrl).catch(() => ahead);
     }
   })();

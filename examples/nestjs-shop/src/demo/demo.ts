@@ -17,7 +17,12 @@ export interface Demo {
 export async function openDemo(data: string, ports: { shop: number; sandbox: number }): Promise<Demo> {
   const keys = { appId: "shop-app", secretKey: "shop-secret" };
   const port = await freePort(ports.sandbox);
-  const sandbox = await createSandbox({ port, ...keys, signatureClock: "virtual" });
+  const sandbox = await createSandbox({
+    port,
+    ...keys,
+    signatureClock: "virtual",
+    paymentPage: (paymentId) => app.get(CoinCoinService).checkoutUrl(paymentId),
+  });
   const shopPort = await freePort(ports.shop);
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   const password = randomBytes(4).toString("hex");

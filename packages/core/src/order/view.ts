@@ -89,7 +89,15 @@ function waitingFor(order: IssuedOrder, purchase: Purchase): PublicOrder["waitin
  * the gateway sent; after it none.
  */
 function statusAt(order: IssuedOrder, now: string): PublicOrder["status"] {
-  if (readsInvalid(order)) return "invalid";
+  if (readsInvalid(order)) return isTimeOver(order, now) ? "expired" : "invalid";
   if (isCovered(order.coverage)) return order.status;
   return order.lapsed || order.expiresAt <= now ? "expired" : "receiving";
+}
+
+/** How far the gateway's clock may be ahead of ours. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+/** "Invalid" is first of all what the gateway calls an order whose time passed without money ("Order status"). */
+function isTimeOver(order: IssuedOrder, now: string): boolean {
+  return Date.parse(order.expiresAt) <= Date.parse(now) + CLOCKS_APART_MS;
 }

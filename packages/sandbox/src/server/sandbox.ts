@@ -32,8 +32,8 @@ export interface SandboxOptions extends Omit<EngineOptions, "now"> {
    */
   readonly signatureClock?: "merchant" | "virtual";
   /**
-   * How long a shop that follows this clock takes to see that it was put forward, ms: webhooks wait for it, so that what
-   * happened after a deadline is heard after it. Default 0: the shop's clock is its own.
+   * How long a shop that follows this clock takes to see that it was put forward, ms. The clock then goes from one thing
+   * that happens to the next, and a webhook waits until the shop's clock is there. Default 0: the shop's clock is its own.
    */
   readonly shopFollowsWithinMs?: number;
   /** The page on which the shop lets a customer pay an order: the dashboard links to it. */
@@ -98,6 +98,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   let webhookUrl = checkedUrl(options.webhookUrl);
   let offsetMs = 0;
   let quietUntil = 0;
+  const followMs = options.shopFollowsWithinMs ?? 0;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -129,13 +130,27 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     for (const listener of listeners) listener();
   }
 
-  function putForward(ms: number): void {
+  function jump(toMs: number): void {
+    act(() => {
+      offsetMs += Math.max(0, toMs - engine.now());
+      quietUntil = performance.now() + followMs;
+      sync();
+    });
+  }
+
+  /** A shop that follows the clock lives through what happens on the way: it hears of each thing at its time. */
+  async function putForward(ms: number): Promise<void> {
     if (!(ms >= 0 && ms < Infinity)) {
       throw new SandboxError("bad_option", "time only goes forward: give hours or ms, 0 or more");
     }
-    offsetMs += ms;
-    quietUntil = performance.now() + (options.shopFollowsWithinMs ?? 0);
-    sync();
+    const target = engine.now() + ms;
+    while (followMs > 0) {
+      const dueAt = engine.nextDueAt();
+      if (dueAt === undefined || dueAt >= target || closed) break;
+      jump(dueAt);
+      await settled();
+    }
+    jump(target);
   }
 
   /** Every control: first time catches up, then it acts, then what follows from it is sent. */
@@ -202,22 +217,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     settle: async (paymentId) => act(() => engine.settle(paymentId)),
     complete: async (paymentId) => act(() => engine.complete(paymentId)),
     invalidate: async (paymentId) => act(() => engine.invalidate(paymentId)),
-    expire: async (paymentId) =>
-      act(() => {
-        const { status, expiresAt } = existing(paymentId);
-        const aheadMs = Date.parse(expiresAt) - engine.now();
-        if (aheadMs <= 0) return existing(paymentId);
-        if (status !== "receiving") {
-          throw new SandboxError("bad_state", `order "${paymentId}" is ${status}, not receiving`);
-        }
-        putForward(aheadMs);
-        return existing(paymentId);
-      }),
-    advance: async (by) =>
-      act(() => {
-        putForward((by.hours ?? 0) * 3_600_000 + (by.ms ?? 0));
-        return engine.now();
-      }),
+    async expire(paymentId) {
+      const { status, expiresAt } = act(() => existing(paymentId));
+      const aheadMs = Date.parse(expiresAt) - engine.now();
+      if (aheadMs > 0 && status !== "receiving") {
+        throw new SandboxError("bad_state", `order "${paymentId}" is ${status}, not receiving`);
+      }
+      await putForward(Math.max(0, aheadMs));
+      return existing(paymentId);
+    },
+    async advance(by) {
+      act(() => undefined);
+      await putForward((by.hours ?? 0) * 3_600_000 + (by.ms ?? 0));
+      return engine.now();
+    },
     deliveries: () => read(() => engine.deliveries()),
     async redeliver(deliveryId) {
       act(() => engine.redeliver(deliveryId));

@@ -27,9 +27,7 @@ export function selfCreate(engine: Engine, order: TestOrder): SandboxOrder {
   const made = outcome.orderMade ? engine.order(paymentId) : undefined;
   if (made !== undefined) return made;
   const reason =
-    outcome.kind === "reply"
-      ? wordsOf(outcome.status, outcome.body)
-      : `no answer (${outcome.kind})`;
+    outcome.kind === "reply" ? wordsOf(outcome.status, outcome.body) : `no answer (${outcome.kind})`;
   throw new SandboxError("bad_option", `No order was made: ${reason}`);
 }
 

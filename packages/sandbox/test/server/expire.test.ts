@@ -40,3 +40,20 @@ test("a shop that follows the clock has seen it move before it hears what happen
   expect(shop.received).toHaveLength(1);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(300);
 });
+
+test("a shop that follows the clock hears of what happens on the way at its own time", async () => {
+  const shop = await startShop();
+  const sandbox = await startSandbox({ webhookUrl: shop.url, shopFollowsWithinMs: 50 });
+  await sandbox.createOrder({ paymentId: "EX100100100", price: "100", expiredHours: 24 });
+  await sandbox.createOrder({ paymentId: "EX100100101", price: "100", expiredHours: 12 });
+  await sandbox.pay("EX100100101", { amount: "100" });
+  await sandbox.settled();
+  const startedAt = sandbox.now();
+  const heardAt: number[] = [];
+  sandbox.onChange(() => {
+    if (shop.received.length > heardAt.length + 1)
+      heardAt.push(Math.round((sandbox.now() - startedAt) / 60_000));
+  });
+  await sandbox.advance({ hours: 30 });
+  expect(heardAt).toEqual([10, 24 * 60]);
+});

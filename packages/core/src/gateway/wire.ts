@@ -116,10 +116,21 @@ export function readCreateAnswer(body: string, expected: { readonly paymentId: s
 
 function parsed(body: string, fault: Fault): JsonValue {
   try {
-    return parseExactJson(body);
+    return unwrapped(parseExactJson(body));
   } catch {
     throw fault("the body", "is not JSON");
   }
+}
+
+/** Many APIs put what they say into an envelope, `{ code, msg, data }`: there it is where the fields are that it has to have. */
+function unwrapped(root: JsonValue): JsonValue {
+  if (!isJsonObject(root) || isMessage(root)) return root;
+  const data = root["data"];
+  return isJsonObject(data) && isMessage(data) ? data : root;
+}
+
+function isMessage(value: object): boolean {
+  return "payment" in value || "payment_id" in value;
 }
 
 function isAbsent(value: JsonValue | undefined): boolean {

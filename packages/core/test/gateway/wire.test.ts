@@ -57,6 +57,17 @@ describe("readNotification", () => {
     });
   });
 
+  it("reads it out of an envelope", () => {
+    const enveloped = `{"code":0,"msg":"success","data":${documented}}`;
+    expect(readNotification(enveloped)).toEqual(readNotification(documented));
+    // An envelope around nothing is no notification, and a field of that name beside one no envelope.
+    expect(failure(() => readNotification('{"code":0,"data":{"state":1}}')).details).toEqual({
+      field: "payment",
+    });
+    const beside = notification({ data: { payment: { payment_id: "EX100100101" }, state: 1 } });
+    expect(readNotification(beside).paymentId).toBe("EX100100100");
+  });
+
   it("reads JSON that was parsed already just the same", () => {
     expect(readNotification(parseExactJson(documented))).toEqual(readNotification(documented));
   });

@@ -4,13 +4,18 @@ export declare class SandboxError extends Error {
   readonly code: SandboxErrorCode;
   constructor(code: SandboxErrorCode, message: string);
 }
+export declare class Spelled {
+  readonly text: string;
+  constructor(text: string);
+}
 export declare const ASSETS: readonly Asset[];
 export declare const CREATE_FAULTS: readonly ["refuse", "server-error", "server-error-made", "rate-limited", "hang", "reset", "lost-answer", "lost-answer-hang", "garbage", "other-payment-id", "coin-outside-accept", "amount-off", "upper-case", "string-numbers", "exponent-numbers", "float-noise"];
 export declare const DELIVERY_FAULTS: readonly ["drop", "delay", "duplicate", "reorder", "tamper-body", "tamper-amount", "tamper-signature", "stale-timestamp", "unsigned", "garbage-body"];
 export declare const NUMBER_SPELLINGS: readonly NumberSpelling[];
+export declare const READINGS: readonly Reading[];
 export declare function createEngine(options: EngineOptions): Engine;
 export declare function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
-export type { Asset, AttemptCause, Coin, CreateFault, CreateOutcome, CreateRequest, Delivery, DeliveryAttempt, DeliveryFault, DeliveryReason, Engine, EngineOptions, FaultPlan, LatePayments, NameSpelling, Network, NumberSpelling, OrderStatus, Payment, PaymentInput, RefusalCode, Sandbox, SandboxErrorCode, SandboxOptions, SandboxOrder, Scripted, StateCodes, TestOrder, Transmission, TransmissionResult };
+export type { Asset, AttemptCause, Coin, CreateFault, CreateOutcome, CreateRequest, Delivery, DeliveryAttempt, DeliveryFault, DeliveryReason, EncodedBody, Engine, EngineOptions, FaultPlan, Json, JsonObject, LatePayments, NameReading, NameSpelling, Network, NumberSpelling, OrderStatus, Payment, PaymentInput, Reading, RefusalCode, RefusedRequest, Sandbox, SandboxErrorCode, SandboxOptions, SandboxOrder, Scripted, SigningInput, StateCodes, TestOrder, Transmission, TransmissionResult, WebhookFacts };
 interface Asset {
   readonly network: Network;
   readonly coin: Coin;
@@ -46,7 +51,13 @@ interface DeliveryAttempt {
   readonly error?: string;
   readonly durationMs?: number;
 }
+interface EncodedBody {
+  readonly contentType: string;
+  readonly text: string;
+  readonly bytes?: Uint8Array;
+}
 interface Engine {
+  readonly reading: Reading;
   now(): number;
   createOrder(request: CreateRequest): CreateOutcome;
   merchantHeaders(): Record<string, string>;
@@ -54,7 +65,6 @@ interface Engine {
   settle(paymentId: string): SandboxOrder;
   complete(paymentId: string): SandboxOrder;
   invalidate(paymentId: string): SandboxOrder;
-  expire(paymentId: string): SandboxOrder;
   advance(ms: number): void;
   advanceTo(atMs: number, signatureMs?: number): void;
   nextDueAt(): number | undefined;
@@ -75,6 +85,7 @@ interface EngineOptions {
   readonly secretKey?: string;
   readonly now: number;
   readonly seed?: string | number;
+  readonly reading?: string | Reading;
   readonly stateCodes?: StateCodes;
   readonly signWebhooks?: boolean;
   readonly resend?: "never" | "until-200";
@@ -108,6 +119,14 @@ interface FaultPlan {
   readonly names?: NameSpelling;
   readonly delayMs?: readonly [number, number];
 }
+interface JsonObject {
+  readonly [name: string]: Json | undefined;
+}
+interface NameReading {
+  readonly where: "everywhere" | "webhooks";
+  readonly network?: (network: Network) => string;
+  readonly coin?: (coin: Coin, network: Network) => string;
+}
 interface Payment {
   readonly coin: Coin;
   readonly amount: string;
@@ -118,13 +137,53 @@ interface PaymentInput {
   readonly coin?: Coin;
   readonly amount: string;
 }
+interface Reading {
+  readonly name: string;
+  readonly summary: string;
+  readonly allowedBy: string;
+  readonly stateCodes?: StateCodes;
+  readonly resend?: "never" | "until-200";
+  readonly stamp?: "fresh" | "first";
+  readonly numbers?: NumberSpelling;
+  readonly names?: NameReading;
+  readonly isSigned?: (webhook: {
+    readonly ordinal: number;
+  }) => boolean;
+  readonly sign?: (input: SigningInput) => {
+    readonly timespan: string;
+    readonly sign: string;
+  };
+  readonly collected?: (facts: WebhookFacts) => ReadonlyMap<Coin, Decimal>;
+  readonly state?: (facts: WebhookFacts) => number;
+  readonly paymentId?: (paymentId: string) => string;
+  readonly webhook?: (body: JsonObject, facts: WebhookFacts) => JsonObject;
+  readonly encode?: (body: JsonObject) => EncodedBody;
+  readonly hours?: (asked: number) => {
+    readonly told: number;
+    readonly real: number;
+  };
+  readonly addressSource?: (paymentId: string) => string;
+  readonly answer?: (body: JsonObject) => Json;
+  readonly refusal?: (refused: RefusedRequest) => {
+    readonly status: number;
+    readonly body: Json;
+  };
+}
+interface RefusedRequest {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
 interface Sandbox {
   readonly url: string;
   readonly apiUrl: string;
   readonly appId: string;
+  readonly reading: Reading;
+  readonly shopEnvironment: Readonly<Record<string, string>>;
   now(): number;
   order(paymentId: string): SandboxOrder | undefined;
   orders(): SandboxOrder[];
+  paymentPage(paymentId: string): string | undefined;
   createOrder(order: TestOrder): Promise<SandboxOrder>;
   pay(paymentId: string, payment: PaymentInput): Promise<SandboxOrder>;
   settle(paymentId: string): Promise<SandboxOrder>;
@@ -156,6 +215,8 @@ interface SandboxOptions extends Omit<EngineOptions, "now"> {
   readonly webhookTimeoutMs?: number;
   readonly now?: () => number;
   readonly signatureClock?: "merchant" | "virtual";
+  readonly shopFollowsWithinMs?: number;
+  readonly paymentPage?: (paymentId: string) => string | undefined;
 }
 interface SandboxOrder {
   readonly paymentId: string;
@@ -173,6 +234,12 @@ interface SandboxOrder {
   readonly expiredHours: number;
   readonly payments: readonly Payment[];
 }
+interface SigningInput {
+  readonly appId: string;
+  readonly secretKey: string;
+  readonly atMs: number;
+  readonly body: string;
+}
 interface TestOrder {
   readonly paymentId?: string;
   readonly price: string;
@@ -185,6 +252,17 @@ interface Transmission {
   readonly cause: AttemptCause;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly bytes?: Uint8Array;
+}
+interface WebhookFacts {
+  readonly status: OrderStatus;
+  readonly code: number;
+  readonly coin: Coin;
+  readonly collected: ReadonlyMap<Coin, Decimal>;
+  readonly latest: {
+    readonly coin: Coin;
+    readonly amount: Decimal;
+  } | undefined;
 }
 type AttemptCause = "first" | "duplicate" | "resend" | "redeliver";
 type Coin = "usdt" | "trx" | "eth" | "btc" | "bnb";
@@ -204,8 +282,10 @@ type CreateOutcome = {
   readonly kind: "reset";
   readonly orderMade: boolean;
 };
+type Decimal = bigint;
 type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
 type DeliveryReason = "payment" | "late-payment" | "settling" | "completed" | "invalid";
+type Json = null | boolean | number | string | Spelled | readonly Json[] | JsonObject;
 type LatePayments = "settle" | "report" | "ignore";
 type NameSpelling = "lower" | "upper";
 type Network = "tron" | "ethereum" | "bitcoin" | "bsc";

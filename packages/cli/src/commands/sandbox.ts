@@ -11,24 +11,27 @@ export const sandbox: Command = {
   options: {
     ...KEY_OPTIONS,
     port: { type: "string", value: "<number>", help: "default 4010; 0: any free one" },
+    reading: { type: "string", value: "<name>", help: "another reading of the gateway's document" },
     webhook: { type: "string", value: "<url>", help: "where webhooks go; can be set later in the dashboard" },
   },
   words: 0,
   async run({ console, options, json, ...call }) {
     const { appId = "sandbox-app", secretKeys } = readSettings({ options, console, ...call });
     const webhookUrl = options.text("webhook");
+    const reading = options.text("reading");
     const running = await createSandbox({
       port: options.wholeNumber("port", { min: 0, max: 65_535, fallback: 4010 }),
       appId,
       secretKey: secretKeys[0] ?? "sandbox-secret",
       ...(webhookUrl === undefined ? {} : { webhookUrl }),
+      ...(reading === undefined ? {} : { reading }),
     });
     const { url, apiUrl } = running;
     const to = webhookUrl === undefined ? "nowhere yet: set it in the dashboard" : maskedUrl(webhookUrl);
     console.out(
       json
-        ? `${JSON.stringify({ url, apiUrl, appId })}\n`
-        : `CoinCoin sandbox\n  dashboard   ${url}/\n  API         ${apiUrl}\n  app id      ${appId}\n  webhooks    ${to}\nCtrl+C stops it.\n`,
+        ? `${JSON.stringify({ url, apiUrl, appId, reading: running.reading.name })}\n`
+        : `CoinCoin sandbox\n  dashboard   ${url}/\n  API         ${apiUrl}\n  app id      ${appId}\n  reading     ${running.reading.name}: ${running.reading.summary}\n  webhooks    ${to}\nCtrl+C stops it.\n`,
     );
     await interrupted();
     await running.close();

@@ -1,4 +1,4 @@
-import { type AttentionItem, type IssuedOrder, isCoinCoinError } from "@coincoin/core";
+import { type AttentionItem, type CoinCoin, type IssuedOrder, isCoinCoinError } from "@coincoin/core";
 import type { Shop } from "./shop.ts";
 
 /** What a customer does. */
@@ -9,6 +9,9 @@ export type Mishap =
   | "the shop is unreachable for 20 minutes"
   | "the database is down"
   | "another order is open";
+
+/** What a person does who was told: the way out that is no option. */
+export type Step = (coincoin: CoinCoin, paymentId: string) => Promise<unknown>;
 
 export interface Journey {
   /** Why no order was made, as the shop hears it. */
@@ -30,15 +33,18 @@ export interface Page {
   readonly html: string;
   readonly status: string;
   readonly coverage: string;
+  readonly paid: boolean;
   readonly address: string | null;
-  readonly received: string;
-  readonly remaining: string | null;
 }
 
 const PRICE = "100";
 
 /** One purchase from the first click to long after its deadline. */
-export async function buy(shop: Shop, customer: Customer, mishap?: Mishap): Promise<Journey> {
+export async function buy(
+  shop: Shop,
+  customer: Customer,
+  { mishap, step }: { readonly mishap?: Mishap | undefined; readonly step?: Step | undefined } = {},
+): Promise<Journey> {
   const startedAt = performance.now();
   const order = await create(shop);
   const answeredMs = performance.now() - startedAt;
@@ -60,6 +66,8 @@ export async function buy(shop: Shop, customer: Customer, mishap?: Mishap): Prom
     pages.push(await pageOf(shop, order));
   }
   const items = await itemsWithinAnHour(shop);
+  await step?.(shop.coincoin, order.paymentId);
+  await shop.settle();
   shop.clock.advance({ hours: 47 });
   await shop.settle();
   pages.push(await pageOf(shop, order));
@@ -115,7 +123,8 @@ async function itemsWithinAnHour(shop: Shop): Promise<readonly AttentionItem[]> 
 async function pageOf(shop: Shop, { paymentId }: IssuedOrder): Promise<Page> {
   const url = shop.coincoin.checkoutUrl(paymentId);
   const html = await (await fetch(url)).text();
-  const view = await (await fetch(url.replace("/checkout/", "/orders/"))).json();
-  const { status, coverage, address, received, remaining } = view;
-  return { html, status, coverage, address, received, remaining };
+  const view: Omit<Page, "html"> = JSON.parse(
+    await (await fetch(url.replace("/checkout/", "/orders/"))).text(),
+  );
+  return { html, ...view };
 }

@@ -245,15 +245,8 @@ export class Outbox {
     let content = delivery.content;
     if (faults.includes("tamper-body")) content = withTamperedAddress(content);
     if (faults.includes("tamper-amount")) content = withTamperedAmount(content, completedState);
-    let {
-      contentType,
-      text: body,
-      bytes,
-    } = content === delivery.content ? delivery.encoded : renderWebhook(content, reading);
-    if (faults.includes("garbage-body")) {
-      body = body.slice(0, Math.floor(body.length / 2));
-      bytes = bytes?.subarray(0, Math.floor(bytes.length / 2));
-    }
+    const encoded = content === delivery.content ? delivery.encoded : renderWebhook(content, reading);
+    const { contentType, text: body, bytes } = faults.includes("garbage-body") ? halved(encoded) : encoded;
     let headers = this.#signature(delivery, body, faults);
     if (faults.includes("tamper-signature")) headers = withTamperedSignature(headers);
     return { body, bytes, headers: { "content-type": contentType, ...headers } };
@@ -272,6 +265,14 @@ export class Outbox {
     const late = faults.includes("stale-timestamp") ? STALE_BY_MS : 0;
     return webhookSignature(credentials, at - late, body, reading);
   }
+}
+
+function halved({ contentType, text, bytes }: EncodedBody): EncodedBody {
+  return {
+    contentType,
+    text: text.slice(0, Math.floor(text.length / 2)),
+    ...(bytes === undefined ? {} : { bytes: bytes.subarray(0, Math.floor(bytes.length / 2)) }),
+  };
 }
 
 function attemptId(delivery: DeliveryRecord): string {

@@ -1,7 +1,7 @@
 /** Text in GBK, the encoding of older servers in China. Characters that it does not have become "?". */
 export function gbk(text: string): Uint8Array {
   const codes = codesByCharacter();
-  return Uint8Array.from([...text].flatMap((character) => codes.get(character) ?? [0x3f]));
+  return Uint8Array.from(Array.from(text).flatMap((character) => codes.get(character) ?? [0x3f]));
 }
 
 let known: ReadonlyMap<string, readonly number[]> | undefined;

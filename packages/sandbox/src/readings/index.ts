@@ -8,7 +8,7 @@ import { signatureReadings } from "./signatures.ts";
 import { stateReadings } from "./states.ts";
 
 /** How the sandbox reads the document unless it is told otherwise. */
-export const DEFAULT_READING: Reading = {
+const DEFAULT_READING: Reading = {
   name: "default",
   summary: "As the tables of the document have it; signed webhooks, each sent once.",
   allowedBy: "“Order status”, “Create order” and “Developer Webhook”.",

@@ -42,6 +42,18 @@ export const nameReadings: readonly Reading[] = [
     names: { where: "webhooks", coin: (coin, network) => tokenName(coin, network, "-").toUpperCase() },
   },
   {
+    name: "coin-dollar-token",
+    summary: "USDT is called `dollar-token`.",
+    allowedBy: EXAMPLES,
+    names: { where: "everywhere", coin: (coin) => (coin === "usdt" ? "dollar-token" : coin) },
+  },
+  {
+    name: "network-main-in-webhooks",
+    summary: "Orders are created on `tron`, and webhooks say `tron-main`.",
+    allowedBy: EXAMPLES,
+    names: { where: "webhooks", network: (network) => `${network}-main` },
+  },
+  {
     name: "lower-case-ids",
     summary: "Webhooks name the payment id in lower case.",
     allowedBy:

@@ -6,7 +6,8 @@ import type { Json, JsonObject } from "../engine/write-json.ts";
 
 /**
  * One way to read the gateway's document where it is silent or contradicts itself. What a reading does not name is as
- * in the default reading. Data and pure functions: it knows no clock and keeps nothing.
+ * in the default reading. Data and pure functions: it knows no clock and keeps nothing. Amounts are bigints that count the
+ * 10^-18th part of a coin.
  */
 export interface Reading {
   readonly name: string;

@@ -23,6 +23,12 @@ export const sendingReadings: readonly Reading[] = [
     stamp: "first",
   },
   {
+    name: "wrapped-webhooks",
+    summary: "Webhooks stand in an envelope, `{ code: 0, msg, data }`.",
+    allowedBy: "The example of a webhook has no envelope; that none comes with it is not said.",
+    webhook: (body) => ({ code: 0, msg: "success", data: body }),
+  },
+  {
     name: "json-as-text",
     summary: "JSON is sent as `text/plain`.",
     allowedBy: NO_TYPE,

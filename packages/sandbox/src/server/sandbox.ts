@@ -144,13 +144,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       throw new SandboxError("bad_option", "time only goes forward: give hours or ms, 0 or more");
     }
     const target = engine.now() + ms;
-    while (followMs > 0) {
+    if (followMs > 0) await liveUntil(target);
+    jump(target);
+  }
+
+  async function liveUntil(target: number): Promise<void> {
+    for (;;) {
       const dueAt = engine.nextDueAt();
-      if (dueAt === undefined || dueAt >= target || closed) break;
+      if (dueAt === undefined || dueAt >= target || closed) return;
       jump(dueAt);
       await settled();
     }
-    jump(target);
   }
 
   /** Every control: first time catches up, then it acts, then what follows from it is sent. */

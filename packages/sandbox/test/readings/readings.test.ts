@@ -130,6 +130,8 @@ describe("names", () => {
     ["network-TRC20-in-webhooks", ["tron", "usdt"], ["TRC20", "usdt"]],
     ["coin-usdt_trc20", ["tron", "usdt_trc20"], ["tron", "usdt_trc20"]],
     ["coin-USDT-TRC20-in-webhooks", ["tron", "usdt"], ["tron", "USDT-TRC20"]],
+    ["coin-dollar-token", ["tron", "dollar-token"], ["tron", "dollar-token"]],
+    ["network-main-in-webhooks", ["tron", "usdt"], ["tron-main", "usdt"]],
   ])("%s", (reading, answered, told) => {
     const { answer, sent } = halves(reading);
     const made = JSON.parse(answer);
@@ -188,6 +190,10 @@ describe("bodies", () => {
     const [sent] = halves(reading).sent;
     expect(sent?.headers["content-type"]).toBe(type);
     expect(JSON.parse(sent?.body ?? "")).toMatchObject({ state: 0 });
+  });
+
+  test("wrapped-webhooks", () => {
+    expect(bodies("wrapped-webhooks")[0]).toMatchObject({ code: 0, data: { state: 0 } });
   });
 
   test("form", () => {

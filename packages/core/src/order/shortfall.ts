@@ -37,7 +37,7 @@ function raiseEarlySettlement(draft: Draft, order: IssuedOrder): void {
     "partly_settled",
     paymentId,
     partlySettledSubject(order),
-    `CoinCoin sent a code of settlement for ${paymentId} with ${received} of ${amountDue} ${coin}. Until ${expiresAt} the customer can still send the rest to the same address. If CoinCoin's own site shows the order as closed, ask the customer for the rest another way, or refund by hand.`,
+    `CoinCoin sent a code of settlement for ${paymentId} with ${received} of ${amountDue} ${coin}. Until ${expiresAt} the customer can still send the rest to the same address. Compare with CoinCoin's own site: if it shows the whole amount, reconcile the order with it; if it keeps a fee of what is paid, set underpaymentTolerance; if it shows the order as closed, ask the customer for the rest another way, or refund by hand.`,
     { coin, received, missing: remainingOf(order) },
   );
 }

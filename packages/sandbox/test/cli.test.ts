@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { READINGS } from "../src/index.ts";
 import { startShop } from "./helpers.ts";
 
 const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
@@ -63,16 +64,31 @@ test.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
+test("it says which reading of the document runs", async () => {
+  const cli = start("--port", "0", "--reading", "keeps-fee");
+  await until(() => cli.output().includes("Ctrl+C"));
+  expect(cli.output()).toMatch(/reading +keeps-fee: One percent/);
+});
+
 test("it explains itself", async () => {
   const cli = start("--help");
   expect(await cli.exit).toBe(0);
-  for (const option of ["--port", "--app-id", "--secret", "--webhook", "--seed"])
+  for (const option of ["--port", "--app-id", "--secret", "--webhook", "--seed", "--reading"])
     expect(cli.output()).toContain(option);
+  for (const { name, summary } of READINGS) {
+    expect(
+      cli
+        .output()
+        .split("\n")
+        .map((line) => line.trim().split(/  +/)),
+    ).toContainEqual([name, summary]);
+  }
 });
 
 test.each([
   ["a port that is none", ["--port", "high"], "--port"],
   ["an option it does not know", ["--prot", "1"], "--prot"],
+  ["a reading that is none", ["--port", "0", "--reading", "signs-bodies"], "signs-body"],
   ["a webhook URL that is none", ["--port", "0", "--webhook", "shop"], "webhook URL"],
 ])("it says what is wrong with %s", async (_what, args, hint) => {
   const cli = start(...args);

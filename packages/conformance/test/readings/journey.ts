@@ -10,7 +10,7 @@ export type Mishap =
   | "the database is down"
   | "another order is open";
 
-/** What a person does who was told: the way out that is no option. */
+/** What a person does after reading the item, where the way out is not an option. */
 export type Step = (coincoin: CoinCoin, paymentId: string) => Promise<unknown>;
 
 export interface Journey {

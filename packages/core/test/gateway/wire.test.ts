@@ -60,7 +60,7 @@ describe("readNotification", () => {
   it("reads it out of an envelope", () => {
     const enveloped = `{"code":0,"msg":"success","data":${documented}}`;
     expect(readNotification(enveloped)).toEqual(readNotification(documented));
-    // An envelope around nothing is no notification, and a field of that name beside one no envelope.
+    // An envelope needs a notification inside, and a notification may have a field of that name.
     expect(failure(() => readNotification('{"code":0,"data":{"state":1}}')).details).toEqual({
       field: "payment",
     });

@@ -22,8 +22,8 @@ export interface EngineOptions {
   /** What all chance is drawn from: same seed and same calls, same everything. Default "coincoin". */
   readonly seed?: string | number;
   /**
-   * How the gateway reads its own document, by the name of one of `READINGS` or as one of your own. Options beside it win
-   * over it. Default "default".
+   * How the gateway reads its own document, by the name of one of `READINGS` or as a `Reading`. Options beside it win over
+   * it. Default "default".
    */
   readonly reading?: string | Reading;
   /** Default "status-table": 2 is settling, 1 completed. "response-table": the other way round. */

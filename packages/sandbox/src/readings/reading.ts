@@ -63,7 +63,7 @@ export interface SigningInput {
   readonly body: string;
 }
 
-/** What a webhook tells of. */
+/** The facts behind a webhook. */
 export interface WebhookFacts {
   readonly status: OrderStatus;
   /** The code of `status` by the table in force. */

@@ -278,7 +278,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   return sandbox;
 }
 
-/** Only the key that is no secret is shown: whoever gave another one may use it elsewhere. */
+/** Only the default key is shown: another one may be in use elsewhere. */
 function shopEnvironment(apiUrl: string, { appId, secretKey }: SandboxOptions): Record<string, string> {
   return {
     COINCOIN_API_URL: apiUrl,

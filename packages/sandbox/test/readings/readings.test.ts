@@ -203,7 +203,7 @@ describe("bodies", () => {
     expect(fields.get("state")).toBe("0");
   });
 
-  test("gbk is no UTF-8, and is what it says it is", () => {
+  test("gbk is not UTF-8, and is what it says it is", () => {
     const [sent] = halves("gbk").sent;
     expect(() => new TextDecoder("utf-8", { fatal: true }).decode(sent?.bytes)).toThrow(TypeError);
     expect(new TextDecoder("gbk").decode(sent?.bytes)).toBe(sent?.body);
@@ -211,7 +211,7 @@ describe("bodies", () => {
   });
 });
 
-test("a reading of one's own is data and a function", () => {
+test("a reading can be written as data and a function", () => {
   const engine = startEngine({
     reading: { name: "mine", summary: "Mine.", allowedBy: "Nothing.", state: () => 7 },
   });

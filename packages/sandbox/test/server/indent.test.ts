@@ -7,7 +7,7 @@ test("JSON is indented, its literals as they were written", () => {
   );
 });
 
-test("what is no JSON stays as it is", () => {
+test("text that is not JSON stays as it is", () => {
   for (const text of ["payment%5Bcoin%5D=usdt", '{"payment":{', "thanks", ""])
     expect(indentJson(text)).toBe(text);
 });

@@ -1,6 +1,6 @@
 const tokens = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** JSON with a line for each member, every literal as it was written. Text that is no JSON stays as it is. */
+/** JSON with a line for each member, every literal as it was written. Other text stays as it is. */
 export function indentJson(text: string): string {
   if (!isJson(text)) return text;
   let depth = 0;

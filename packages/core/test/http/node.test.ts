@@ -41,7 +41,7 @@ describe("a probe", () => {
   it("is told how its body arrived, and is no notification", async () => {
     await using coincoin = openCoinCoin();
     await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
-    const body = notification("100", 1);
+    const body = '{ "probe": true, "amount": 1.10 }';
     const sha256 = createHash("sha256").update(body).digest("hex");
     await serving(toNodeMiddleware(coincoin), async (url) => {
       expect(await probe(url, tokenOf(coincoin), body)).toEqual({
@@ -62,6 +62,27 @@ describe("a probe", () => {
       { items: [] },
       { items: [] },
     ]);
+  });
+
+  it("is nothing but what says so in its body: the header makes no notification vanish", async () => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const kept = afterParser(coincoin, (bytes) => ({ body: JSON.parse(bytes.toString()) as object }));
+    const probing = notification("50", 0).replace("{", '{"probe":true,');
+    for (const [mount, body, outcome] of [
+      [toNodeMiddleware(coincoin), notification("40", 0), "applied"],
+      [kept, notification("41", 0), "applied"],
+      [toNodeMiddleware(coincoin), probing, "applied"],
+    ] as const) {
+      await serving(mount, async (url) => {
+        expect(await probe(url, tokenOf(coincoin), body)).toEqual({ status: 200, json: { outcome } });
+      });
+    }
+    expect(await coincoin.getOrder(PAYMENT_ID)).toMatchObject({ received: { usdt: "50" } });
+    await serving(toNodeMiddleware(coincoin), async (url) => {
+      expect(await probe(url, tokenOf(coincoin), "no JSON")).toMatchObject({ status: 400 });
+    });
+    expect((await coincoin.attention.list()).items).toMatchObject([{ kind: "unreadable" }]);
   });
 });
 

@@ -87,6 +87,6 @@ function malformed(message: string): CoinCoinError {
   return new CoinCoinError("webhook_malformed", message);
 }
 
-export function tooLarge(limit: number): CoinCoinError {
+function tooLarge(limit: number): CoinCoinError {
   return new CoinCoinError("body_too_large", `The body is over ${limit} bytes.`);
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { CoinCoin } from "../../src/coincoin.ts";
 import { toNodeMiddleware } from "../../src/http/node.ts";
@@ -18,6 +19,11 @@ function afterParser(coincoin: CoinCoin, leave: (bytes: Buffer) => object) {
       middleware(Object.assign(request, leave(Buffer.concat(chunks))), response);
     });
   };
+}
+
+/** As a test runner may have them, whose globals are not Node's. */
+function foreign(bytes: Buffer): unknown {
+  return runInNewContext("Uint8Array.from(bytes)", { bytes: [...bytes] });
 }
 
 async function post(
@@ -91,6 +97,9 @@ describe("a body that something read before", () => {
     ["rawBody as bytes", (bytes) => ({ rawBody: bytes, body: { wrong: true } })],
     ["rawBody as text", (bytes) => ({ rawBody: bytes.toString() })],
     ["body as bytes", (bytes) => ({ body: bytes })],
+    ["rawBody as bytes of another realm", (bytes) => ({ rawBody: foreign(bytes), body: { wrong: true } })],
+    ["body as bytes of another realm", (bytes) => ({ body: foreign(bytes) })],
+    ["body as an ArrayBuffer", (bytes) => ({ body: new Uint8Array(bytes).buffer })],
     ["body as text", (bytes) => ({ body: bytes.toString() })],
     ["body as parsed JSON", (bytes) => ({ body: JSON.parse(bytes.toString()) as object })],
   ])("is taken from %s", async (_name, leave) => {

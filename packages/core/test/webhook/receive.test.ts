@@ -267,6 +267,23 @@ describe("taking a notification in", () => {
     expect(await openKinds()).toEqual([]);
   });
 
+  it("bounds what waits for one order of ours, and passes that bound for what is signed", async () => {
+    await put(asked(undefined, terms()).purchase);
+    const receiver = intake({ parkedLimit: 1 });
+    for (let at = 1; at <= 50; at++) {
+      expect(await receiver.receive(record(told("payment_1", at, 0)))).toMatchObject({ outcome: "parked" });
+    }
+    expect(await receiver.receive(record(told("payment_1", 51, 0)))).toMatchObject({
+      type: "refused",
+      error: { code: "parked_full" },
+    });
+    expect(await receiver.receive(record(told("payment_1", 52, 0), valid))).toMatchObject({
+      outcome: "parked",
+    });
+    expect(await openKinds()).toContain("parked_full");
+    expect(await receiver.receive(record(told("unknown_1", 1)))).toMatchObject({ outcome: "parked" });
+  });
+
   it("tells a person of money for an order that has no terms, and again when there is more of it", async () => {
     await put(asked(undefined, terms()).purchase);
     const receiver = intake();

@@ -42,7 +42,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
     const verdict = authenticate(policy, { token, headers, now });
     if (verdict.type === "refused") {
       const { reason, error } = verdict;
-      // The doctor asks with a wrong token as well: it is no attempt, and takes no place in the log.
+      // The doctor asks with a wrong token as well: that is not an attempt, and does not belong in the log.
       if (!hasProbeHeader(headers)) refusals.note(reason, `webhook refused: ${error.message}`, now);
       return { type: "refused", reply: refusedReply(error) };
     }

@@ -5,7 +5,7 @@ import type { SurfaceReply } from "./message.ts";
 import { json } from "./reply.ts";
 
 /**
- * A webhook with this header and a body that says `"probe": true` is no notification: whoever has the right token is told how
+ * A webhook with this header and a body that says `"probe": true` is not a notification: a sender with the right token learns how
  * its body arrived here, and nothing is stored. What stands in front of us (a proxy, a body parser) can be checked so without
  * leaving a trace. The header alone changes nothing: money must not vanish because of it.
  */

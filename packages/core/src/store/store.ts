@@ -73,7 +73,7 @@ export interface Store {
   }): Promise<DeliveryRecord[]>;
   /** How many orders the gateway is still receiving for: status `receiving`, coverage none or partial, not `lapsed`, `closesAt` after `now`. Counts no further than `limit`. */
   countOpen(query: { appId: string; now: string; limit: number }): Promise<number>;
-  /** How many inbox rows are parked for payment ids that are no order's. Counts no further than `limit`. */
+  /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 
   /**
@@ -132,7 +132,7 @@ export interface Store {
     limit: number;
   }): Promise<number>;
   /**
-   * Removes inbox rows of these outcomes that came last before `olderThan` and whose payment id is no order's. Returns how
+   * Removes inbox rows of these outcomes that came last before `olderThan` and whose payment id no order has. Returns how
    * many, at most `limit`.
    */
   pruneInbox(query: {

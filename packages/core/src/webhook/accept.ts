@@ -14,7 +14,7 @@ export interface Acceptance {
   readonly digest?: string | undefined;
   /** What became of the signature: `unknown`, `expired`, `incomplete`, `absent`. */
   readonly signature?: Proofs["signature"] | undefined;
-  /** Only those whose signature would fit if it were read in another way: whoever signed them holds the key. */
+  /** Only those whose signature would fit if it were read in another way: their sender holds the key. */
   readonly fits?: boolean | undefined;
   readonly all?: boolean | undefined;
 }

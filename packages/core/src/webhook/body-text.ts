@@ -69,7 +69,7 @@ async function inflated(
   });
 }
 
-/** What is nested too deep to be written is no notification. */
+/** What is nested too deep to be written cannot be a notification. */
 function rewritten(body: object): string | undefined {
   try {
     const text: unknown = JSON.stringify(body);

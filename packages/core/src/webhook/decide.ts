@@ -241,7 +241,7 @@ function recorded(
 ): InboxEntry {
   const { notification: _notification, corrects: _corrects, proofs, ...entry } = intake;
   const { mismatch: _mismatch, ...plain } = proofs;
-  // Why a signature is no proof serves a person who is to judge it; else it is a burden.
+  // Why a signature does not prove anything serves a person who is to judge it; else it is a burden.
   const kept = outcome === "held" || outcome === "dismissed" ? proofs : plain;
   return { ...entry, proofs: kept, outcome, reason, attentionId: itemId };
 }

@@ -94,7 +94,7 @@ export class SpoolDrain {
     } catch (error) {
       if (isStoreOut(error)) throw error;
       this.#staying.add(id);
-      // A person is told of a lack of room where it is found.
+      // Where there is no room, an item says so already.
       if (!isCoinCoinError(error, "parked_full")) await this.#tellStuck(id, textOf(error), record);
       return false;
     }

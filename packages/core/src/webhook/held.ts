@@ -26,7 +26,7 @@ export const heldReasons: Readonly<Record<Doubt, string>> = {
 const WAY_OUT =
   "Nothing was applied. Compare with CoinCoin's own site: if it is true, let it pass with coincoin.inbox.accept() (or `coincoin inbox accept`); if not, resolve this item.";
 
-/** What a person is told of a notification that was not believed. */
+/** The item for a notification that was not believed. */
 export function heldItem(entry: Held, doubt: Doubt, app: AppFacts): AttentionDraft {
   const { appId, paymentId, proofs, lastAt } = entry;
   const { mismatch } = proofs;

@@ -6,10 +6,10 @@ import type { Mismatch, Proofs } from "./notification.ts";
 /** A notification is some hundred bytes; a longer body is not tried as what was signed. */
 const MAX_BODY = 4_096;
 
-/** Each takes a few ms, and whoever has the URL can ask for them. */
+/** Each takes a few ms, and anybody who has the URL can ask for them. */
 const SEARCHES_A_SECOND = 10;
 
-/** Sees what may help a person to tell why a signature is no proof. Nothing is ever accepted because of it. */
+/** Finds what may help a person to see why a signature does not fit. Nothing is ever accepted because of it. */
 export class MismatchReader {
   readonly #policy: WebhookPolicy;
   #since = Number.NEGATIVE_INFINITY;
@@ -111,7 +111,7 @@ interface Digest {
   readonly what: string;
 }
 
-/** Each costs time, and whoever has the URL can ask for all of them: for a body the likeliest alone. */
+/** Each costs time, and anybody who has the URL can ask for all of them: for a body the likeliest alone. */
 function digests({ signed, hasBody }: Variant, key: string): readonly Digest[] {
   return ["sha1", "sha256", "sha512", "md5"].flatMap((algorithm) => {
     const upper = algorithm.toUpperCase();

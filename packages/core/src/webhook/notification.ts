@@ -27,7 +27,7 @@ export interface Proofs {
    * the three headers. `ignored`: not looked at.
    */
   readonly signature: "valid" | "stale" | "expired" | "unknown" | "incomplete" | "absent" | "ignored";
-  /** Of a signature that is no proof: what may help a person to see why. */
+  /** Of a signature that does not prove anything: what may help a person to see why. */
   readonly mismatch?: Mismatch;
 }
 

@@ -11,7 +11,7 @@ const OF_ORDER = 50;
 const SIGNED = 10;
 
 /**
- * What is not applied waits for an order or for a person, and whoever found the URL could send it without end. Undefined: there is
+ * What is not applied waits for an order or for a person, and anybody who found the URL could send it without end. Undefined: there is
  * room. What came before needs no more of it.
  */
 export async function lackOfRoom(

@@ -15,8 +15,13 @@ declare class DeadLetters {
 }
 declare class InboxList {
   #private;
-  constructor(appId: string, store: () => Promise<Store>);
-  list({ paymentId, ...page }?: InboxQuery): Promise<Page<InboxEntry>>;
+  constructor(deps: AcceptDependencies);
+  list({ paymentId, outcome, ...page }?: InboxQuery): Promise<Page<InboxEntry>>;
+  accept(acceptance: Acceptance): Promise<AcceptReport>;
+}
+declare class Lanes {
+  #private;
+  run<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
 declare class MemoryStore implements Store {
   #private;
@@ -46,6 +51,15 @@ declare class MemoryStore implements Store {
   retryDelivery(query: Parameters<Store["retryDelivery"]>[0]): Promise<boolean>;
   stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats>;
   prune(query: Parameters<Store["prune"]>[0]): Promise<number>;
+  pruneInbox(query: Parameters<Store["pruneInbox"]>[0]): Promise<number>;
+}
+declare class WebhookIntake {
+  #private;
+  constructor(deps: IntakeDependencies);
+  receive(record: SpooledWebhook): Promise<Received>;
+  enter(intake: Intake): Promise<IntakeDecision["outcome"]>;
+  take(record: SpooledWebhook, notification: Notification): Promise<IntakeDecision["outcome"]>;
+  unreadable(record: Unreadable, cause: unknown): Promise<CoinCoinError>;
 }
 declare const decimalBrand: unique symbol;
 declare const hostKey: unique symbol;
@@ -68,6 +82,9 @@ export declare class CoinCoin implements AsyncDisposable {
   publicOrder(order: Order): PublicOrder;
   receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
   reconcile(paymentId: string, entered: Reconciliation): Promise<Order>;
+  unpinSignature(request: {
+    readonly by: string;
+  }): Promise<SignaturePin | null>;
   deliverDue(query?: {
     limit?: number;
     signal?: AbortSignal;
@@ -149,8 +166,14 @@ export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptOption, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView } from "@coincoin/checkout";
+interface AcceptDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly intake: Pick<WebhookIntake, "enter">;
+  readonly environment: Pick<Environment, "now">;
+}
 interface AcceptOption {
   readonly coin: string;
   readonly network?: string | undefined;
@@ -158,6 +181,20 @@ interface AcceptOption {
     readonly min: string;
     readonly max: string;
   } | undefined;
+}
+interface AcceptReport {
+  readonly applied: number;
+  readonly duplicate: number;
+  readonly parked: number;
+  readonly conflict: number;
+}
+interface Acceptance {
+  readonly by: string;
+  readonly paymentId?: string | undefined;
+  readonly digest?: string | undefined;
+  readonly signature?: Proofs["signature"] | undefined;
+  readonly fits?: boolean | undefined;
+  readonly all?: boolean | undefined;
 }
 interface AppChange {
   readonly pin?: SignaturePin | null;
@@ -318,6 +355,10 @@ interface Health {
   readonly paidUndelivered: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
+  readonly spoolStuck: number;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+  readonly staleSignatures: number;
+  readonly signaturePin: SignaturePin | null;
   readonly error: CoinCoinError | null;
 }
 interface HttpLimits {
@@ -334,7 +375,8 @@ interface InboxEntry {
   readonly proofs: Proofs;
   readonly outcome: RecordedOutcome;
   readonly reason: string | null;
-  readonly source: "webhook" | "operator";
+  readonly attentionId: string | null;
+  readonly source: "webhook" | "operator" | "trigger";
   readonly by: string | null;
   readonly firstAt: string;
   readonly lastAt: string;
@@ -342,6 +384,21 @@ interface InboxEntry {
 }
 interface InboxQuery extends PageRequest {
   readonly paymentId?: string | undefined;
+  readonly outcome?: UnappliedOutcome | undefined;
+}
+interface IntakeDecision {
+  readonly outcome: Exclude<WebhookOutcome, "spooled">;
+  readonly commit: Commit;
+}
+interface IntakeDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly spool: Spool | undefined;
+  readonly rules: Rules;
+  readonly parkedLimit: number;
+  readonly logger: Logger;
+  readonly lanes: Lanes;
+  readonly committed: (commit: Commit) => void;
 }
 interface IssuedOrder extends OrderBase {
   readonly status: IssuedStatus;
@@ -384,6 +441,11 @@ interface Logger {
 }
 interface MemoryStoreOptions {
   readonly acceptLoss?: boolean | undefined;
+}
+interface Mismatch {
+  readonly headers: readonly string[];
+  readonly fits: string | null;
+  readonly secondsOff: number | null;
 }
 interface Notification {
   readonly paymentId: string;
@@ -474,6 +536,11 @@ interface PaidPart {
   readonly amountDue: Decimal;
   readonly confirmed: Decimal;
 }
+interface Patience {
+  readonly unresolvedMs: number;
+  readonly stalledMs: number;
+  readonly unconfirmedMs: number;
+}
 interface PatienceOptions {
   readonly closeGraceHours?: number | undefined;
   readonly stalledAfterHours?: number | undefined;
@@ -487,8 +554,9 @@ interface PendingOrder extends OrderBase {
   readonly credit: Credit | null;
 }
 interface Proofs {
-  readonly token: boolean;
-  readonly signature: "valid" | "stale" | "incomplete" | "absent" | "ignored";
+  readonly token: string | null;
+  readonly signature: "valid" | "stale" | "expired" | "unknown" | "incomplete" | "absent" | "ignored";
+  readonly mismatch?: Mismatch;
 }
 interface Purchase {
   readonly appId: string;
@@ -504,6 +572,12 @@ interface Reconciliation {
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   readonly by: string;
   readonly correct?: boolean | undefined;
+}
+interface Rules {
+  readonly meaningOf: (state: number) => StateMeaning;
+  readonly confirmedBy: "code" | "amount";
+  readonly patience: Patience;
+  readonly trust: TrustPolicy;
 }
 interface Settlement {
   readonly appId: string;
@@ -546,12 +620,14 @@ interface Spool {
   }[]>;
   remove(id: string): Promise<void>;
   count(): Promise<number>;
+  readonly damaged?: () => Promise<readonly string[]>;
 }
 interface SpooledWebhook {
   readonly appId: string;
   readonly receivedAt: string;
   readonly proofs: Proofs;
   readonly body: string;
+  readonly source?: "trigger";
 }
 interface Store {
   readonly kind: string;
@@ -595,6 +671,7 @@ interface Store {
   listOrders(query: ListQuery): Promise<Page<Order>>;
   listInbox(query: ListQuery & {
     readonly paymentId?: string | undefined;
+    readonly outcome?: UnappliedOutcome | undefined;
   }): Promise<Page<InboxEntry>>;
   listAttention(query: ListQuery & {
     readonly open?: boolean | undefined;
@@ -628,6 +705,12 @@ interface Store {
     keepTypes: readonly DomainEventType[];
     limit: number;
   }): Promise<number>;
+  pruneInbox(query: {
+    appId: string;
+    outcomes: readonly UnappliedOutcome[];
+    olderThan: string;
+    limit: number;
+  }): Promise<number>;
 }
 interface StoreStats {
   readonly pendingDeliveries: number;
@@ -635,6 +718,7 @@ interface StoreStats {
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
+  readonly held: number;
 }
 interface SurfaceHost {
   readonly limits: HttpLimits;
@@ -660,6 +744,15 @@ interface Tombstone {
   readonly paidAt: string | null;
   readonly prunedAt: string;
 }
+interface TrustPolicy {
+  readonly signature: "when-present" | "required" | "off";
+  readonly tokens: readonly string[] | undefined;
+}
+interface Unreadable {
+  readonly appId: string;
+  readonly receivedAt: string;
+  readonly body?: string | Uint8Array;
+}
 interface VerifyInput {
   readonly appId: string;
   readonly timestamp: string | number;
@@ -670,8 +763,8 @@ interface VerifyInput {
 }
 interface WebhookInput {
   readonly token: string | undefined;
-  readonly headers: HeaderSource;
-  readonly body: Uint8Array | string | object;
+  readonly headers: HeaderSource | null | undefined;
+  readonly body: Uint8Array | ArrayBufferLike | string | object | null | undefined;
 }
 interface WebhookOptions {
   readonly token?: "required" | "off" | undefined;
@@ -689,6 +782,7 @@ interface WebhookReply {
 type Admission = {
   readonly type: "admitted";
   receive(body: WebhookInput["body"]): Promise<WebhookReply>;
+  lose(error: CoinCoinError): Promise<void>;
 } | {
   readonly type: "refused";
   readonly reply: WebhookReply;
@@ -702,6 +796,7 @@ type AttentionKind =
 "conflict" |
 "held" |
 "unreadable" |
+"spool_stuck" |
 "partly_settled" |
 "no_amount" |
 "paid_corrected" |
@@ -744,6 +839,10 @@ type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerCo
 type HeaderSource = {
   get(name: string): string | null;
 } | Readonly<Record<string, string | readonly string[] | undefined>>;
+type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
+  readonly notification: Notification;
+  readonly corrects?: boolean;
+};
 type IssuedStatus = "receiving" | "settling" | "completed";
 type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
@@ -757,8 +856,20 @@ type ReadQuery = {
 } | {
   readonly reference: string;
 });
-type RecordedOutcome = "applied" | "parked" | "conflict" | "held";
+type Received = {
+  readonly type: "taken";
+  readonly outcome: WebhookOutcome;
+  readonly notification: Notification;
+} | {
+  readonly type: "refused";
+  readonly error: CoinCoinError;
+};
+type RecordedOutcome = "applied" | "parked" | "conflict" | "held" | "dismissed";
+type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
+"old_signature";
 type SignatureVerdict = "valid" | "stale" | "wrong";
 type StateCodes = "status-table" | "response-table";
+type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknown";
 type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
-type WebhookOutcome = RecordedOutcome | "duplicate" | "spooled";
+type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
+type WebhookOutcome = Exclude<RecordedOutcome, "dismissed"> | "duplicate" | "spooled";

@@ -86,6 +86,10 @@ interface Health {
   readonly paidUndelivered: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
+  readonly spoolStuck: number;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+  readonly staleSignatures: number;
+  readonly signaturePin: SignaturePin | null;
   readonly error: CoinCoinError | null;
 }
 interface IssuedOrder extends OrderBase {
@@ -145,12 +149,17 @@ interface PendingOrder extends OrderBase {
   readonly creation: Creation;
   readonly credit: Credit | null;
 }
+interface SignaturePin {
+  readonly since: string;
+  readonly paymentId: string;
+}
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
+  readonly held: number;
 }
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -159,4 +168,6 @@ type Decimal = string & {
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
 type Order = PendingOrder | IssuedOrder;
+type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
+"old_signature";
 type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";

@@ -20,11 +20,12 @@ async function sendMany(
   shop: Shop,
   count: number,
   body: (at: number) => string,
+  headers: Record<string, string> = {},
 ): Promise<Record<number, number>> {
   const statuses: Record<number, number> = {};
   for (let from = 0; from < count; from += 20) {
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, at) => shop.post(`/webhook/${shop.token}`, body(from + at))),
+      Array.from({ length: 20 }, (_, at) => shop.post(`/webhook/${shop.token}`, body(from + at), headers)),
     );
     for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1;
   }
@@ -51,12 +52,15 @@ describe.each(MOUNTS)("with a token that leaked, on %s,", (kind) => {
     await using shop = await openShop(kind, { limits });
     await sendMany(shop, 200, (at) => paid({ ...shop.order, coin: `c${at}` }));
     expect(await openItems(shop)).toBeLessThanOrEqual(ROOM + 1);
-    await shop.post(`/webhook/${shop.token}`, stranger(0), signed(SECRET, Date.now()));
+    const other = await shop.coincoin.createOrder({ price: "100" });
+    await shop.post(`/webhook/${shop.token}`, paid(other, 1), signed(SECRET, Date.now()));
+    const forged = { ...signed(SECRET, Date.now()), "cc-sign": "0".repeat(40) };
+    await sendMany(shop, 100, (at) => paid(shop.order, 900 + at), forged);
     await sendMany(shop, 200, (at) => paid(shop.order, 100 + at));
     await sendMany(shop, 200, stranger);
     await sendMany(shop, 600, (at) => `no JSON ${at}`);
     // Of what is unreadable 128 items, and one for each first digit of the digest.
-    expect(await openItems(shop)).toBeLessThanOrEqual(2 * ROOM + 3 + 144);
+    expect(await openItems(shop)).toBeLessThanOrEqual(2 * ROOM + 4 + 144);
     expect(await shop.coincoin.getOrder(PAYMENT_ID)).toMatchObject({ received: {} });
     const { items } = await shop.coincoin.inbox.list({ limit: 200 });
     expect(items.length).toBeLessThanOrEqual(2 * ROOM + 1);

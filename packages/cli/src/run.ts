@@ -1,10 +1,12 @@
 import { type Command, helpOf, MISUSED, OK, parseCall, WRONG } from "./command.ts";
 import { attention } from "./commands/attention.ts";
 import { doctor } from "./commands/doctor.ts";
+import { inbox } from "./commands/inbox.ts";
 import { reconcile } from "./commands/reconcile.ts";
 import { sandbox } from "./commands/sandbox.ts";
 import { sign } from "./commands/sign.ts";
 import { trigger } from "./commands/trigger.ts";
+import { unpin } from "./commands/unpin.ts";
 import { verify } from "./commands/verify.ts";
 import { webhookUrl } from "./commands/webhook-url.ts";
 import { type Console, processConsole } from "./console.ts";
@@ -16,7 +18,9 @@ const commands: readonly Command[] = [
   webhookUrl,
   trigger,
   attention,
+  inbox,
   reconcile,
+  unpin,
   sign,
   verify,
   sandbox,

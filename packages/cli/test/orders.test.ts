@@ -34,7 +34,10 @@ describe("coincoin trigger", () => {
     expect(paid.out).not.toContain(new URL(shop.coincoin.webhookUrl()).pathname);
     await expect.poll(() => fulfilled).toEqual(["cart-17"]);
     const { items } = await shop.coincoin.inbox.list();
-    expect(items[0]?.proofs).toEqual({ token: true, signature: "valid" });
+    expect(items[0]?.proofs).toEqual({
+      token: expect.stringMatching(/^v1\.[0-9a-f]{8}$/),
+      signature: "valid",
+    });
     const again = await coincoin(["trigger", "order.paid", "--payment-id", PAYMENT_ID], shop.env);
     expect(again.out).toContain("duplicate");
   });

@@ -4,7 +4,7 @@ import type { AttentionList } from "./delivery/attention.ts";
 import type { DeadLetters } from "./delivery/dead-letters.ts";
 import type { DeliveryReport } from "./delivery/delivery.ts";
 import type { Handler } from "./delivery/handlers.ts";
-import { InboxList } from "./delivery/inbox.ts";
+import type { InboxList } from "./delivery/inbox.ts";
 import { type PageRequest, pageOf } from "./delivery/paging.ts";
 import { isoTime } from "./environment.ts";
 import { CoinCoinError } from "./errors.ts";
@@ -18,8 +18,10 @@ import { type PublicOrder, publicView } from "./order/view.ts";
 import { assemble, type Parts } from "./parts.ts";
 import { pruneOld } from "./prune.ts";
 import type { CreateOrderRequest, Reconciliation } from "./request.ts";
+import type { SignaturePin } from "./store/app-facts.ts";
 import type { Page } from "./store/store.ts";
 import { reconcile } from "./webhook/reconcile.ts";
+import { unpin } from "./webhook/unpin.ts";
 
 /**
  * Payments through CoinCoin for one app. Make one per process and close it when the process ends.
@@ -43,7 +45,7 @@ export class CoinCoin implements AsyncDisposable {
     this.#parts = parts;
     this.attention = parts.attention;
     this.deadLetters = parts.deadLetters;
-    this.inbox = new InboxList(parts.config.appId, parts.store);
+    this.inbox = parts.inbox;
     this[hostKey] = surfaceHost(parts, {
       createOrder: (request) => this.createOrder(request),
       checkoutUrl: (paymentId) => this.#urlOf(`checkout/${paymentId}?key=${this.viewKey(paymentId)}`) ?? null,
@@ -96,8 +98,8 @@ export class CoinCoin implements AsyncDisposable {
 
   /** What to paste into CoinCoin's site. It holds a secret. @throws CoinCoinError `public_url_missing` */
   webhookUrl(): string {
-    const [token = "unsigned"] = this.#parts.tokens;
-    return this.#publicUrl(`webhook/${token}`);
+    const [current] = this.#parts.tokens;
+    return this.#publicUrl(`webhook/${current?.token ?? "unsigned"}`);
   }
 
   /** Where the customer of an order pays. It holds the order's view key. @throws CoinCoinError `public_url_missing` */
@@ -132,6 +134,16 @@ export class CoinCoin implements AsyncDisposable {
   reconcile(paymentId: string, entered: Reconciliation): Promise<Order> {
     this.#refuseClosed();
     return this.#parts.inFlight.track(reconcile(this.#parts, paymentId, entered));
+  }
+
+  /**
+   * Takes back that CoinCoin was seen to sign its webhooks, for when it does not: from then on unsigned ones are applied, until
+   * a signed one comes. What is held stays so: see `inbox.accept`. Resolves to the pin that was taken back; null: there was none.
+   * @throws CoinCoinError `request_invalid` without `by`, `store_unavailable`
+   */
+  unpinSignature(request: { readonly by: string }): Promise<SignaturePin | null> {
+    const { config, store, inFlight } = this.#parts;
+    return inFlight.track(unpin({ appId: config.appId, store, logger: config.logger }, request));
   }
 
   /** One pass of what background delivery repeats: spool, deadlines, events. For a cron, or after a request. */

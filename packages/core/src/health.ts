@@ -2,7 +2,9 @@ import { FULFILLING } from "./delivery/unhandled.ts";
 import { isoTime } from "./environment.ts";
 import { CoinCoinError, isCoinCoinError } from "./errors.ts";
 import type { Parts } from "./parts.ts";
+import type { SignaturePin } from "./store/app-facts.ts";
 import type { StoreStats } from "./store/store.ts";
+import type { RefusalReason } from "./webhook/authenticate.ts";
 
 /** Figures of what may need help. `store` is null while the store is out of order; `error` then says why. */
 export interface Health {
@@ -14,12 +16,27 @@ export interface Health {
   readonly oldestPendingMs: number | null;
   /** Notifications that wait in the spool; null when there is none or it cannot be read. */
   readonly spooled: number | null;
+  /** Of the spool: those that can never be stored and files that are damaged, as far as this process has seen. */
+  readonly spoolStuck: number;
+  /** Webhooks that were refused as nobody's since this process began, by reason. A reason that never came is not in it. */
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+  /** Webhooks with a right signature of another time than ours that were taken in since this process began. */
+  readonly staleSignatures: number;
+  /** Since when, and because of which order, webhooks without a signature are held. Null: they are not, or the store is out of order. */
+  readonly signaturePin: SignaturePin | null;
   readonly error: CoinCoinError | null;
 }
 
-export async function readHealth({ config, handlers, store: opened }: Parts): Promise<Health> {
+export async function readHealth(parts: Parts): Promise<Health> {
+  const { config, handlers, store: opened, drain, refusals, staleSignatures } = parts;
   const now = config.environment.now();
   const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
+  const intake = {
+    spooled,
+    spoolStuck: drain.stuck,
+    refused: refusals.counts(),
+    staleSignatures: staleSignatures.counts().stale ?? 0,
+  };
   try {
     const store = await opened();
     await store.ping();
@@ -30,11 +47,29 @@ export async function readHealth({ config, handlers, store: opened }: Parts): Pr
     const oldestPendingMs =
       stats.oldestPendingAt === null ? null : Math.max(0, now - Date.parse(stats.oldestPendingAt));
     const paidUndelivered = fulfilling.pendingDeliveries;
-    return { ok: true, store: stats, paidUndelivered, oldestPendingMs, spooled, error: null };
+    // No order is called "": only what is known of the app is read.
+    const { app } = await store.read({ appId: config.appId, reference: "" });
+    return {
+      ok: true,
+      store: stats,
+      paidUndelivered,
+      oldestPendingMs,
+      ...intake,
+      signaturePin: app.pin,
+      error: null,
+    };
   } catch (cause) {
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("store_unavailable", "The store did not answer.", { cause });
-    return { ok: false, store: null, paidUndelivered: null, oldestPendingMs: null, spooled, error };
+    return {
+      ok: false,
+      store: null,
+      paidUndelivered: null,
+      oldestPendingMs: null,
+      ...intake,
+      signaturePin: null,
+      error,
+    };
   }
 }

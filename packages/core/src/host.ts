@@ -1,16 +1,22 @@
 import { isoTime } from "./environment.ts";
 import { CoinCoinError } from "./errors.ts";
-import { decodeUtf8 } from "./exact-json.ts";
+import { type HeaderSource, readHeader } from "./http/headers.ts";
 import type { Admission, SurfaceHost, WebhookInput, WebhookReply } from "./http/host.ts";
-import { refusedReply, takenReply } from "./http/webhook-reply.ts";
+import { hasProbeHeader } from "./http/probe.ts";
+import { refusedReply, takenReply, unexpectedReply } from "./http/webhook-reply.ts";
 import { secretMatcher, viewKey } from "./keys.ts";
 import type { IssuedOrder, Order, Purchase } from "./order/order.ts";
 import { publicView } from "./order/view.ts";
 import type { Parts } from "./parts.ts";
-import { Refusals } from "./refusals.ts";
 import type { CreateOrderRequest } from "./request.ts";
 import { authenticate } from "./webhook/authenticate.ts";
+import { bodyText } from "./webhook/body-text.ts";
+import { MismatchReader } from "./webhook/mismatch.ts";
 import type { Proofs } from "./webhook/notification.ts";
+import { isFitting } from "./webhook/trust.ts";
+
+/** Marks what `coincoin trigger` sends: it is signed with the true key, and says nothing of whether CoinCoin signs. */
+const TRIGGER_HEADER = "coincoin-trigger";
 
 /** What the façade lends to the HTTP surface besides the parts. */
 export interface Lent {
@@ -20,12 +26,12 @@ export interface Lent {
 
 /** What HTTP needs of an instance. It translates; the parts decide. */
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
-  const { config, policy, keys, closing, draining, inFlight, intake } = parts;
+  const { config, policy, keys, closing, draining, inFlight, intake, refusals, staleSignatures } = parts;
   const { appId, environment, limits, logger } = config;
 
-  const refusals = new Refusals(logger);
+  const mismatches = new MismatchReader(policy);
 
-  const admit = ({ token, headers }: Pick<WebhookInput, "token" | "headers">): Admission => {
+  const admit = (token: string | undefined, headers: HeaderSource): Admission => {
     if (closing.signal.aborted) {
       return {
         type: "refused",
@@ -35,23 +41,57 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
     const now = environment.now();
     const verdict = authenticate(policy, { token, headers, now });
     if (verdict.type === "refused") {
-      refusals.note(verdict.error, now);
-      return { type: "refused", reply: refusedReply(verdict.error) };
+      const { reason, error } = verdict;
+      // The doctor asks with a wrong token as well: that is not an attempt, and does not belong in the log.
+      if (!hasProbeHeader(headers)) refusals.note(reason, `webhook refused: ${error.message}`, now);
+      return { type: "refused", reply: refusedReply(error) };
     }
-    return { type: "admitted", receive: (body) => inFlight.track(take(body, verdict.proofs)) };
+    return {
+      type: "admitted",
+      receive: (body) => inFlight.track(take(body, headers, verdict.proofs)),
+      lose: async (error) => {
+        await inFlight.track(intake.unreadable({ appId, receivedAt: isoTime(environment.now()) }, error));
+      },
+    };
   };
 
-  const take = async (body: WebhookInput["body"], proofs: Proofs): Promise<WebhookReply> => {
-    const text = bodyText(body);
-    if (text instanceof Error) return refusedReply(text);
-    if (Buffer.byteLength(text) > limits.bodyBytes) {
-      return refusedReply(new CoinCoinError("body_too_large", `The body is over ${limits.bodyBytes} bytes.`));
+  const take = async (
+    given: WebhookInput["body"],
+    headers: HeaderSource,
+    proofs: Proofs,
+  ): Promise<WebhookReply> => {
+    const now = environment.now();
+    const receivedAt = isoTime(now);
+    const body = await bodyText(given, readHeader(headers, "content-encoding"), limits.bodyBytes);
+    if (body.type === "unreadable") {
+      const { bytes } = body;
+      const came = { appId, receivedAt, ...(bytes === undefined ? {} : { body: bytes }) };
+      return refusedReply(await intake.unreadable(came, body.error));
     }
-    const receivedAt = isoTime(environment.now());
-    const received = await intake.receive({ appId, receivedAt, proofs, body: text });
+    const { text } = body;
+    if (proofs.signature === "stale") noteStale(headers, now);
+    const isProof = proofs.signature === "ignored" || isFitting(proofs.signature);
+    const received = await intake.receive({
+      appId,
+      receivedAt,
+      proofs: isProof
+        ? proofs
+        : { ...proofs, mismatch: mismatches.read(proofs.signature, { headers, body: text, now }) },
+      body: text,
+      ...(readHeader(headers, TRIGGER_HEADER) === undefined ? {} : { source: "trigger" as const }),
+    });
     return received.type === "taken"
       ? takenReply(received.outcome, received.notification)
       : refusedReply(received.error);
+  };
+
+  const noteStale = (headers: HeaderSource, now: number) => {
+    const seconds = Math.round((now - Number(readHeader(headers, "cc-timespan"))) / 1000);
+    staleSignatures.note(
+      "stale",
+      `a webhook's signature is right and its time ${seconds} s from ours: it was taken in. Sent again with its first stamp, or is this machine's clock wrong?`,
+      now,
+    );
   };
 
   return {
@@ -64,10 +104,15 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
     logger,
     environment,
     closing: draining.signal,
-    admitWebhook: (token, headers) => admit({ token, headers }),
-    receiveWebhook: async (input) => {
-      const admission = admit(input);
-      return admission.type === "refused" ? admission.reply : admission.receive(input.body);
+    admitWebhook: admit,
+    receiveWebhook: async ({ token, headers, body }) => {
+      try {
+        const admission = admit(token, headers ?? {});
+        return admission.type === "refused" ? admission.reply : await admission.receive(body);
+      } catch (error) {
+        logger.error({ err: error }, "a webhook failed unexpectedly");
+        return unexpectedReply();
+      }
     },
     createOrder: (request) => lent.createOrder(request),
     viewKey: (paymentId) => viewKey(currentKey(keys), appId, paymentId),
@@ -100,20 +145,4 @@ export function currentKey(keys: readonly string[]): string {
   const [current] = keys;
   if (current === undefined) throw new CoinCoinError("config_invalid", "No secret key is set.");
   return current;
-}
-
-/** The body's text; a body that was parsed before it got here is written again, for no signature covers it. */
-function bodyText(body: WebhookInput["body"]): string | CoinCoinError {
-  if (typeof body === "string") return body;
-  if (!(body instanceof Uint8Array)) return rewritten(body);
-  return decodeUtf8(body) ?? new CoinCoinError("webhook_malformed", "The body is not UTF-8.");
-}
-
-/** What is nested too deep to be written is no notification. */
-function rewritten(body: object): string | CoinCoinError {
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    return new CoinCoinError("webhook_malformed", "The parsed body cannot be written as JSON.", { cause });
-  }
 }

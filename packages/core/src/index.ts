@@ -64,9 +64,13 @@ export type {
   Snapshot,
   Store,
   StoreStats,
+  UnappliedOutcome,
 } from "./store/store.ts";
+export type { Acceptance, AcceptReport } from "./webhook/accept.ts";
+export type { RefusalReason } from "./webhook/authenticate.ts";
 export type {
   InboxEntry,
+  Mismatch,
   Notification,
   Proofs,
   RecordedOutcome,

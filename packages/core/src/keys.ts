@@ -30,6 +30,29 @@ export function secretMatcher(secrets: readonly string[]): (given: string) => bo
   };
 }
 
+/** A secret of the webhook's URL, and the name under which it is recorded. */
+export interface NamedToken {
+  readonly token: string;
+  /** Its version and a fingerprint, "v1.5f3a0c12": another key makes another token of the same version. */
+  readonly id: string;
+}
+
+export function namedToken(secretKey: string, appId: string, version: number): NamedToken {
+  const token = webhookToken(secretKey, appId, version);
+  return { token, id: `v${version}.${hash("sha256", `coincoin token id:${token}`).slice(0, 8)}` };
+}
+
+/** Which of these tokens a text is, as carefully as `secretMatcher`. */
+export function tokenFinder(tokens: readonly NamedToken[]): (given: string) => string | undefined {
+  const expected = tokens.map(({ token, id }) => ({ digest: compared(token), id }));
+  return (given) => {
+    const digest = compared(given);
+    let found: string | undefined;
+    for (const each of expected) if (timingSafeEqual(digest, each.digest)) found = each.id;
+    return found;
+  };
+}
+
 function compared(text: string): Buffer {
   return hash("sha256", text, "buffer");
 }

@@ -27,3 +27,18 @@ export const consoleLogger: Logger = {
   warn: (facts, message) => line("warn", facts, message),
   error: (facts, message) => line("error", facts, message),
 };
+
+/** The same, and never throws: a logger that fails must not undo what it was to tell of. */
+export function guardedLogger(logger: Logger): Logger {
+  const quietly = (log: () => void) => {
+    try {
+      log();
+    } catch {}
+  };
+  return {
+    debug: (facts, message) => quietly(() => logger.debug(facts, message)),
+    info: (facts, message) => quietly(() => logger.info(facts, message)),
+    warn: (facts, message) => quietly(() => logger.warn(facts, message)),
+    error: (facts, message) => quietly(() => logger.error(facts, message)),
+  };
+}

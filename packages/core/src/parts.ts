@@ -5,21 +5,25 @@ import { Changes } from "./delivery/changes.ts";
 import { DeadLetters } from "./delivery/dead-letters.ts";
 import { BackgroundDelivery } from "./delivery/delivery.ts";
 import { Handlers } from "./delivery/handlers.ts";
+import { InboxList } from "./delivery/inbox.ts";
 import { Sweeper } from "./delivery/sweeper.ts";
 import { Unhandled } from "./delivery/unhandled.ts";
 import { publish } from "./diagnostics.ts";
+import { isoTime } from "./environment.ts";
 import { accepts } from "./gateway/accept.ts";
 import { createGatewayClient } from "./gateway/client.ts";
-import { MINIMUM_PRICE } from "./gateway/limits.ts";
+import { MAXIMUM_HOURS, MINIMUM_PRICE } from "./gateway/limits.ts";
 import { stateMeaning } from "./gateway/wire.ts";
 import { InFlight } from "./in-flight.ts";
-import { secretMatcher, webhookToken } from "./keys.ts";
+import { type NamedToken, namedToken, tokenFinder } from "./keys.ts";
 import { Lanes } from "./lanes.ts";
 import type { Patience } from "./order/clock.ts";
 import { OpenedStore } from "./store/opened.ts";
 import type { Commit } from "./store/store.ts";
-import type { WebhookPolicy } from "./webhook/authenticate.ts";
+import { Tally } from "./tally.ts";
+import type { RefusalReason, WebhookPolicy } from "./webhook/authenticate.ts";
 import type { Rules } from "./webhook/decide.ts";
+import { SpoolDrain } from "./webhook/drain.ts";
 import { WebhookIntake } from "./webhook/receive.ts";
 
 /** Everything a `CoinCoin` is made of, wired once. */
@@ -47,7 +51,10 @@ export function assemble(options: CoinCoinOptions) {
     patience,
     meaningOf: (state) => stateMeaning(state, config.stateCodes),
     confirmedBy: config.confirmedBy,
-    pinSignature: config.webhook.signature === "when-present",
+    trust: {
+      signature: config.webhook.signature,
+      tokens: config.webhook.token === "off" ? undefined : tokens.map(({ id }) => id),
+    },
   };
   const committed = (commit: Commit) => tell(commit);
   const intake = new WebhookIntake({
@@ -58,6 +65,15 @@ export function assemble(options: CoinCoinOptions) {
     parkedLimit: config.limits.parked,
     logger,
     lanes,
+    committed,
+  });
+  const drain = new SpoolDrain({
+    appId,
+    store,
+    spool: config.spool,
+    intake,
+    now: () => isoTime(environment.now()),
+    logger,
     committed,
   });
   const creation = new OrderCreation({
@@ -79,7 +95,17 @@ export function assemble(options: CoinCoinOptions) {
   });
   const unhandledMs = config.patience.unhandledAfterMinutes * MINUTE_MS;
   const unhandled = new Unhandled({ appId, store, unhandledMs, environment, committed });
-  const sweeper = new Sweeper({ appId, store, rules, unhandled, environment, logger, committed });
+  const sweeper = new Sweeper({
+    appId,
+    store,
+    rules,
+    unhandled,
+    // What cannot be read may hold anything.
+    spoolHolds: () => drain.holdsRecords().catch(() => true),
+    parkedForMs: (MAXIMUM_HOURS + config.patience.closeGraceHours) * HOUR_MS,
+    environment,
+    committed,
+  });
   const delivery = new BackgroundDelivery({
     appId,
     store: {
@@ -92,7 +118,7 @@ export function assemble(options: CoinCoinOptions) {
     environment,
     logger,
     config: config.delivery,
-    drain: ({ limit }) => intake.drain(limit),
+    drain: ({ limit }) => drain.drain(limit),
     sweep: (batch) => sweeper.sweep(batch),
     beforeDone: (event) => unhandled.delivered(event),
   });
@@ -117,12 +143,16 @@ export function assemble(options: CoinCoinOptions) {
     changes,
     handlers,
     intake,
+    drain,
+    refusals: new Tally<RefusalReason>(logger),
+    staleSignatures: new Tally<"stale">(logger),
     creation,
     delivery,
     rules,
     keys,
     tokens,
     policy: webhookPolicy(config, keys, tokens),
+    inbox: new InboxList({ appId, store, intake, environment }),
     attention: new AttentionList(appId, store, environment),
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
     inFlight: new InFlight(),
@@ -138,18 +168,22 @@ function keysOf({ secretKeys }: Config): readonly string[] {
 }
 
 /** The tokens that are good, the newest first; none where none is asked for. */
-function webhookTokens({ appId, webhook }: Config, keys: readonly string[]): readonly string[] {
+function webhookTokens({ appId, webhook }: Config, keys: readonly string[]): readonly NamedToken[] {
   if (webhook.token === "off") return [];
-  return webhook.tokenVersions.flatMap((version) => keys.map((key) => webhookToken(key, appId, version)));
+  return webhook.tokenVersions.flatMap((version) => keys.map((key) => namedToken(key, appId, version)));
 }
 
-function webhookPolicy(config: Config, keys: readonly string[], tokens: readonly string[]): WebhookPolicy {
+function webhookPolicy(
+  config: Config,
+  keys: readonly string[],
+  tokens: readonly NamedToken[],
+): WebhookPolicy {
   const { appId, webhook } = config;
   const { signature, toleranceSeconds } = webhook;
   return {
     appId,
     secretKeys: keys,
-    isToken: tokens.length === 0 ? undefined : secretMatcher(tokens),
+    tokenOf: tokens.length === 0 ? undefined : tokenFinder(tokens),
     signature,
     toleranceSeconds,
   };

@@ -26,6 +26,14 @@ export async function pruneOld(
     const query = { appId, olderThan: isoTime(before), now: isoTime(now), keepTypes: KEPT, limit: AT_ONCE };
     const removed = await store.prune(query);
     total += removed;
-    if (removed < AT_ONCE) return total;
+    if (removed < AT_ONCE) break;
   }
+  while (await pruneLeftovers(store, appId, isoTime(before)));
+  return total;
+}
+
+/** Notifications that never met an order. What is held waits for a person, however old. */
+async function pruneLeftovers(store: Store, appId: string, olderThan: string): Promise<boolean> {
+  const outcomes = ["parked", "conflict", "dismissed"] as const;
+  return (await store.pruneInbox({ appId, outcomes, olderThan, limit: AT_ONCE })) === AT_ONCE;
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 function webhook(body: string, receivedAt = "2030-01-01T00:00:00.000Z"): SpooledWebhook {
-  return { appId: "app-1", receivedAt, proofs: { token: true, signature: "absent" }, body };
+  return { appId: "app-1", receivedAt, proofs: { token: "v1.test", signature: "absent" }, body };
 }
 
 async function bodies(spool: Spool, limit = 1_000): Promise<string[]> {

@@ -11,8 +11,8 @@ export const bugs: readonly Bug[] = [
   {
     name: "a webhook is acknowledged before it is committed",
     file: "webhook/receive.ts",
-    find: "const outcome = await this.#take(record, notification);",
-    replace: 'const outcome: WebhookOutcome = "applied"; this.#take(record, notification).catch(() => {});',
+    find: "const outcome = await this.take(record, notification);",
+    replace: 'const outcome: WebhookOutcome = "applied"; this.take(record, notification).catch(() => {});',
   },
   {
     name: "> for >= when the confirmed worth is held against the price",
@@ -67,8 +67,8 @@ export const bugs: readonly Bug[] = [
   {
     name: "notifications that came before their order are not looked at again",
     file: "creation/create-order.ts",
-    find: "snapshot.parked, rules, at);",
-    replace: "[], rules, at);",
+    find: "snapshot.parked, rules, snapshot.app, at);",
+    replace: "[], rules, snapshot.app, at);",
   },
   {
     name: "a notification that is parked under a pending order does not stop the answer from being committed",
@@ -78,10 +78,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "the spool forgets a record before the store has it",
-    file: "webhook/receive.ts",
-    find: "if (record.appId !== appId || !(await this.#drainOne(id, record))) {",
-    replace:
-      "await spool.remove(id);\n      if (record.appId !== appId || !(await this.#drainOne(id, record))) {",
+    file: "webhook/drain.ts",
+    find: "else if (await this.#drainOne(id, record)) {",
+    replace: "else if ((await spool.remove(id), await this.#drainOne(id, record))) {",
   },
   {
     name: "an event is done although its handler failed",
@@ -112,8 +111,8 @@ export const bugs: readonly Bug[] = [
   {
     name: "any token is good enough",
     file: "webhook/authenticate.ts",
-    find: "const token = isToken !== undefined && request.token !== undefined && isToken(request.token);",
-    replace: "const token = isToken !== undefined;",
+    find: 'const token = typeof request.token === "string" ? tokenOf?.(request.token) : undefined;',
+    replace: 'const token = tokenOf === undefined ? undefined : "any";',
   },
   {
     name: "the deadline of an order passes in silence",
@@ -143,8 +142,8 @@ export const bugs: readonly Bug[] = [
   {
     name: "held is written without looking whether a signed copy was applied meanwhile",
     file: "webhook/decide.ts",
-    find: "commit: { appId, ...guard, inbox, attention: [attention] } };",
-    replace: "commit: { appId, inbox, attention: [attention] } };",
+    find: "commit: { appId, ...guard, inbox, attention: [item] } };",
+    replace: "commit: { appId, inbox, attention: [item] } };",
   },
   {
     name: "part of the money after the deadline is told to nobody",

@@ -65,6 +65,7 @@ export function connection(
         return isResolved;
       }),
     retryDelivery: (query) => call("retryDelivery", () => base.retryDelivery(query)),
+    pruneInbox: (query) => call("pruneInbox", () => base.pruneInbox(query)),
     stats: (query) => call("stats", () => base.stats(query)),
     prune: (query) =>
       call("prune", async () => {

@@ -69,9 +69,13 @@ that nobody made, which the shop parks and tells a person of.`,
     const collected = amountIn(options) ?? share(subject.amount, story.tenths, 10n);
     const answer = await ask(url, {
       method: "POST",
-      headers: options.flag("unsigned")
-        ? { "content-type": "application/json" }
-        : signedHeaders(credentials(settings)),
+      headers: {
+        ...(options.flag("unsigned")
+          ? { "content-type": "application/json" }
+          : signedHeaders(credentials(settings))),
+        // Signed with the true key, it says nothing of whether CoinCoin signs: the shop must not conclude that it does.
+        "coincoin-trigger": "1",
+      },
       body: bodyOf(subject, collected, story.state),
     });
     return tell(answer, { url: maskedUrl(url), paymentId: subject.paymentId, collected, json, console });
@@ -143,7 +147,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   duplicate: "known already: the same was taken in before",
   parked: "kept until such an order appears, and a person was told",
   conflict: "it contradicts the order: nothing was applied, and a person was told",
-  held: "held for a person: CoinCoin was seen to sign, and this was not signed",
+  held: "held for a person: it was not signed as the shop expects it",
   spooled: "kept on the shop's disk, for its store is out of order",
 };
 

@@ -62,28 +62,52 @@ export function authentication({ describe, expect, test }: Suite): void {
         });
         expect(fresh.json).toEqual({ outcome: "applied" });
         const stranger = signedHeaders(APP, "neither of them");
-        expect((await bench.post(notification(PAYMENT), { headers: stranger })).status).toBe(401);
+        const held = await bench.post(notification({ ...PAYMENT, collected: "99" }), { headers: stranger });
+        expect(held.json).toEqual({ outcome: "held" });
       },
       { options: { secretKey: [OTHER_SECRET, SECRET] } },
     );
   });
 
   describe("the signature", () => {
-    test("a wrong one is refused although the token is right", async (bench) => {
-      await bench.coincoin.createOrder(order);
-      const headers = { ...signedHeaders(APP, SECRET), "cc-sign": "0".repeat(40) };
-      expect((await bench.post(notification(PAYMENT), { headers })).status).toBe(401);
-      const otherApp = signedHeaders("another-app", SECRET);
-      expect((await bench.post(notification(PAYMENT), { headers: otherApp })).status).toBe(401);
-      expect(await bench.coincoin.getOrder("EX100100100")).toMatchObject({ received: {} });
-    });
+    const unknown: [string, (body: string) => Record<string, string>][] = [
+      ["nobody's digest", () => ({ ...signedHeaders(APP, SECRET), "cc-sign": "0".repeat(40) })],
+      ["another app", () => signedHeaders("another-app", SECRET)],
+      ["another key", () => signedHeaders(APP, "another key")],
+      ["base64", () => signedHeaders(APP, SECRET, Date.now(), { encoding: "base64" })],
+      ["SHA-256", () => signedHeaders(APP, SECRET, Date.now(), { algorithm: "sha256" })],
+      ["its body", (body) => signedHeaders(APP, SECRET, Date.now(), { text: body })],
+      ["seconds", () => signedHeaders(APP, SECRET, Math.floor(Date.now() / 1000))],
+      ["more than a day ago", () => signedHeaders(APP, SECRET, Date.now() - 25 * 60 * MINUTE)],
+    ];
+    for (const [name, sign] of unknown) {
+      test(`one that is not understood waits for a person, with all that came: ${name}`, async (bench) => {
+        await bench.coincoin.createOrder(order);
+        const body = notification({ ...PAYMENT, collected: "100", state: 2 });
+        const headers = { ...sign(body), "x-more": "a secret of the sender" };
+        const answer = await bench.post(body, { headers });
+        expect([answer.status, answer.json]).toEqual([200, { outcome: "held" }]);
+        expect(await bench.coincoin.getOrder("EX100100100")).toMatchObject({ received: {} });
+        expect(await bench.attentionKinds()).toEqual(["held"]);
+        const { items } = await bench.coincoin.inbox.list({ outcome: "held" });
+        expect(items).toMatchObject([{ body, paymentId: "EX100100100" }]);
+        expect(items[0]?.proofs.mismatch?.headers).toEqual(
+          expect.arrayContaining(["cc-app-id", "cc-sign", "cc-timespan", "x-more"]),
+        );
+        expect(JSON.stringify(items)).not.toContain("a secret of the sender");
+        expect((await bench.coincoin.health()).store?.held).toBe(1);
+        expect((await bench.post(body, { headers, token: "x" })).status).toBe(401);
+        expect(await bench.coincoin.inbox.accept({ by: "Ada", all: true })).toMatchObject({ applied: 1 });
+        expect(await bench.coincoin.getOrder("EX100100100")).toMatchObject({ received: { usdt: "100" } });
+      });
+    }
 
-    test("an old, a future and an incomplete one are no proof, and the token carries the notification", async (bench) => {
+    test("an old and a future one of a day at most are taken, and so is what is incomplete, on the token", async (bench) => {
       await bench.coincoin.createOrder(order);
       const proofs = [
-        signedHeaders(APP, SECRET, Date.now() - 10 * MINUTE),
-        signedHeaders(APP, SECRET, Date.now() + 10 * MINUTE),
         { "cc-app-id": APP },
+        signedHeaders(APP, SECRET, Date.now() - 10 * MINUTE),
+        signedHeaders(APP, SECRET, Date.now() + 23 * 60 * MINUTE),
       ];
       for (const [index, headers] of proofs.entries()) {
         const answer = await bench.post(notification({ ...PAYMENT, collected: String(40 + index) }), {
@@ -96,21 +120,27 @@ export function authentication({ describe, expect, test }: Suite): void {
     });
 
     test(
-      "where it is required, a missing, an old and a future one are refused",
+      "where it is required, what has none waits for a person, and without the token it is refused",
       async (bench) => {
         await bench.coincoin.createOrder(order);
-        for (const headers of [
-          {},
-          signedHeaders(APP, SECRET, Date.now() - 10 * MINUTE),
-          signedHeaders(APP, SECRET, Date.now() + 10 * MINUTE),
-        ]) {
-          expect((await bench.post(notification(PAYMENT), { headers })).status).toBe(401);
+        for (const headers of [{}, { "cc-app-id": APP }]) {
+          const held = await bench.post(notification(PAYMENT), { headers });
+          expect([held.status, held.json]).toEqual([200, { outcome: "held" }]);
+          expect((await bench.post(notification(PAYMENT), { headers, token: "x" })).status).toBe(401);
         }
         const answer = await bench.post(notification(PAYMENT), { headers: signedHeaders(APP, SECRET) });
         expect(answer.json).toEqual({ outcome: "applied" });
       },
       { options: { webhook: { signature: "required" } } },
     );
+
+    test("what is sent by `coincoin trigger` does not make others wait, though it is signed", async (bench) => {
+      await bench.coincoin.createOrder(order);
+      const headers = { ...signedHeaders(APP, SECRET), "coincoin-trigger": "1" };
+      expect((await bench.post(notification(PAYMENT), { headers })).json).toEqual({ outcome: "applied" });
+      const unsigned = await bench.post(notification({ ...PAYMENT, collected: "50" }));
+      expect(unsigned.json).toEqual({ outcome: "applied" });
+    });
 
     test("once one was signed, what is not signed waits for a person", async (bench) => {
       await bench.coincoin.createOrder(order);
@@ -139,8 +169,10 @@ export function authentication({ describe, expect, test }: Suite): void {
       expect(statusIn(await sendRaw(bench.webhookUrl, head, body))).toBe(200);
       const { items } = await bench.coincoin.inbox.list();
       expect(items[0]?.proofs.signature).toBe("valid");
+      const other = notification({ ...PAYMENT, collected: "99" });
       const twice = [...head, `cc-sign: ${"0".repeat(40)}`];
-      expect(statusIn(await sendRaw(bench.webhookUrl, twice, body))).toBe(401);
+      expect(statusIn(await sendRaw(bench.webhookUrl, twice, other))).toBe(200);
+      expect(await bench.coincoin.getOrder("EX100100100")).toMatchObject({ received: { usdt: "40" } });
     });
   });
 }

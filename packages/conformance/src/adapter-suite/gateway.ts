@@ -71,13 +71,15 @@ export function addressOf(paymentId: string): string {
   return `T${paymentId.replaceAll("_", "x").padEnd(33, "x")}`;
 }
 
-/** The three headers, as "Sign signature" of the document has them. */
+/** The three headers, as "Sign signature" of the document has them, or as a gateway might that reads it in another way. */
 export function signedHeaders(
   appId: string,
   secretKey: string,
   at: number = Date.now(),
+  other: { algorithm?: string; encoding?: "hex" | "base64"; text?: string } = {},
 ): Record<string, string> {
-  const sign = createHmac("sha1", secretKey).update(`${appId}:${at}`).digest("hex");
+  const { algorithm = "sha1", encoding = "hex", text = `${appId}:${at}` } = other;
+  const sign = createHmac(algorithm, secretKey).update(text).digest(encoding);
   return { "cc-app-id": appId, "cc-timespan": String(at), "cc-sign": sign };
 }
 

@@ -3,6 +3,7 @@ import { arrival } from "./arrival.ts";
 import { authentication } from "./authentication.ts";
 import { type AdapterFactory, suiteOf } from "./bench.ts";
 import { events } from "./events.ts";
+import { lost } from "./lost.ts";
 import { orders } from "./orders.ts";
 import { transport } from "./transport.ts";
 import { views } from "./views.ts";
@@ -17,6 +18,7 @@ export type { AdapterFactory, AdapterSetup, MountedAdapter } from "./bench.ts";
 export function adapterSuite(runner: Runner, factory: AdapterFactory): void {
   const suite = suiteOf(runner, factory);
   runner.describe(factory.name, () => {
-    for (const group of [webhooks, authentication, arrival, transport, views, orders, events]) group(suite);
+    for (const group of [webhooks, authentication, arrival, lost, transport, views, orders, events])
+      group(suite);
   });
 }

@@ -54,8 +54,10 @@ const inboxEntry = fc.record({
   paymentId,
   digest: fc.constantFrom("d1", "d2"),
   body: text,
-  outcome: fc.constantFrom("applied", "parked", "held" as const),
+  outcome: fc.constantFrom("applied", "parked", "held", "conflict", "dismissed" as const),
+  attentionId: fc.option(attentionId),
   reason: fc.option(text),
+  by: fc.option(text),
   lastAt: time,
   count: fc.integer({ min: 0, max: 2 }),
 });
@@ -208,6 +210,7 @@ const calls = {
     }),
     async (store, query) => [
       await facts.everything((after) => store.listInbox({ ...query, limit: 2, after })),
+      await facts.everything((after) => store.listInbox({ ...query, outcome: "held", limit: 2, after })),
       await facts.everything((after) => store.listAttention({ ...query, limit: 2, after })),
       await facts.everything((after) =>
         store.listDeliveries({
@@ -234,6 +237,17 @@ const calls = {
   ),
 };
 
+const pruneInbox = call(
+  "pruneInbox",
+  fc.record({
+    appId: app,
+    outcomes: fc.subarray(["parked", "held", "conflict", "dismissed"] as const),
+    olderThan: time,
+    limit,
+  }),
+  (store, query) => store.pruneInbox(query),
+);
+
 export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 10, arbitrary: calls.commit },
   { weight: 4, arbitrary: calls.claim },
@@ -244,5 +258,6 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: calls.resolve },
   { weight: 1, arbitrary: calls.retry },
   { weight: 2, arbitrary: calls.prune },
+  { weight: 1, arbitrary: pruneInbox },
   { weight: 1, arbitrary: fc.constantFrom<Command>({ type: "reopen" }, { type: "crash" }) },
 );

@@ -314,6 +314,7 @@ export function commits({ describe, expect, test }: Suite): void {
       expect(
         await store.prune({ appId, olderThan: minute(9999), now: minute(9999), keepTypes: [], limit }),
       ).toBe(0);
+      expect(await store.pruneInbox({ appId, outcomes: ["parked"], olderThan: minute(9999), limit })).toBe(0);
 
       const mine = cart("payment_0001", { appId, reference: "cart-1" });
       const more = {

@@ -1,5 +1,6 @@
+import type { InboxEntry, UnappliedOutcome } from "@coincoin/core";
 import type { Suite } from "./bench.ts";
-import { APP, create, everything, inboxEntry, minute, purchase } from "./facts.ts";
+import { APP, create, draft, everything, inboxEntry, minute, OTHER_APP, purchase } from "./facts.ts";
 
 export function inbox({ describe, expect, test }: Suite): void {
   describe("inbox", () => {
@@ -25,8 +26,9 @@ export function inbox({ describe, expect, test }: Suite): void {
       const again = inboxEntry("d1", {
         body: "ignored",
         source: "operator",
-        by: "ignored",
-        proofs: { token: true, signature: "valid" },
+        by: "ann",
+        attentionId: "a1",
+        proofs: { token: "v1.5f3a0c12", signature: "valid" },
         firstAt: minute(9),
         lastAt: minute(9),
         count: 2,
@@ -36,7 +38,9 @@ export function inbox({ describe, expect, test }: Suite): void {
         ...first,
         outcome: "applied",
         reason: null,
+        attentionId: "a1",
         proofs: again.proofs,
+        by: "ann",
         lastAt: minute(10),
         count: 3,
       };
@@ -44,6 +48,94 @@ export function inbox({ describe, expect, test }: Suite): void {
         merged,
       );
       expect((await store.listInbox({ appId: APP, limit: 10 })).items).toStrictEqual([merged]);
+      await store.commit({ appId: APP, inbox: [{ ...again, by: "bob", lastAt: minute(10), count: 0 }] });
+      expect((await store.listInbox({ appId: APP, limit: 10 })).items).toStrictEqual([merged]);
+    });
+
+    test("rows of one outcome are listed newest first, all of them or one payment id's", async (store) => {
+      const outcomes = ["parked", "held", "applied", "held", "conflict", "held"] as const;
+      for (const [index, outcome] of outcomes.entries()) {
+        const paymentId = `payment_000${index % 2}`;
+        await store.commit({ appId: APP, inbox: [inboxEntry(`d${index}`, { outcome, paymentId })] });
+      }
+      const list = async (outcome: UnappliedOutcome, paymentId?: string) =>
+        (
+          await everything((after) => store.listInbox({ appId: APP, limit: 1, after, outcome, paymentId }))
+        ).map((row) => row.digest);
+      expect(await list("held")).toStrictEqual(["d5", "d3", "d1"]);
+      expect(await list("parked")).toStrictEqual(["d0"]);
+      expect(await list("held", "payment_0001")).toStrictEqual(["d5", "d3", "d1"]);
+      expect(await list("held", "payment_0000")).toStrictEqual([]);
+      expect(await list("dismissed")).toStrictEqual([]);
+      const { parked, held } = await store.stats({ appId: APP, now: minute(9), types: [] });
+      expect({ parked, held }).toStrictEqual({ parked: 1, held: 3 });
+    });
+
+    test("places count for rows of no order alone", async (store) => {
+      await create(store, purchase());
+      const parked = (paymentId: string) => inboxEntry("d1", { paymentId, outcome: "parked" });
+      await store.commit({ appId: APP, inbox: ["payment_0001", "payment_0002"].map(parked) });
+      expect(await store.countParked({ appId: APP, limit: 9 })).toBe(1);
+      expect((await store.stats({ appId: APP, now: minute(9), types: [] })).parked).toBe(2);
+    });
+
+    test("what waits under an item is dismissed with it, and nothing else is", async (store) => {
+      const rows = [
+        inboxEntry("d1", { outcome: "parked", attentionId: "a1" }),
+        inboxEntry("d2", { outcome: "held", attentionId: "a1" }),
+        inboxEntry("d3", { outcome: "conflict", attentionId: "a1" }),
+        inboxEntry("d4", { outcome: "applied", attentionId: "a1" }),
+        inboxEntry("d5", { outcome: "parked", attentionId: "a2" }),
+        inboxEntry("d6", { outcome: "parked" }),
+      ];
+      await store.commit({ appId: APP, inbox: rows, attention: [draft("a1"), draft("a2")] });
+      const resolution = { appId: APP, id: "a1", by: "ann", note: "not ours", at: minute(9) };
+      expect(await store.resolveAttention({ ...resolution, id: "a9" })).toBe(false);
+      expect(await store.resolveAttention(resolution)).toBe(true);
+      const { items } = await store.listInbox({ appId: APP, limit: 9 });
+      const dismissed = rows.slice(0, 3).map((row) => ({ ...row, outcome: "dismissed" }));
+      expect(items).toStrictEqual([...dismissed, ...rows.slice(3)].toReversed());
+      expect(await store.countParked({ appId: APP, limit: 9 })).toBe(2);
+      const { parked } = await store.read({ appId: APP, paymentId: "payment_0001" });
+      expect(parked.map((row) => row.digest)).toStrictEqual(["d5", "d6"]);
+    });
+
+    test("what a commit answers is not dismissed", async (store) => {
+      const row = inboxEntry("d1", { outcome: "held", attentionId: "a1" });
+      await store.commit({ appId: APP, inbox: [row], attention: [draft("a1")] });
+      await store.commit({ appId: APP, resolves: { ids: ["a1"], note: "", at: minute(9) } });
+      expect((await store.listInbox({ appId: APP, limit: 9 })).items).toStrictEqual([row]);
+    });
+
+    test("old rows of no order can be removed, by outcome, the oldest first", async (store) => {
+      await create(store, purchase());
+      const row = (digest: string, over: Partial<InboxEntry> = {}) =>
+        inboxEntry(digest, { paymentId: "payment_0009", outcome: "parked", lastAt: minute(5), ...over });
+      await store.commit({
+        appId: APP,
+        inbox: [
+          row("young", { lastAt: minute(60) }),
+          row("first"),
+          row("second"),
+          row("third"),
+          row("dismissed", { outcome: "dismissed" }),
+          row("held", { outcome: "held" }),
+          row("of an order", { paymentId: "payment_0001" }),
+        ],
+      });
+      const remove = (outcomes: UnappliedOutcome[], limit = 9) =>
+        store.pruneInbox({ appId: APP, outcomes, olderThan: minute(60), limit });
+      const left = async () =>
+        (await store.listInbox({ appId: APP, limit: 9 })).items.map((each) => each.digest).toReversed();
+      expect(await remove(["parked"], 2)).toBe(2);
+      expect(await left()).toStrictEqual(["young", "third", "dismissed", "held", "of an order"]);
+      expect(
+        await store.pruneInbox({ appId: OTHER_APP, outcomes: ["parked"], olderThan: minute(99), limit: 9 }),
+      ).toBe(0);
+      expect(await remove(["parked", "dismissed", "conflict"])).toBe(2);
+      expect(await left()).toStrictEqual(["young", "held", "of an order"]);
+      expect(await remove(["parked"])).toBe(0);
+      expect(await store.countParked({ appId: APP, limit: 9 })).toBe(1);
     });
 
     test("parked rows of a payment id come oldest first, at most 50, and leave when they are applied", async (store) => {

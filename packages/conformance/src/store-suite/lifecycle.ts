@@ -25,6 +25,7 @@ const calls: Record<string, (store: Store) => Promise<unknown>> = {
   resolveAttention: (store) => store.resolveAttention({ appId, id: "a", by: null, note: "", at: minute(1) }),
   retryDelivery: (store) => store.retryDelivery({ appId, eventId: "e", now: minute(1) }),
   stats: (store) => store.stats({ appId, now: minute(1), types: ["order.paid"] }),
+  pruneInbox: (store) => store.pruneInbox({ appId, outcomes: ["parked"], olderThan: minute(1), limit: 1 }),
   prune: (store) => store.prune({ appId, olderThan: minute(1), now: minute(1), keepTypes: [], limit: 1 }),
 };
 

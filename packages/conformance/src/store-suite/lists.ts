@@ -124,6 +124,7 @@ export function lists({ describe, expect, test }: Suite): void {
         deadDeliveries: 0,
         attention: {},
         parked: 0,
+        held: 0,
       };
       const stats = (types: readonly DomainEventType[] = ["order.paid"]) =>
         store.stats({ appId: APP, now: minute(99), types });
@@ -142,7 +143,11 @@ export function lists({ describe, expect, test }: Suite): void {
           draft("a3", { kind: "conflict" }),
           draft("a4"),
         ],
-        inbox: [inboxEntry("d1", { outcome: "parked" }), inboxEntry("d2")],
+        inbox: [
+          inboxEntry("d1", { outcome: "parked" }),
+          inboxEntry("d2"),
+          inboxEntry("d3", { outcome: "held" }),
+        ],
       });
       await claim(store, 5);
       const lease = { appId: APP, leaseId: "lease-at-5", now: minute(6) };
@@ -155,6 +160,7 @@ export function lists({ describe, expect, test }: Suite): void {
         deadDeliveries: 1,
         attention: { unmatched: 1, conflict: 2 },
         parked: 1,
+        held: 1,
       });
       expect(await stats(["order.created"])).toMatchObject({
         pendingDeliveries: 0,

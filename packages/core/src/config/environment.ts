@@ -1,10 +1,10 @@
 import { type Environment, systemEnvironment } from "../environment.ts";
-import { consoleLogger, type Logger } from "../logger.ts";
+import { consoleLogger, guardedLogger, type Logger } from "../logger.ts";
 import { given, hasMethods, invalid } from "./check.ts";
 
 export function readLogger(value: unknown): Logger {
   if (value === undefined) return consoleLogger;
-  if (isLogger(value)) return value;
+  if (isLogger(value)) return guardedLogger(value);
   throw invalid(
     "logger",
     `is an object with debug, info, warn and error, as pino's; ${given(value)} was given.`,

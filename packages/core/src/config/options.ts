@@ -70,18 +70,25 @@ export interface WebhookOptions {
   /** Another number makes another token, for when one leaked; both of `[new, old]` are good. 1 or more. Default 1. */
   readonly tokenVersion?: number | readonly [number] | readonly [number, number] | undefined;
   /**
-   * `when-present`: a wrong signature is refused, and once a valid one was seen, notifications without are held for a person.
-   * `required`: none is taken without. `off`: not looked at. Default `when-present`.
+   * With a right token nothing is refused: what is not believed is held for a person. `when-present`: a signature that does not
+   * fit is held, and once a signed notification was applied to an order, so are those without. `required`: all without are held.
+   * `off`: not looked at. Default `when-present`.
    */
   readonly signature?: "when-present" | "required" | "off" | undefined;
-  /** How far, in seconds, a signature's time may be from ours, on either side. More than 0, at most 86,400. Default 300. */
+  /**
+   * How far, in seconds, a signature's time may be from ours, on either side, for it to be fresh. Beside a right token one of a
+   * day at most is as good, and is warned of; without a token only a fresh one counts. More than 0, at most 86,400. Default 300.
+   */
   readonly toleranceSeconds?: number | undefined;
 }
 
 export interface LimitOptions {
   /** Orders that one reference may be issued. Default 20. */
   readonly attempts?: number | undefined;
-  /** Notifications kept for orders that are not known (yet); and as many each that are held or in conflict. Default 1,000. */
+  /**
+   * Notifications kept for orders that are not known (yet); and as many each that are held or in conflict. Ten times as many
+   * where they are signed. A person who resolves an item frees its place, and so does age. Default 1,000.
+   */
   readonly parked?: number | undefined;
   /** Orders receiving at once. Gateway's document: 500, more on request. Default 500. */
   readonly openOrders?: number | undefined;

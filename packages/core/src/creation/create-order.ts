@@ -215,7 +215,7 @@ export class OrderCreation {
         ...named(outcome.answer),
       };
       const issued = acceptTerms(purchase, order, terms, at);
-      const { change, ...taken } = replayParked(issued, snapshot.parked, rules, at);
+      const { change, ...taken } = replayParked(issued, snapshot.parked, rules, snapshot.app, at);
       return { commit: { ...finish(change, [unknownOutcomeItem(order)]), ...taken } };
     }
     // What is refused now may have been made by an earlier try, or by a process that died.

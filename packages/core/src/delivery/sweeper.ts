@@ -1,7 +1,7 @@
 import { type Environment, isoTime } from "../environment.ts";
-import type { Logger } from "../logger.ts";
-import { AT_ONCE, applyClock, type Patience } from "../order/clock.ts";
+import { AT_ONCE, applyClock } from "../order/clock.ts";
 import { isIssued, type Purchase } from "../order/order.ts";
+import type { AppFacts } from "../store/app-facts.ts";
 import type { Commit, Store } from "../store/store.ts";
 import { patienceOf, type Rules, toCommit } from "../webhook/decide.ts";
 import type { InboxEntry } from "../webhook/notification.ts";
@@ -13,52 +13,73 @@ export interface SweeperDependencies {
   readonly store: () => Promise<Store>;
   readonly rules: Rules;
   readonly unhandled: Pick<Unhandled, "tell">;
+  /** Whether the spool holds notifications of this app that may still be stored. */
+  readonly spoolHolds: () => Promise<boolean>;
+  /** For how long a notification waits for an order that is not there: no order lives longer. */
+  readonly parkedForMs: number;
   readonly environment: Pick<Environment, "now">;
-  readonly logger: Logger;
   readonly committed: (commit: Commit) => void;
 }
 
 /** Tells what only the passing of time brings about: deadlines, settlements overdue, events nobody handles. */
 export class Sweeper {
   readonly #deps: SweeperDependencies;
+  #nextLook = Number.NEGATIVE_INFINITY;
 
   constructor(deps: SweeperDependencies) {
     this.#deps = deps;
   }
 
-  /** One pass over up to `limit` references that are due; resolves to how many it looked at. */
+  /**
+   * One pass over up to `limit` references that are due; resolves to how many it looked at. While the spool holds what came
+   * earlier, no time passes for any order: what is there may be its payment, in time.
+   */
   async sweep({ limit, signal }: { readonly limit: number; readonly signal: AbortSignal }): Promise<number> {
     const { appId, environment } = this.#deps;
     const store = await this.#deps.store();
     const now = isoTime(environment.now());
     const references = await store.due({ appId, now, limit });
+    const isHalted = references.length > 0 && (await this.#deps.spoolHolds());
+    let looked = 0;
     for (const reference of references) {
       if (signal.aborted) break;
-      await this.#sweepOne(store, reference, now);
+      if (await this.#sweepOne(store, reference, now, isHalted)) looked += 1;
     }
     await this.#deps.unhandled.tell(now);
-    return references.length;
+    await this.#dropParked(store);
+    return looked;
   }
 
-  async #sweepOne(store: Store, reference: string, now: string): Promise<void> {
+  /** What is too old to be for an order gives its place up. What it said is in its item. */
+  async #dropParked(store: Store): Promise<void> {
+    const { appId, parkedForMs, environment } = this.#deps;
+    const now = environment.now();
+    if (now < this.#nextLook && this.#nextLook - now <= HOUR_MS) return;
+    const olderThan = isoTime(now - parkedForMs);
+    const gone = await store.pruneInbox({ appId, outcomes: ["parked"], olderThan, limit: DROPPED });
+    this.#nextLook = gone < DROPPED ? now + HOUR_MS : now;
+  }
+
+  /** False: its time has to wait. */
+  async #sweepOne(store: Store, reference: string, now: string, isHalted: boolean): Promise<boolean> {
     const { appId, committed } = this.#deps;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const { purchase, app } = await store.read({ appId, reference });
-      if (purchase === undefined) return;
-      const patience = patienceOf(this.#deps.rules, app);
+      if (purchase === undefined) return true;
       const parked = purchase.wakeAt === AT_ONCE ? await this.#parked(store, purchase) : [];
+      if (parked.length === 0 && isHalted) return round > 0;
       const commit =
-        parked.length > 0
-          ? this.#replay(purchase, parked, patience, now)
-          : this.#tick(purchase, patience, now);
+        parked.length > 0 ? this.#replay(purchase, parked, app, now) : this.#tick(purchase, app, now);
       // Stale: somebody else changed the purchase, and with it when it is due.
-      if ((await store.commit(commit)) === "stale") return;
+      if ((await store.commit(commit)) === "stale") return true;
       committed(commit);
-      if (parked.length === 0) return;
+      if (parked.length === 0) return true;
     }
+    return true;
   }
 
-  #tick(purchase: Purchase, patience: Patience, now: string): Commit {
+  #tick(purchase: Purchase, app: AppFacts, now: string): Commit {
+    const patience = patienceOf(this.#deps.rules, app);
     const { appId, reference, version } = purchase;
     const change = applyClock({ ...purchase, wakeAt: null }, now, patience);
     const resolves = { ids: change.resolves, note: "Its deadline passed.", at: now };
@@ -66,14 +87,14 @@ export class Sweeper {
   }
 
   /** Still due after it: there may be more, also of another attempt. */
-  #replay(purchase: Purchase, parked: readonly InboxEntry[], patience: Patience, now: string): Commit {
+  #replay(purchase: Purchase, parked: readonly InboxEntry[], app: AppFacts, now: string): Commit {
     const { rules } = this.#deps;
     const { appId, reference, version } = purchase;
     const nothing = { purchase, events: [], attention: [], resolves: [] };
-    const { change, ...taken } = replayParked(nothing, parked, rules, now);
+    const { change, ...taken } = replayParked(nothing, parked, rules, app, now);
     const resolves = { ids: change.resolves, note: "CoinCoin answered.", at: now };
     const guard = { reference, version };
-    return { appId, guard, ...toCommit(change, patience), ...taken, resolves };
+    return { appId, guard, ...toCommit(change, patienceOf(rules, app)), ...taken, resolves };
   }
 
   /** What waits for the first attempt for which something does. */
@@ -89,3 +110,6 @@ export class Sweeper {
 
 /** Of what a store hands over at a time; the next pass takes what is left. */
 const MAX_ROUNDS = 20;
+const HOUR_MS = 3_600_000;
+/** Parked notifications that are dropped in one pass. */
+const DROPPED = 500;

@@ -18,6 +18,20 @@ export function readHeader(source: HeaderSource, name: string): string | undefin
   return values.length === 0 ? undefined : values.join(", ");
 }
 
+/** Names of at most so many headers, of at most so many characters, are noted. */
+const MAX_NAMES = 64;
+const MAX_NAME = 64;
+
+/** Names alone, in lower case and sorted; none where the source cannot be walked through. */
+export function headerNames(source: HeaderSource): readonly string[] {
+  const names = isHeaders(source) ? (isWalkable(source) ? [...source.keys()] : []) : Object.keys(source);
+  return [...new Set(names.map((name) => name.toLowerCase().slice(0, MAX_NAME)))].sort().slice(0, MAX_NAMES);
+}
+
+function isWalkable(source: object): source is { keys(): Iterable<string> } {
+  return "keys" in source && typeof source.keys === "function";
+}
+
 function isHeaders(source: HeaderSource): source is { get(name: string): string | null } {
   return typeof source.get === "function";
 }

@@ -47,13 +47,20 @@ export interface HttpLimits {
 
 /** Whether a notification may come in, judged before its body is read. */
 export type Admission =
-  | { readonly type: "admitted"; receive(body: WebhookInput["body"]): Promise<WebhookReply> }
+  | {
+      readonly type: "admitted";
+      receive(body: WebhookInput["body"]): Promise<WebhookReply>;
+      /** Its body did not get here: a person is told, once an hour for each reason. Never rejects. */
+      lose(error: CoinCoinError): Promise<void>;
+    }
   | { readonly type: "refused"; readonly reply: WebhookReply };
 
 export interface WebhookInput {
   readonly token: string | undefined;
-  readonly headers: HeaderSource;
-  readonly body: Uint8Array | string | object;
+  /** A request without any may have none. */
+  readonly headers: HeaderSource | null | undefined;
+  /** Bytes, as an array of them, a view or a buffer; text; or what a parser made of them. */
+  readonly body: Uint8Array | ArrayBufferLike | string | object | null | undefined;
 }
 
 /** The answer to a webhook, ready to be sent. */

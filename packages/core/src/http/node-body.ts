@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { bytesOf } from "./bytes.ts";
 import type { SurfaceHost } from "./host.ts";
 import type { BodyResult } from "./message.ts";
 
@@ -15,8 +16,7 @@ export function readNodeBody(
   if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve({ type: "too_large" });
   const kept = keptBody(request);
   if (kept !== undefined) {
-    const size =
-      typeof kept === "string" ? Buffer.byteLength(kept) : kept instanceof Uint8Array ? kept.length : 0;
+    const size = typeof kept === "string" ? Buffer.byteLength(kept) : (bytesOf(kept)?.byteLength ?? 0);
     return Promise.resolve(size > limit ? { type: "too_large" } : { type: "read", body: kept });
   }
   if (request.readableDidRead || request.readableEnded) return Promise.resolve({ type: "consumed" });
@@ -30,8 +30,9 @@ export function readNodeBody(
  */
 function keptBody(request: ParsedRequest): Uint8Array | string | object | undefined {
   const { rawBody, body } = request;
-  if (typeof rawBody === "string" || rawBody instanceof Uint8Array) return rawBody;
-  if (body instanceof Uint8Array) return body;
+  if (typeof rawBody === "string") return rawBody;
+  const bytes = bytesOf(rawBody) ?? bytesOf(body);
+  if (bytes !== undefined) return bytes;
   if (!request.readableDidRead && !request.readableEnded) return undefined;
   if (typeof body === "string" && body !== "") return body;
   return typeof body === "object" && body !== null ? body : undefined;

@@ -1,23 +1,50 @@
 import { createHash } from "node:crypto";
-import { readHeader } from "./headers.ts";
-import type { SurfaceReply, SurfaceRequest } from "./message.ts";
+import { bytesOf } from "./bytes.ts";
+import { type HeaderSource, readHeader } from "./headers.ts";
+import type { SurfaceReply } from "./message.ts";
 import { json } from "./reply.ts";
 
 /**
- * A webhook with this header is no notification: whoever has the right token is told how its body arrived here, and nothing
- * is stored. What stands in front of us (a proxy, a body parser) can be checked so without leaving a trace.
+ * A webhook with this header and a body that says `"probe": true` is not a notification: a sender with the right token learns how
+ * its body arrived here, and nothing is stored. What stands in front of us (a proxy, a body parser) can be checked so without
+ * leaving a trace. The header alone changes nothing: money must not vanish because of it.
  */
 const PROBE_HEADER = "coincoin-probe";
 
-export function isProbe(request: Pick<SurfaceRequest, "headers">): boolean {
-  return readHeader(request.headers, PROBE_HEADER) !== undefined;
+export function isProbe(headers: HeaderSource, body: unknown): boolean {
+  return hasProbeHeader(headers) && saysProbe(body);
+}
+
+export function hasProbeHeader(headers: HeaderSource): boolean {
+  return readHeader(headers, PROBE_HEADER) !== undefined;
+}
+
+function saysProbe(body: unknown): boolean {
+  const value = bytesOf(body) ?? body;
+  const parsed =
+    typeof value === "string" || value instanceof Uint8Array ? parsedJson(Buffer.from(value)) : value;
+  return (
+    typeof parsed === "object" &&
+    parsed !== null &&
+    "probe" in parsed &&
+    parsed.probe === true &&
+    !("payment" in parsed)
+  );
+}
+
+function parsedJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 export function probeReply(body: Uint8Array | string | object): SurfaceReply {
-  const isRaw = typeof body === "string" || body instanceof Uint8Array;
+  const raw = typeof body === "string" ? body : bytesOf(body);
   return json(200, {
     outcome: "probe",
-    body: isRaw ? "raw" : "parsed",
-    sha256: isRaw ? createHash("sha256").update(body).digest("hex") : null,
+    body: raw === undefined ? "parsed" : "raw",
+    sha256: raw === undefined ? null : createHash("sha256").update(raw).digest("hex"),
   });
 }

@@ -2,7 +2,7 @@ import type { CoinCoinError } from "../errors.ts";
 import type { Notification, WebhookOutcome } from "../webhook/notification.ts";
 import type { WebhookReply } from "./host.ts";
 import type { WholeReply } from "./message.ts";
-import { failureOf, json } from "./reply.ts";
+import { failureOf, json, unexpected } from "./reply.ts";
 
 /** The notification is safe with us. */
 export function takenReply(outcome: WebhookOutcome, notification: Notification): WebhookReply {
@@ -12,6 +12,11 @@ export function takenReply(outcome: WebhookOutcome, notification: Notification):
 /** 401, 400 or 503, by the error's code. */
 export function refusedReply(error: CoinCoinError): WebhookReply {
   return asWebhookReply(failureOf(error));
+}
+
+/** 500, in words that say nothing: nobody expected it. */
+export function unexpectedReply(): WebhookReply {
+  return asWebhookReply(unexpected());
 }
 
 function asWebhookReply({ status, headers, body }: WholeReply): WebhookReply {

@@ -4,10 +4,12 @@ export type AttentionKind =
   | "unmatched"
   /** An authentic notification that contradicts the order: other address, coin or network. */
   | "conflict"
-  /** Unsigned although signed webhooks were seen before. */
+  /** Authentic by its URL, and not believed: its signature does not fit, is missing though one is expected, or the URL was replaced. */
   | "held"
-  /** Authentic, but not readable as a notification. */
+  /** Authentic, but not readable as a notification: no JSON, no UTF-8, too large, too slow, cut off. */
   | "unreadable"
+  /** A notification that was answered 200 waits in the spool and can never be stored, or its file is damaged. */
+  | "spool_stuck"
   /** The gateway sent a code of settlement with part of the money, before the deadline. */
   | "partly_settled"
   /** The gateway sent a code of settlement and did not say what came. */

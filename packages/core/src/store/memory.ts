@@ -1,4 +1,5 @@
 import { CoinCoinError } from "../errors.ts";
+import type { InboxEntry } from "../webhook/notification.ts";
 import { changedFacts } from "./app-facts.ts";
 import { copyOf } from "./copy.ts";
 import { pruneTables } from "./memory-prune.ts";
@@ -16,7 +17,7 @@ import type {
   Store,
   StoreStats,
 } from "./store.ts";
-import { type DeliveryRow, deliveryRecord, Tables } from "./tables.ts";
+import { type DeliveryRow, deliveryRecord, type Row, Tables } from "./tables.ts";
 
 export interface MemoryStoreOptions {
   /** Says that losing every order at a restart is fine, also with `NODE_ENV=production`. */
@@ -185,7 +186,10 @@ export class MemoryStore implements Store {
   }
 
   async countParked(query: Parameters<Store["countParked"]>[0]): Promise<number> {
-    return Math.min(this.#tables(query.appId).parked.size, query.limit);
+    const { waiting, orders } = this.#tables(query.appId);
+    const isForeign = ({ value }: Row<InboxEntry>) =>
+      value.outcome === "parked" && !orders.has(value.paymentId);
+    return Math.min([...waiting].filter(isForeign).length, query.limit);
   }
 
   async listOrders(query: ListQuery): ReturnType<Store["listOrders"]> {
@@ -199,7 +203,9 @@ export class MemoryStore implements Store {
   async listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]> {
     const { inbox } = this.#tables(query.appId);
     const groups = query.paymentId === undefined ? [...inbox.values()] : [inbox.get(query.paymentId)];
-    const rows = groups.flatMap((group) => [...(group?.values() ?? [])]);
+    const rows = groups
+      .flatMap((group) => [...(group?.values() ?? [])])
+      .filter(({ value }) => query.outcome === undefined || value.outcome === query.outcome);
     return page(query, rows, (row) => row.value);
   }
 
@@ -223,7 +229,10 @@ export class MemoryStore implements Store {
 
   async resolveAttention(resolution: Parameters<Store["resolveAttention"]>[0]): Promise<boolean> {
     const { appId, id, by, note, at } = resolution;
-    return this.#tables(appId).resolve(id, by, note, at);
+    const tables = this.#tables(appId);
+    const isClosed = tables.resolve(id, by, note, at);
+    if (isClosed) tables.dismiss(id);
+    return isClosed;
   }
 
   async retryDelivery(query: Parameters<Store["retryDelivery"]>[0]): Promise<boolean> {
@@ -252,12 +261,27 @@ export class MemoryStore implements Store {
       oldestPendingAt: pending.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null),
       deadDeliveries: Math.min(rows.filter((row) => row.state === "dead").length, COUNT_LIMIT),
       attention,
-      parked: Math.min(tables.parked.size, COUNT_LIMIT),
+      parked: Math.min(countWaiting(tables, "parked"), COUNT_LIMIT),
+      held: Math.min(countWaiting(tables, "held"), COUNT_LIMIT),
     };
   }
 
   async prune(query: Parameters<Store["prune"]>[0]): Promise<number> {
     return pruneTables(this.#tables(query.appId), query);
+  }
+
+  async pruneInbox(query: Parameters<Store["pruneInbox"]>[0]): Promise<number> {
+    const tables = this.#tables(query.appId);
+    const old = [...tables.waiting].filter(
+      ({ value: { outcome, lastAt, paymentId } }) =>
+        outcome !== "applied" &&
+        query.outcomes.includes(outcome) &&
+        lastAt < query.olderThan &&
+        !tables.orders.has(paymentId),
+    );
+    const gone = old.sort((a, b) => a.seq - b.seq).slice(0, query.limit);
+    for (const row of gone) tables.dropInbox(row);
+    return gone.length;
   }
 
   #tables(appId: string): Tables {
@@ -266,6 +290,10 @@ export class MemoryStore implements Store {
     this.#apps.set(appId, tables);
     return tables;
   }
+}
+
+function countWaiting(tables: Tables, outcome: InboxEntry["outcome"]): number {
+  return [...tables.waiting].filter(({ value }) => value.outcome === outcome).length;
 }
 
 function holds(tables: Tables, guard: Guard): boolean {

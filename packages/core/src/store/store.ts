@@ -1,7 +1,7 @@
 import type { AttentionDraft, AttentionItem } from "../order/attention.ts";
 import type { DomainEvent, DomainEventType } from "../order/events.ts";
 import type { Order, Purchase, Tombstone } from "../order/order.ts";
-import type { InboxEntry } from "../webhook/notification.ts";
+import type { InboxEntry, RecordedOutcome } from "../webhook/notification.ts";
 import type { AppChange, AppFacts } from "./app-facts.ts";
 
 /**
@@ -73,7 +73,7 @@ export interface Store {
   }): Promise<DeliveryRecord[]>;
   /** How many orders the gateway is still receiving for: status `receiving`, coverage none or partial, not `lapsed`, `closesAt` after `now`. Counts no further than `limit`. */
   countOpen(query: { appId: string; now: string; limit: number }): Promise<number>;
-  /** How many inbox rows are parked. Counts no further than `limit`. */
+  /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 
   /**
@@ -81,7 +81,13 @@ export interface Store {
    * pages. `after` is the `cursor` of the page before; another string rejects with `request_invalid`.
    */
   listOrders(query: ListQuery): Promise<Page<Order>>;
-  listInbox(query: ListQuery & { readonly paymentId?: string | undefined }): Promise<Page<InboxEntry>>;
+  /** With `outcome`, not `applied`: those rows alone. */
+  listInbox(
+    query: ListQuery & {
+      readonly paymentId?: string | undefined;
+      readonly outcome?: UnappliedOutcome | undefined;
+    },
+  ): Promise<Page<InboxEntry>>;
   listAttention(
     query: ListQuery & { readonly open?: boolean | undefined; readonly paymentId?: string | undefined },
   ): Promise<Page<AttentionItem>>;
@@ -91,7 +97,10 @@ export interface Store {
       readonly paymentId?: string | undefined;
     },
   ): Promise<Page<DeliveryRecord>>;
-  /** Closes an open item. False when there is none. */
+  /**
+   * Closes an open item, and with it the inbox rows that are parked, held or in conflict under its id: they become
+   * `dismissed`. False, and nothing changed, when there is no such item.
+   */
   resolveAttention(resolution: {
     appId: string;
     id: string;
@@ -122,7 +131,19 @@ export interface Store {
     keepTypes: readonly DomainEventType[];
     limit: number;
   }): Promise<number>;
+  /**
+   * Removes inbox rows of these outcomes that came last before `olderThan` and whose payment id no order has. Returns how
+   * many, at most `limit`.
+   */
+  pruneInbox(query: {
+    appId: string;
+    outcomes: readonly UnappliedOutcome[];
+    olderThan: string;
+    limit: number;
+  }): Promise<number>;
 }
+
+export type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
 
 export type ReadQuery = {
   readonly appId: string;
@@ -152,7 +173,7 @@ export interface Commit {
    * no other reference and no tombstone; otherwise the commit is `stale`.
    */
   readonly purchase?: Purchase;
-  /** Inserted, or merged into the row with the same payment id and digest: `outcome`, `reason`, `proofs` and `lastAt` are replaced, `count` grows by the entry's `count`. */
+  /** Inserted, or merged into the row with the same payment id and digest: `outcome`, `reason`, `attentionId`, `proofs` and `lastAt` are replaced, `by` where it was null, and `count` grows by the entry's `count`. */
   readonly inbox?: readonly InboxEntry[];
   /** Each becomes a delivery, due from its `at` on. An id that exists already is a broken invariant: the whole commit rejects. */
   readonly events?: readonly DomainEvent[];
@@ -233,5 +254,8 @@ export interface StoreStats {
   readonly deadDeliveries: number;
   /** Open attention by kind. */
   readonly attention: Readonly<Record<string, number>>;
+  /** Inbox rows that are parked; counted to 10,000. */
   readonly parked: number;
+  /** Inbox rows that are held; counted to 10,000. */
+  readonly held: number;
 }

@@ -33,7 +33,8 @@ export class Tables {
   /** Per reference the tombstone that speaks for it: a paid one if there is one, else the first. */
   readonly epitaphs = new Map<string, Tombstone>();
   readonly inbox = new Map<string, Map<string, Row<InboxEntry>>>();
-  readonly parked = new Set<Row<InboxEntry>>();
+  /** Inbox rows that were not applied. */
+  readonly waiting = new Set<Row<InboxEntry>>();
   readonly attention = new Map<string, Row<AttentionItem>>();
   readonly deliveries = new Map<string, DeliveryRow>();
   /** Payment ids the gateway may be receiving for, with `closesAt`. */
@@ -62,8 +63,7 @@ export class Tables {
 
   dropPurchase(purchase: Purchase): void {
     for (const { paymentId } of purchase.attempts) {
-      for (const row of this.inbox.get(paymentId)?.values() ?? []) this.parked.delete(row);
-      this.inbox.delete(paymentId);
+      for (const row of this.inbox.get(paymentId)?.values() ?? []) this.dropInbox(row);
       this.#dropOrder(paymentId);
     }
     this.purchases.delete(purchase.reference);
@@ -95,11 +95,27 @@ export class Tables {
     const rows = this.inbox.get(entry.paymentId) ?? new Map<string, Row<InboxEntry>>();
     this.inbox.set(entry.paymentId, rows);
     const row = rows.get(entry.digest) ?? { seq: ++this.#seq, value: { ...entry, count: 0 } };
-    const { outcome, reason, proofs, lastAt, count } = entry;
-    row.value = { ...row.value, outcome, reason, proofs, lastAt, count: row.value.count + count };
+    const { outcome, reason, attentionId, proofs, lastAt, count } = entry;
+    const latest = { outcome, reason, attentionId, proofs, lastAt, by: row.value.by ?? entry.by };
+    row.value = { ...row.value, ...latest, count: row.value.count + count };
     rows.set(entry.digest, row);
-    if (outcome === "parked") this.parked.add(row);
-    else this.parked.delete(row);
+    if (outcome === "applied") this.waiting.delete(row);
+    else this.waiting.add(row);
+  }
+
+  dropInbox(row: Row<InboxEntry>): void {
+    const { paymentId, digest } = row.value;
+    const rows = this.inbox.get(paymentId);
+    rows?.delete(digest);
+    if (rows?.size === 0) this.inbox.delete(paymentId);
+    this.waiting.delete(row);
+  }
+
+  /** A person closed the item that tells of these. */
+  dismiss(attentionId: string): void {
+    for (const row of this.waiting) {
+      if (row.value.attentionId === attentionId) row.value = { ...row.value, outcome: "dismissed" };
+    }
   }
 
   putAttention(draft: AttentionDraft): void {

@@ -8,8 +8,10 @@ import { isIssued, type Purchase } from "../order/order.ts";
 import { applyNotification, type Reading } from "../order/transition.ts";
 import type { AppFacts } from "../store/app-facts.ts";
 import type { Commit, Guard, Snapshot } from "../store/store.ts";
+import { heldItem, heldItemId, heldReasons } from "./held.ts";
 import { learnedFrom } from "./learned.ts";
 import type { InboxEntry, Notification, WebhookOutcome } from "./notification.ts";
+import { betterProofs, type Doubt, doubtOf, type TrustPolicy } from "./trust.ts";
 
 /** What the decision depends on besides the notification and the store. */
 export interface Rules {
@@ -17,12 +19,11 @@ export interface Rules {
   /** What makes an amount sure: a code of settlement, or that it was notified under any code of the document but -1. */
   readonly confirmedBy: "code" | "amount";
   readonly patience: Patience;
-  /** Hold what is unsigned once a validly signed webhook was seen. */
-  readonly pinSignature: boolean;
+  readonly trust: TrustPolicy;
 }
 
 /** An authentic notification on its way into the store: the row as it would be recorded, its outcome still open. */
-export type Intake = Omit<InboxEntry, "outcome" | "reason"> & {
+export type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
   readonly notification: Notification;
   /** A person takes back what they had entered. */
   readonly corrects?: boolean;
@@ -34,9 +35,13 @@ export interface IntakeDecision {
 }
 
 /** Decides what becomes of an authentic notification, given what is known: one commit, whatever it is. Pure. */
-export function decideIntake(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecision {
-  const decision = decide(snapshot, vouchedBefore(snapshot, intake), rules);
-  if (decision.outcome !== "applied" && decision.outcome !== "duplicate") return decision;
+export function decideIntake(snapshot: Snapshot, arrived: Intake, rules: Rules): IntakeDecision {
+  const proofs = betterProofs(arrived.proofs, snapshot.seen?.proofs, rules.trust, snapshot.app);
+  const intake = { ...arrived, proofs };
+  const decision = decide(snapshot, intake, rules);
+  if (decision.outcome !== "applied" && decision.outcome !== "duplicate") {
+    return staysDismissed(snapshot, decision) ? dismissedAgain(snapshot, intake, decision) : decision;
+  }
   const { state } = intake.notification;
   return {
     ...decision,
@@ -53,44 +58,43 @@ function decide(snapshot: Snapshot, intake: Intake, rules: Rules): IntakeDecisio
       commit: { appId, inbox: [recorded(intake, "applied", snapshot.seen.reason)] },
     };
   }
-  if (
-    rules.pinSignature &&
-    snapshot.app.pin !== null &&
-    intake.proofs.signature !== "valid" &&
-    intake.source === "webhook" &&
-    !wasBelieved(snapshot)
-  ) {
-    return hold(snapshot, intake);
-  }
+  // What a person stands for needs no proof.
+  const doubt = intake.by === null ? doubtOf(intake.proofs, rules.trust, snapshot.app) : undefined;
+  if (doubt !== undefined) return hold(snapshot, intake, doubt);
   const { purchase } = snapshot;
   if (purchase === undefined)
     return snapshot.tombstone === undefined ? parkUnknown(intake) : afterPrune(snapshot, intake);
   const order = purchase.attempts.find((attempt) => attempt.paymentId === paymentId);
   if (order === undefined) throw new TypeError(`the store gave a purchase without ${paymentId}`);
   if (!isIssued(order)) return parkPending(purchase, intake);
-  return join(snapshot, purchase, intake, rules);
+  // The very same body may have come before, and been parked or held: it came when it came first.
+  const firstAt = snapshot.seen?.firstAt ?? intake.firstAt;
+  return join(snapshot, purchase, { ...intake, firstAt }, rules);
 }
 
-/** The very same body was taken before, on what it carried then: a copy without a signature takes nothing away from it. */
-function wasBelieved({ seen }: Snapshot): boolean {
-  return seen !== undefined && seen.outcome !== "held";
+/** A person closed what it says. An order of ours that waits for its terms is news all the same. */
+function staysDismissed({ seen, purchase }: Snapshot, { outcome }: IntakeDecision): boolean {
+  return seen?.outcome === "dismissed" && (outcome !== "parked" || purchase === undefined);
 }
 
-function vouchedBefore(snapshot: Snapshot, intake: Intake): Intake {
-  if (snapshot.seen === undefined || !wasBelieved(snapshot) || intake.proofs.signature === "valid")
-    return intake;
-  return { ...intake, proofs: snapshot.seen.proofs };
+function dismissedAgain(
+  { seen }: Snapshot,
+  intake: Intake,
+  { outcome, commit }: IntakeDecision,
+): IntakeDecision {
+  const { attention: _told, ...rest } = commit;
+  return { outcome, commit: { ...rest, inbox: [recorded(intake, "dismissed", seen?.reason ?? null)] } };
 }
 
 function join(snapshot: Snapshot, purchase: Purchase, intake: Intake, rules: Rules): IntakeDecision {
   const { appId, paymentId, notification } = intake;
   const guard: Guard = { paymentId, version: purchase.version };
   const applied = applyNotification(purchase, {
-    ...readingOf(notification, rules, intake.lastAt),
+    ...readingOf(notification, rules, intake.firstAt),
     ...(intake.corrects === true ? { corrects: true } : {}),
   });
   if (applied.type === "conflict") {
-    const inbox = [recorded(intake, "conflict", `${applied.field} differs`)];
+    const inbox = [recorded(intake, "conflict", `${applied.field} differs`, conflictItemId(intake))];
     return {
       outcome: "conflict",
       commit: { appId, guard, inbox, attention: [conflictItem(intake, applied.field)] },
@@ -140,20 +144,24 @@ export function readingOf(notification: Notification, rules: Rules, at: string):
 
 /** Items that an applied notification answers. */
 export function answeredBy(
-  { appId, paymentId, digest }: Pick<Intake, "appId" | "paymentId" | "digest">,
+  entry: Pick<Intake, "appId" | "paymentId" | "digest">,
   notification: Notification,
 ): string[] {
-  return [
-    unmatchedItem(appId, notification),
-    attentionId(appId, "held", [paymentId, digest]),
-    attentionId(appId, "conflict", [paymentId, digest]),
-  ];
+  return [unmatchedItem(entry.appId, notification), heldItemId(entry), conflictItemId(entry)];
 }
 
 /** Of money for an order that is not there: more of it is another item, the same told again is not. */
 export function unmatchedItem(appId: string, { paymentId, collected }: Notification): string {
   const amounts = Object.entries(collected).map(([coin, amount]) => `${coin} ${amount}`);
   return attentionId(appId, "unmatched", [paymentId, ...amounts.sort()]);
+}
+
+export function conflictItemId({
+  appId,
+  paymentId,
+  digest,
+}: Pick<Intake, "appId" | "paymentId" | "digest">): string {
+  return attentionId(appId, "conflict", [paymentId, digest]);
 }
 
 /** What a person is told of a notification that contradicts its order. */
@@ -166,37 +174,43 @@ export function conflictItem(
 }
 
 /** Guarded like all others: a signed copy that is applied meanwhile must not be put back. */
-function hold({ purchase, tombstone }: Snapshot, intake: Intake): IntakeDecision {
+function hold({ purchase, tombstone, app }: Snapshot, intake: Intake, doubt: Doubt): IntakeDecision {
   const { appId, paymentId } = intake;
   const guard = tombstone === undefined ? { guard: { paymentId, version: purchase?.version ?? 0 } } : {};
-  const message = `A notification for ${intake.paymentId} came without a valid signature, though CoinCoin signs its webhooks: nothing was applied. If it is true, reconcile; if it is not, the webhook URL has leaked: replace the token.`;
-  const attention = draft(intake, "held", [intake.paymentId, intake.digest], message, {
-    signature: intake.proofs.signature,
-  });
-  const inbox = [recorded(intake, "held", "no valid signature, though one was seen before")];
-  return { outcome: "held", commit: { appId, ...guard, inbox, attention: [attention] } };
+  const item = heldItem(intake, doubt, app);
+  const inbox = [recorded(intake, "held", heldReasons[doubt], item.id)];
+  return { outcome: "held", commit: { appId, ...guard, inbox, attention: [item] } };
 }
 
 function parkUnknown(intake: Intake): IntakeDecision {
   const { appId, paymentId } = intake;
   const message = `CoinCoin tells of a payment to ${paymentId}, which is not an order of this store. It is applied by itself if the order appears; else look at CoinCoin's own site.`;
-  const item = draft(intake, "unmatched", [paymentId], message, {});
-  const attention = { ...item, id: unmatchedItem(appId, intake.notification) };
-  const inbox = [recorded(intake, "parked", "no such order")];
+  const attention = unmatchedDraft(intake, message);
+  const inbox = [recorded(intake, "parked", "no such order", attention.id)];
   return {
     outcome: "parked",
     commit: { appId, guard: { paymentId, version: 0 }, inbox, attention: [attention] },
   };
 }
 
+/** With what it says, which is there when its row is not any more. */
+function unmatchedDraft(intake: Intake, message: string): AttentionDraft {
+  const { appId, paymentId, notification } = intake;
+  const amounts = Object.entries(notification.collected).map(([coin, amount]) => `${amount} ${coin}`);
+  const details = { collected: amounts.join(", "), state: String(notification.state) };
+  const item = draft(intake, "unmatched", [paymentId], message, details);
+  return { ...item, id: unmatchedItem(appId, notification) };
+}
+
 /**
+ * No item is tied to its row: closing one must not keep money from the order when its answer comes.
+ *
  * The purchase moves on one version, so that the answer to its creation cannot be committed without seeing the parked row. Money
  * for an order that nobody was shown is odd, and whoever was told of the missing answer may have closed that.
  */
 function parkPending(purchase: Purchase, intake: Intake): IntakeDecision {
   const { appId, paymentId, notification } = intake;
   const message = `CoinCoin tells of money for ${paymentId}, which it never said that it made. It is applied by itself if that answer still comes; else look at CoinCoin's own site.`;
-  const item = draft(intake, "unmatched", [paymentId], message, {});
   const hasMoney = Object.values(notification.collected).some((amount) => compare(amount, ZERO) > 0);
   return {
     outcome: "parked",
@@ -205,7 +219,7 @@ function parkPending(purchase: Purchase, intake: Intake): IntakeDecision {
       guard: { paymentId, version: purchase.version },
       purchase: { ...purchase, version: purchase.version + 1 },
       inbox: [recorded(intake, "parked", "the order has no terms yet")],
-      attention: hasMoney ? [{ ...item, id: unmatchedItem(appId, notification) }] : [],
+      attention: hasMoney ? [unmatchedDraft(intake, message)] : [],
     },
   };
 }
@@ -215,13 +229,21 @@ function afterPrune(snapshot: Snapshot, intake: Intake): IntakeDecision {
   const paid = snapshot.tombstone?.paidAt ?? null;
   const message = `A notification came for ${paymentId}, which was pruned${paid === null ? " unpaid" : ` after it was paid at ${paid}`}: nothing was applied. Look at CoinCoin's own site.`;
   const attention = draft(intake, "pruned", [paymentId, intake.digest], message, {});
-  const inbox = [recorded(intake, "conflict", "the order was pruned")];
+  const inbox = [recorded(intake, "conflict", "the order was pruned", attention.id)];
   return { outcome: "conflict", commit: { appId, inbox, attention: [attention] } };
 }
 
-function recorded(intake: Intake, outcome: InboxEntry["outcome"], reason: string | null): InboxEntry {
-  const { notification: _notification, corrects: _corrects, ...entry } = intake;
-  return { ...entry, outcome, reason };
+function recorded(
+  intake: Intake,
+  outcome: InboxEntry["outcome"],
+  reason: string | null,
+  itemId: string | null = null,
+): InboxEntry {
+  const { notification: _notification, corrects: _corrects, proofs, ...entry } = intake;
+  const { mismatch: _mismatch, ...plain } = proofs;
+  // Why a signature does not prove anything serves a person who is to judge it; else it is a burden.
+  const kept = outcome === "held" || outcome === "dismissed" ? proofs : plain;
+  return { ...entry, proofs: kept, outcome, reason, attentionId: itemId };
 }
 
 function draft(

@@ -1,6 +1,7 @@
 import { isSettlementCode } from "../gateway/wire.ts";
 import type { AppChange, AppFacts } from "../store/app-facts.ts";
 import type { InboxEntry } from "./notification.ts";
+import { isFitting } from "./trust.ts";
 
 /** A notification that was applied to an issued order. */
 export interface AppliedEntry {
@@ -9,10 +10,13 @@ export interface AppliedEntry {
   readonly state: number;
 }
 
-/** What applied notifications say of the app as a whole, as far as it is not known yet. What a person entered says nothing of the gateway. */
+/**
+ * What applied notifications say of the app as a whole, as far as it is not known yet. What a person entered or
+ * sent says nothing of the gateway.
+ */
 export function learnedFrom(known: AppFacts, applied: readonly AppliedEntry[]): { readonly app?: AppChange } {
   const sent = applied.filter(({ entry }) => entry.source === "webhook");
-  const signed = sent.find(({ entry }) => entry.proofs.signature === "valid")?.entry;
+  const signed = sent.find(({ entry }) => isFitting(entry.proofs.signature))?.entry;
   const confirmed = sent.find(({ state }) => isSettlementCode(state))?.entry;
   const app: AppChange = {
     ...(known.pin !== null || signed === undefined

@@ -4,11 +4,11 @@ import { CoinCoinError, isCoinCoinError } from "../errors.ts";
 import { readNotification } from "../gateway/wire.ts";
 import type { Lanes } from "../lanes.ts";
 import type { Logger } from "../logger.ts";
-import type { AttentionKind } from "../order/attention.ts";
 import type { Commit, Store } from "../store/store.ts";
-import { decideIntake, type Intake, type Rules } from "./decide.ts";
-import type { Notification, RecordedOutcome, WebhookOutcome } from "./notification.ts";
-import { fullItem, unreadableItem } from "./refused.ts";
+import { decideIntake, type Intake, type IntakeDecision, type Rules } from "./decide.ts";
+import type { Notification, WebhookOutcome } from "./notification.ts";
+import { lackOfRoom } from "./places.ts";
+import { type Unreadable, unreadableItem } from "./refused.ts";
 import { otherSpelling } from "./spelling.ts";
 import type { Spool, SpooledWebhook } from "./spool.ts";
 
@@ -34,8 +34,6 @@ const MAX_TRIES = 100;
 /** Takes authentic notifications in: one commit each, or the spool when the store is out of order. */
 export class WebhookIntake {
   readonly #deps: IntakeDependencies;
-  /** Records of the spool that had to stay when they were last looked at. */
-  readonly #stuck = new Set<string>();
 
   constructor(deps: IntakeDependencies) {
     this.#deps = deps;
@@ -48,10 +46,10 @@ export class WebhookIntake {
     try {
       notification = readNotification(record.body);
     } catch (error) {
-      return this.#unreadable(record, error);
+      return { type: "refused", error: await this.unreadable(record, error) };
     }
     try {
-      const outcome = await this.#take(record, notification);
+      const outcome = await this.take(record, notification);
       logger.debug({ paymentId: notification.paymentId, outcome }, "webhook taken");
       publish("webhook", () => ({ appId: record.appId, paymentId: notification.paymentId, outcome }));
       return { type: "taken", outcome, notification };
@@ -60,59 +58,20 @@ export class WebhookIntake {
     }
   }
 
-  /** Takes in what was spooled while the store was out of order. Rejects when it still is. */
-  async drain(limit: number): Promise<number> {
-    const { appId, spool, logger } = this.#deps;
-    if (spool === undefined) return 0;
-    // What had to stay last time must not keep back what came after it.
-    const waiting = await spool.list(limit + this.#stuck.size);
-    const listed = new Set(waiting.map(({ id }) => id));
-    for (const id of this.#stuck) if (!listed.has(id)) this.#stuck.delete(id);
-    let stored = 0;
-    for (const { id, record } of waiting) {
-      // Of another app that shares the folder: its own instance knows how to read it.
-      if (record.appId !== appId || !(await this.#drainOne(id, record))) {
-        this.#stuck.add(id);
-        continue;
-      }
-      await spool.remove(id);
-      this.#stuck.delete(id);
-      stored += 1;
-    }
-    if (stored > 0) logger.info({ count: stored }, "spooled webhooks were stored");
-    return stored;
-  }
-
-  /** False where the record has to stay: there is no room for it now, it cannot be read, or the store will never take it. */
-  async #drainOne(id: string, record: SpooledWebhook): Promise<boolean> {
-    try {
-      await this.#take(record, readNotification(record.body));
-      return true;
-    } catch (error) {
-      if (isStoreOut(error)) throw error;
-      if (!this.#stuck.has(id)) {
-        this.#deps.logger.error(
-          { err: error, spooled: id },
-          "a spooled webhook cannot be stored: it stays in the spool",
-        );
-      }
-      return false;
-    }
-  }
-
-  /** The same join for what a person entered. Rejects when it could not be committed. */
-  async enter(intake: Intake): Promise<RecordedOutcome | "duplicate"> {
+  /** The same join for what a person stands for. Rejects when it could not be committed. */
+  async enter(intake: Intake): Promise<IntakeDecision["outcome"]> {
     return this.#commit(intake);
   }
 
-  #take(record: SpooledWebhook, notification: Notification): Promise<RecordedOutcome | "duplicate"> {
+  /** Rejects when it could not be committed. */
+  take(record: SpooledWebhook, notification: Notification): Promise<IntakeDecision["outcome"]> {
     return this.#commit({
       appId: record.appId,
       paymentId: notification.paymentId,
       digest: hash("sha256", record.body),
       body: record.body,
       proofs: record.proofs,
-      source: "webhook",
+      source: record.source ?? "webhook",
       by: null,
       firstAt: record.receivedAt,
       lastAt: record.receivedAt,
@@ -121,12 +80,12 @@ export class WebhookIntake {
     });
   }
 
-  #commit(intake: Intake): Promise<RecordedOutcome | "duplicate"> {
+  #commit(intake: Intake): Promise<IntakeDecision["outcome"]> {
     return this.#deps.lanes.run(intake.paymentId, () => this.#commitNow(intake));
   }
 
-  async #commitNow(intake: Intake): Promise<RecordedOutcome | "duplicate"> {
-    const { rules, committed } = this.#deps;
+  async #commitNow(intake: Intake): Promise<IntakeDecision["outcome"]> {
+    const { rules, committed, parkedLimit } = this.#deps;
     const { appId, paymentId, digest } = intake;
     const store = await this.#deps.store();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
@@ -134,7 +93,13 @@ export class WebhookIntake {
       const meant = await otherSpelling(store, snapshot, intake);
       if (meant !== undefined) return this.#commit(meant);
       const { outcome, commit } = decideIntake(snapshot, intake, rules);
-      if (snapshot.seen === undefined) await this.#refuseBeyondLimit(store, intake, outcome);
+      const full = await lackOfRoom(store, snapshot, intake, outcome, parkedLimit);
+      if (full !== undefined) {
+        const told = { appId, attention: [full] };
+        await store.commit(told);
+        committed(told);
+        throw new CoinCoinError("parked_full", full.message);
+      }
       if ((await store.commit(commit)) === "stale") continue;
       committed(commit);
       return outcome;
@@ -143,29 +108,6 @@ export class WebhookIntake {
       "store_unavailable",
       `${paymentId} kept changing: its notification could not be committed.`,
     );
-  }
-
-  /** What is not applied waits for an order or for a person, and whoever found the URL could send it without end. */
-  async #refuseBeyondLimit(
-    store: Store,
-    { appId, lastAt }: Intake,
-    outcome: RecordedOutcome | "duplicate",
-  ): Promise<void> {
-    const { parkedLimit, committed } = this.#deps;
-    if (outcome === "applied" || outcome === "duplicate") return;
-    const waiting =
-      outcome === "parked"
-        ? await store.countParked({ appId, limit: parkedLimit })
-        : await countOpen(store, appId, outcome, lastAt);
-    if (waiting < parkedLimit) return;
-    const message =
-      outcome === "parked"
-        ? `${parkedLimit} notifications wait for orders that are not there; more are refused. Is another store sharing this webhook URL, or did the URL leak?`
-        : `${parkedLimit} notifications that were not applied wait for a person; more are refused. Resolve those on the list; if the webhook URL leaked, replace its token.`;
-    const commit = { appId, attention: [fullItem(appId, outcome, message, lastAt)] };
-    await store.commit(commit);
-    committed(commit);
-    throw new CoinCoinError("parked_full", message);
   }
 
   async #spool(record: SpooledWebhook, notification: Notification, cause: unknown): Promise<Received> {
@@ -192,13 +134,13 @@ export class WebhookIntake {
     return { type: "taken", outcome: "spooled", notification };
   }
 
-  /** Authentic and not readable: refused, but not silently. */
-  async #unreadable(record: SpooledWebhook, cause: unknown): Promise<Received> {
+  /** Authentic and not readable: refused with this error, but not silently. Never rejects. */
+  async unreadable(record: Unreadable, cause: unknown): Promise<CoinCoinError> {
     const { appId, logger, lanes, committed } = this.#deps;
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("webhook_malformed", "The notification could not be read.", { cause });
-    logger.warn({ err: error }, "an authentic webhook could not be read");
+    logger.error({ err: error }, `an authentic webhook could not be read: ${error.message}`);
     const note = async () => {
       const store = await this.#deps.store();
       const commit = { appId, attention: [await unreadableItem(store, record, error)] };
@@ -211,24 +153,6 @@ export class WebhookIntake {
     } catch (failure) {
       logger.error({ err: failure }, "the unreadable webhook could not be noted");
     }
-    return { type: "refused", error };
+    return error;
   }
-}
-
-/** Then no record can be stored, whatever it says. */
-function isStoreOut(error: unknown): boolean {
-  if (isCoinCoinError(error, "store_unavailable")) return error.details["permanent"] !== true;
-  return (["store_locked", "store_too_new", "closed"] as const).some((code) => isCoinCoinError(error, code));
-}
-
-/** Each of them has an open item of its own. */
-async function countOpen(
-  store: Store,
-  appId: string,
-  outcome: "held" | "conflict",
-  now: string,
-): Promise<number> {
-  const { attention } = await store.stats({ appId, now, types: [] });
-  const kinds: readonly AttentionKind[] = outcome === "held" ? ["held"] : ["conflict", "pruned"];
-  return kinds.reduce((sum, kind) => sum + (attention[kind] ?? 0), 0);
 }

@@ -71,7 +71,7 @@ function operatorIntake(
       .update(`operator:${by}:${corrects ? at : ""}:${body}`)
       .digest("hex"),
     body,
-    proofs: { token: false, signature: "absent" },
+    proofs: { token: null, signature: "absent" },
     source: "operator",
     by,
     firstAt: at,

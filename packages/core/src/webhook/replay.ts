@@ -2,10 +2,12 @@ import { readNotification } from "../gateway/wire.ts";
 import type { Change } from "../order/change.ts";
 import { AT_ONCE } from "../order/clock.ts";
 import { applyNotification } from "../order/transition.ts";
-import { type AppChange, noAppFacts } from "../store/app-facts.ts";
-import { answeredBy, conflictItem, type Rules, readingOf, unmatchedItem } from "./decide.ts";
+import { type AppChange, type AppFacts, noAppFacts } from "../store/app-facts.ts";
+import { answeredBy, conflictItem, conflictItemId, type Rules, readingOf, unmatchedItem } from "./decide.ts";
+import { heldItem, heldReasons } from "./held.ts";
 import { type AppliedEntry, learnedFrom } from "./learned.ts";
 import type { InboxEntry } from "./notification.ts";
+import { doubtOf } from "./trust.ts";
 
 export interface Replayed {
   readonly change: Change;
@@ -17,13 +19,15 @@ export interface Replayed {
 const PAGE = 50;
 
 /**
- * Applies the notifications that waited for the order to be issued, in the change that issues it. Where there may be more of
+ * Applies the notifications that waited for the order to be issued, in the change that issues it; each by the time at which it
+ * came. What they carried is judged by what is asked today: a URL may have been replaced since. Where there may be more of
  * them, the purchase is due at once, and the sweeper goes on.
  */
 export function replayParked(
   issued: Change,
   parked: readonly InboxEntry[],
   rules: Rules,
+  app: AppFacts,
   at: string,
 ): Replayed {
   let { purchase } = issued;
@@ -34,10 +38,20 @@ export function replayParked(
   const taken: AppliedEntry[] = [];
   for (const entry of parked) {
     const notification = readNotification(entry.body);
+    const again = { ...entry, lastAt: at, count: 0 };
+    const doubt = entry.by === null ? doubtOf(entry.proofs, rules.trust, app) : undefined;
+    if (doubt !== undefined) {
+      const item = heldItem(again, doubt, app);
+      inbox.push({ ...again, outcome: "held", reason: heldReasons[doubt], attentionId: item.id });
+      attention.push(item);
+      resolves.push(unmatchedItem(entry.appId, notification));
+      continue;
+    }
     const applied = applyNotification(purchase, readingOf(notification, rules, entry.firstAt));
     if (applied.type === "conflict") {
-      inbox.push({ ...entry, outcome: "conflict", reason: `${applied.field} differs`, lastAt: at, count: 0 });
-      attention.push(conflictItem({ ...entry, lastAt: at }, applied.field));
+      const reason = `${applied.field} differs`;
+      inbox.push({ ...again, outcome: "conflict", reason, attentionId: conflictItemId(entry) });
+      attention.push(conflictItem(again, applied.field));
       resolves.push(unmatchedItem(entry.appId, notification));
       continue;
     }
@@ -47,7 +61,7 @@ export function replayParked(
     // What an earlier one raised goes in with this commit, after it resolved: it has to be left out here.
     const answered = new Set(applied.change.resolves);
     attention = [...attention.filter(({ id }) => !answered.has(id)), ...applied.change.attention];
-    inbox.push({ ...entry, outcome: "applied", reason: null, lastAt: at, count: 0 });
+    inbox.push({ ...again, outcome: "applied", reason: null, attentionId: null });
     resolves.push(...answeredBy(entry, notification), ...answered);
   }
   if (parked.length >= PAGE) purchase = { ...purchase, wakeAt: AT_ONCE };

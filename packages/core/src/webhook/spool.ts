@@ -11,6 +11,8 @@ export interface SpooledWebhook {
   readonly receivedAt: string;
   readonly proofs: Proofs;
   readonly body: string;
+  /** Where it was sent by `coincoin trigger`. */
+  readonly source?: "trigger";
 }
 
 /** Where notifications wait while the store is out of order. Intake is idempotent, so several processes may drain one spool. */
@@ -23,6 +25,8 @@ export interface Spool {
   remove(id: string): Promise<void>;
   /** How many records wait. */
   count(): Promise<number>;
+  /** Ids of records that were set aside because they cannot be read back. Absent where there is no such thing. */
+  readonly damaged?: () => Promise<readonly string[]>;
 }
 
 export interface FileSpoolOptions {
@@ -117,6 +121,10 @@ class FileSpool implements Spool {
 
   async count(): Promise<number> {
     return (await this.#names()).filter((name) => recordName.test(name)).length;
+  }
+
+  async damaged(): Promise<readonly string[]> {
+    return (await this.#names()).filter((name) => name.endsWith(".bad")).sort();
   }
 
   async #names(): Promise<string[]> {

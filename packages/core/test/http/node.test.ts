@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { CoinCoin } from "../../src/coincoin.ts";
 import { toNodeMiddleware } from "../../src/http/node.ts";
@@ -18,6 +19,11 @@ function afterParser(coincoin: CoinCoin, leave: (bytes: Buffer) => object) {
       middleware(Object.assign(request, leave(Buffer.concat(chunks))), response);
     });
   };
+}
+
+/** As a test runner may have them, whose globals are not Node's. */
+function foreign(bytes: Buffer): unknown {
+  return runInNewContext("Uint8Array.from(bytes)", { bytes: [...bytes] });
 }
 
 async function post(
@@ -41,7 +47,7 @@ describe("a probe", () => {
   it("is told how its body arrived, and is no notification", async () => {
     await using coincoin = openCoinCoin();
     await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
-    const body = notification("100", 1);
+    const body = '{ "probe": true, "amount": 1.10 }';
     const sha256 = createHash("sha256").update(body).digest("hex");
     await serving(toNodeMiddleware(coincoin), async (url) => {
       expect(await probe(url, tokenOf(coincoin), body)).toEqual({
@@ -63,6 +69,27 @@ describe("a probe", () => {
       { items: [] },
     ]);
   });
+
+  it("is nothing but what says so in its body: the header makes no notification vanish", async () => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const kept = afterParser(coincoin, (bytes) => ({ body: JSON.parse(bytes.toString()) as object }));
+    const probing = notification("50", 0).replace("{", '{"probe":true,');
+    for (const [mount, body, outcome] of [
+      [toNodeMiddleware(coincoin), notification("40", 0), "applied"],
+      [kept, notification("41", 0), "applied"],
+      [toNodeMiddleware(coincoin), probing, "applied"],
+    ] as const) {
+      await serving(mount, async (url) => {
+        expect(await probe(url, tokenOf(coincoin), body)).toEqual({ status: 200, json: { outcome } });
+      });
+    }
+    expect(await coincoin.getOrder(PAYMENT_ID)).toMatchObject({ received: { usdt: "50" } });
+    await serving(toNodeMiddleware(coincoin), async (url) => {
+      expect(await probe(url, tokenOf(coincoin), "no JSON")).toMatchObject({ status: 400 });
+    });
+    expect((await coincoin.attention.list()).items).toMatchObject([{ kind: "unreadable" }]);
+  });
 });
 
 describe("a body that something read before", () => {
@@ -70,6 +97,9 @@ describe("a body that something read before", () => {
     ["rawBody as bytes", (bytes) => ({ rawBody: bytes, body: { wrong: true } })],
     ["rawBody as text", (bytes) => ({ rawBody: bytes.toString() })],
     ["body as bytes", (bytes) => ({ body: bytes })],
+    ["rawBody as bytes of another realm", (bytes) => ({ rawBody: foreign(bytes), body: { wrong: true } })],
+    ["body as bytes of another realm", (bytes) => ({ body: foreign(bytes) })],
+    ["body as an ArrayBuffer", (bytes) => ({ body: new Uint8Array(bytes).buffer })],
     ["body as text", (bytes) => ({ body: bytes.toString() })],
     ["body as parsed JSON", (bytes) => ({ body: JSON.parse(bytes.toString()) as object })],
   ])("is taken from %s", async (_name, leave) => {

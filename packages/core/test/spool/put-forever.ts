@@ -10,7 +10,7 @@ async function write(writer: number): Promise<never> {
     await spool.put({
       appId: "app-1",
       receivedAt: new Date().toISOString(),
-      proofs: { token: true, signature: "absent" },
+      proofs: { token: "v1.test", signature: "absent" },
       body,
     });
     process.send?.(body);

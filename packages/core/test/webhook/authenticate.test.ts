@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { secretMatcher, webhookToken } from "../../src/keys.ts";
+import { namedToken, tokenFinder, webhookToken } from "../../src/keys.ts";
 import { authenticate, type WebhookPolicy } from "../../src/webhook/authenticate.ts";
 
 interface Vector {
@@ -19,13 +19,13 @@ if (known === undefined) throw new TypeError("the vector is gone");
 
 const { appId, secretKey, timestamp, sign } = known;
 const sentAt = Number(timestamp);
-const token = webhookToken(secretKey, appId, 1);
+const { token, id } = namedToken(secretKey, appId, 1);
 const signed = { "cc-app-id": appId, "cc-timespan": timestamp, "cc-sign": sign };
 
 const policy: WebhookPolicy = {
   appId,
   secretKeys: [secretKey],
-  isToken: secretMatcher([token]),
+  tokenOf: tokenFinder([{ token, id }]),
   signature: "when-present",
   toleranceSeconds: 300,
 };
@@ -38,12 +38,12 @@ function judge(
     { ...policy, ...overrides },
     { token: request.token, headers: request.headers ?? {}, now: request.now ?? sentAt },
   );
-  return verdict.type === "refused" ? verdict.error.code : verdict.proofs;
+  return verdict.type === "refused" ? verdict.reason : verdict.proofs;
 }
 
 describe("who may say that money came", () => {
   it("takes the token alone, and records that nothing was signed", () => {
-    expect(judge({ token })).toEqual({ token: true, signature: "absent" });
+    expect(judge({ token })).toEqual({ token: id, signature: "absent" });
   });
 
   it("refuses no token, another app's token, one character more and one less", () => {
@@ -57,71 +57,88 @@ describe("who may say that money came", () => {
     ];
     for (const other of others)
       expect(judge({ ...(other === undefined ? {} : { token: other }), headers: signed })).toBe(
-        "webhook_unauthorized",
+        other === undefined ? "no_token" : "wrong_token",
       );
   });
 
   it("replaces a leaked token on its own, and takes both while both are listed", () => {
-    const renewed = webhookToken(secretKey, appId, 2);
-    expect(renewed).not.toBe(token);
-    expect(judge({ token }, { isToken: secretMatcher([renewed]) })).toBe("webhook_unauthorized");
-    expect(judge({ token }, { isToken: secretMatcher([renewed, token]) })).toMatchObject({ token: true });
+    const renewed = namedToken(secretKey, appId, 2);
+    expect(renewed.token).not.toBe(token);
+    expect(judge({ token }, { tokenOf: tokenFinder([renewed]) })).toBe("wrong_token");
+    const both = { tokenOf: tokenFinder([renewed, { token, id }]) };
+    expect(judge({ token }, both)).toMatchObject({ token: id });
+    expect(judge({ token: renewed.token }, both)).toMatchObject({ token: renewed.id });
+  });
+
+  it("records which token it was: version and key make another name, and the name tells nothing of the token", () => {
+    const others = [namedToken(secretKey, appId, 2), namedToken("other", appId, 1)];
+    expect(new Set([id, ...others.map((each) => each.id)]).size).toBe(3);
+    expect(id).toMatch(/^v1\.[0-9a-f]{8}$/);
+    expect(Buffer.from(token, "base64url").toString("hex")).not.toContain(id.slice(3));
   });
 
   it("records a signature that is right and fresh, by any key that is in use", () => {
-    expect(judge({ token, headers: signed })).toEqual({ token: true, signature: "valid" });
+    expect(judge({ token, headers: signed })).toEqual({ token: id, signature: "valid" });
     expect(judge({ token, headers: signed }, { secretKeys: ["new", secretKey] })).toEqual({
-      token: true,
+      token: id,
       signature: "valid",
     });
   });
 
-  it("refuses a wrong digest even with the right token", () => {
+  it("takes in what is signed in a way it does not know, if the token is right, and records that", () => {
     const wrong = { ...signed, "cc-sign": sign.replace(/^./, (digit) => (digit === "0" ? "1" : "0")) };
-    expect(judge({ token, headers: wrong })).toBe("webhook_unauthorized");
-    expect(judge({ token, headers: { ...signed, "cc-app-id": "other" } })).toBe("webhook_unauthorized");
-    expect(judge({ token, headers: { ...signed, "cc-timespan": "1609434000001" } })).toBe(
-      "webhook_unauthorized",
-    );
+    for (const headers of [
+      wrong,
+      { ...signed, "cc-sign": Buffer.from(sign, "hex").toString("base64") },
+      { ...signed, "cc-app-id": "other" },
+      { ...signed, "cc-timespan": "1609434000001" },
+      { ...signed, "cc-timespan": "1609434000" },
+      { ...signed, "cc-sign": "" },
+    ]) {
+      expect(judge({ token, headers })).toEqual({ token: id, signature: "unknown" });
+      expect(judge({ token: `${token}a`, headers })).toBe("wrong_token");
+    }
   });
 
   it.each([
+    [-86_400_001, "expired"],
+    [-86_400_000, "stale"],
     [-300_001, "stale"],
     [-300_000, "valid"],
     [300_000, "valid"],
     [300_001, "stale"],
+    [86_400_000, "stale"],
+    [86_400_001, "expired"],
   ] as const)("calls a signature that is %i ms off %s, and stands on the token", (offset, signature) => {
-    expect(judge({ token, headers: signed, now: sentAt + offset })).toEqual({ token: true, signature });
+    expect(judge({ token, headers: signed, now: sentAt + offset })).toEqual({ token: id, signature });
   });
 
   it("counts an incomplete set of headers as no signature", () => {
     expect(judge({ token, headers: { "cc-app-id": appId, "cc-sign": sign } })).toEqual({
-      token: true,
+      token: id,
       signature: "incomplete",
     });
   });
 
-  it("asks for the signature where it is required, token or not", () => {
+  it("leaves to those who take it in what a missing signature means where one is required", () => {
     const required = { signature: "required" } as const;
-    expect(judge({ token }, required)).toBe("webhook_unauthorized");
-    expect(judge({ token, headers: signed, now: sentAt + 400_000 }, required)).toBe("webhook_unauthorized");
-    expect(judge({ headers: signed }, { ...required, isToken: undefined })).toEqual({
-      token: false,
-      signature: "valid",
-    });
+    expect(judge({ token }, required)).toEqual({ token: id, signature: "absent" });
+    expect(judge({ headers: signed }, required)).toBe("no_token");
   });
 
-  it("never takes an unsigned notification where no token is asked for", () => {
-    expect(judge({}, { isToken: undefined })).toBe("webhook_unauthorized");
-    expect(judge({ headers: signed, now: sentAt + 400_000 }, { isToken: undefined })).toBe(
-      "webhook_unauthorized",
-    );
-    expect(judge({ headers: signed }, { isToken: undefined })).toEqual({ token: false, signature: "valid" });
+  it("without a token takes nothing but a fresh signature, and says why", () => {
+    const alone = { tokenOf: undefined };
+    expect(judge({ headers: signed }, alone)).toEqual({ token: null, signature: "valid" });
+    expect(judge({}, alone)).toBe("no_signature");
+    expect(judge({ headers: { "cc-sign": sign } }, alone)).toBe("no_signature");
+    expect(judge({ headers: { ...signed, "cc-sign": "0" } }, alone)).toBe("wrong_signature");
+    expect(judge({ headers: signed, now: sentAt + 400_000 }, alone)).toBe("old_signature");
+    expect(judge({ headers: signed, now: sentAt - 90_000_000 }, alone)).toBe("old_signature");
   });
 
   it("does not look at headers where signatures are off", () => {
     expect(judge({ token, headers: { ...signed, "cc-sign": "0" } }, { signature: "off" })).toEqual({
-      token: true,
+      token: id,
       signature: "ignored",
     });
   });

@@ -11,7 +11,7 @@ const rules: Rules = {
   patience: { unresolvedMs: 600_000, stalledMs: 3_600_000, unconfirmedMs: 3_600_000 },
   confirmedBy: "code",
   meaningOf: (state) => stateMeaning(state, "status-table"),
-  pinSignature: true,
+  trust: { signature: "when-present", tokens: ["v1.test"] },
 };
 const pin = { since: CAME, paymentId: "payment_1" };
 
@@ -21,7 +21,7 @@ function intake(over: Partial<Intake> = {}, state = 0): Intake {
     paymentId: "payment_1",
     digest: "d1",
     body: JSON.stringify({ payment: { payment_id: "payment_1" }, collected: { usdt: 1 }, state }),
-    proofs: { token: true, signature: "valid" },
+    proofs: { token: "v1.test", signature: "valid" },
     source: "webhook",
     by: null,
     firstAt: CAME,
@@ -51,8 +51,13 @@ describe("what an app's notifications say of its gateway", () => {
       order,
       intake({ notification: notification("payment_1", 0, {}, { address: "another" }) }),
     ],
-    ["unsigned", order, intake({ proofs: { token: true, signature: "absent" } })],
-    ["with a stale signature", order, intake({ proofs: { token: true, signature: "stale" } })],
+    ["unsigned", order, intake({ proofs: { token: "v1.test", signature: "absent" } })],
+    [
+      "with a signature that does not fit",
+      order,
+      intake({ proofs: { token: "v1.test", signature: "unknown" } }),
+    ],
+    ["sent through `coincoin trigger`", order, intake({ source: "trigger" })],
     ["entered by a person", order, intake({ source: "operator", by: "ann" })],
   ])("one %s pins nothing", (_, purchase, given) => {
     expect(learned(purchase, given)).toBeUndefined();
@@ -65,7 +70,7 @@ describe("what an app's notifications say of its gateway", () => {
     [1, CAME],
     [2, CAME],
   ])("the code %i that was applied says whether the gateway confirms", (state, confirmedSeenAt) => {
-    const unsigned = intake({ proofs: { token: true, signature: "absent" } }, state);
+    const unsigned = intake({ proofs: { token: "v1.test", signature: "absent" } }, state);
     expect(learned(order, unsigned)?.confirmedSeenAt).toBe(confirmedSeenAt);
     expect(learned(undefined, unsigned)).toBeUndefined();
     expect(learned(order, { ...unsigned, source: "operator", by: "ann" })).toBeUndefined();
@@ -76,9 +81,9 @@ describe("what an app's notifications say of its gateway", () => {
   });
 
   it("what waited for its order says it when it is applied, by the time it came", () => {
-    const parked = { ...intake({}, 2), outcome: "parked" as const, reason: null };
+    const parked = { ...intake({}, 2), outcome: "parked" as const, reason: null, attentionId: null };
     const issuing = { purchase: order, events: [], attention: [], resolves: [] };
-    const { app } = replayParked(issuing, [parked], rules, "2026-01-01T00:30:00.000Z");
+    const { app } = replayParked(issuing, [parked], rules, noAppFacts, "2026-01-01T00:30:00.000Z");
     expect(app).toStrictEqual({ pin, confirmedSeenAt: CAME });
   });
 });

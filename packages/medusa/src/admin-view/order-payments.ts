@@ -108,7 +108,7 @@ function notificationView(entry: InboxEntry): NotificationView {
   const proofs =
     entry.source === "operator"
       ? `entered by ${entry.by ?? "a person"}`
-      : `${token ? "token" : "no token"}, signature ${signature}`;
+      : `${token === null ? "no token" : "token"}, signature ${signature}`;
   return {
     at: entry.lastAt,
     outcome: entry.outcome,

@@ -34,6 +34,23 @@ export async function prune(session: Session, locks: Locks, query: PruneQuery): 
   return pruned;
 }
 
+/** Rows that nobody waits for any more: those of orders go with their purchase. */
+export function pruneInbox(
+  session: Session,
+  { appId, outcomes, olderThan, limit }: Parameters<Store["pruneInbox"]>[0],
+): Promise<number> {
+  return session.transaction([], async (query) => {
+    const gone = await query(
+      `DELETE FROM @inbox WHERE seq IN (SELECT i.seq FROM @inbox i WHERE i.app_id = $1
+        AND i.outcome IN (SELECT json_array_elements_text($2::json)) AND i.outcome <> 'applied' AND i.last_at < $3
+        AND NOT EXISTS (SELECT 1 FROM @orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)
+        ORDER BY i.seq LIMIT $4::integer) RETURNING seq`,
+      [toKey(appId), JSON.stringify(outcomes), olderThan, limit],
+    );
+    return { keep: true, value: gone.length };
+  });
+}
+
 /** Under the locks that a commit on these purchases needs; looks again, since one may have come first. */
 function bury(
   session: Session,

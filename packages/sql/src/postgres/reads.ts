@@ -9,6 +9,7 @@ import type {
   Snapshot,
   Store,
   StoreStats,
+  UnappliedOutcome,
 } from "@coincoin/core";
 import { appFacts, decode } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
@@ -27,7 +28,7 @@ const BY_PAYMENT = `SELECT
   (SELECT data FROM @tombstones WHERE app_id = $1 AND payment_id = q.payment_id) AS tombstone,
   (SELECT data FROM @inbox WHERE app_id = $1 AND payment_id = q.payment_id AND digest = q.digest) AS seen,
   (SELECT json_agg(data ORDER BY seq)::text FROM (SELECT data, seq FROM @inbox
-    WHERE app_id = $1 AND payment_id = q.payment_id AND parked ORDER BY seq LIMIT ${PARKED_LIMIT}) r) AS parked,
+    WHERE app_id = $1 AND payment_id = q.payment_id AND outcome = 'parked' ORDER BY seq LIMIT ${PARKED_LIMIT}) r) AS parked,
   ${APP}
   FROM json_to_recordset($2::json) q (place integer, payment_id text, digest text) ORDER BY q.place`;
 
@@ -91,7 +92,9 @@ export async function countParked(
   query: Parameters<Store["countParked"]>[0],
 ): Promise<number> {
   const [row] = await session.query(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND parked LIMIT $2::integer) r",
+    `SELECT count(*) AS n FROM (SELECT 1 FROM @inbox i WHERE app_id = $1 AND outcome = 'parked'
+      AND NOT EXISTS (SELECT 1 FROM @orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)
+      LIMIT $2::integer) r`,
     [toKey(query.appId), query.limit],
   );
   return integer(row, "n");
@@ -155,7 +158,7 @@ export function listInbox(
     columns: "data",
     from: "@inbox",
     seq: "seq",
-    where: [ofApp, ...ofPayment(query.paymentId)],
+    where: [ofApp, ...ofPayment(query.paymentId), ...ofOutcome(query.outcome)],
     read: (row) => decode("inbox", text(row, "data")),
   });
 }
@@ -192,6 +195,11 @@ function ofPayment(paymentId: string | undefined): Condition[] {
   return paymentId === undefined ? [] : [{ sql: "payment_id = ?", value: toKey(paymentId) }];
 }
 
+/** The condition on 'applied' lets the partial index serve. */
+function ofOutcome(outcome: UnappliedOutcome | undefined): Condition[] {
+  return outcome === undefined ? [] : [{ sql: "outcome = ? AND outcome <> 'applied'", value: outcome }];
+}
+
 /** Spelled out, so that the partial index of open items serves. */
 function ofOpen(open: boolean | undefined): Condition[] {
   return open === undefined ? [] : [{ sql: open ? "open" : "NOT open" }];
@@ -209,7 +217,8 @@ const STATS = `SELECT
   (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'dead' LIMIT ${COUNT_LIMIT}) r) AS dead,
   (SELECT json_object_agg(kind, n)::text FROM (SELECT kind, count(*) AS n
     FROM (SELECT kind FROM @attention WHERE app_id = $1 AND open LIMIT ${COUNT_LIMIT}) a GROUP BY kind) k) AS attention,
-  (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND parked LIMIT ${COUNT_LIMIT}) r) AS parked`;
+  (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND outcome = 'parked' LIMIT ${COUNT_LIMIT}) r) AS parked,
+  (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND outcome = 'held' LIMIT ${COUNT_LIMIT}) r) AS held`;
 
 export async function stats(session: Session, query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
   const [row] = await session.query(STATS, [toKey(query.appId), JSON.stringify(query.types)]);
@@ -220,5 +229,6 @@ export async function stats(session: Session, query: Parameters<Store["stats"]>[
     deadDeliveries: integer(row, "dead"),
     attention: decode("counts", optionalText(row, "attention") ?? "{}"),
     parked: integer(row, "parked"),
+    held: integer(row, "held"),
   };
 }

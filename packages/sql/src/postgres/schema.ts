@@ -63,12 +63,16 @@ CREATE TABLE @inbox (
   app_id text COLLATE "C" NOT NULL,
   payment_id text COLLATE "C" NOT NULL,
   digest text COLLATE "C" NOT NULL,
-  parked boolean NOT NULL,
+  outcome text COLLATE "C" NOT NULL,
+  attention_id text COLLATE "C",
+  last_at text COLLATE "C" NOT NULL,
   data text NOT NULL,
   UNIQUE (app_id, payment_id, digest)
 );
 CREATE INDEX coincoin_inbox_list ON @inbox (app_id, seq);
-CREATE INDEX coincoin_inbox_parked ON @inbox (app_id, payment_id, seq) WHERE parked;
+CREATE INDEX coincoin_inbox_parked ON @inbox (app_id, payment_id, seq) WHERE outcome = 'parked';
+CREATE INDEX coincoin_inbox_unapplied ON @inbox (app_id, outcome, seq) WHERE outcome <> 'applied';
+CREATE INDEX coincoin_inbox_attention ON @inbox (app_id, attention_id) WHERE attention_id IS NOT NULL;
 
 CREATE TABLE @deliveries (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -17,7 +17,7 @@ import { failure } from "./failure.ts";
 import { Locks } from "./locks.ts";
 import { migrate } from "./migrate.ts";
 import { ownPool, type PostgresPool } from "./pool.ts";
-import { prune } from "./prune.ts";
+import { prune, pruneInbox } from "./prune.ts";
 import * as reads from "./reads.ts";
 import { Session, text } from "./session.ts";
 import { Writes } from "./writes.ts";
@@ -188,7 +188,14 @@ class PostgresStore implements Store {
           toKey(id),
         ]);
         if (row === undefined) return { keep: false, value: false };
+        const waiting = await query("SELECT data FROM @inbox WHERE app_id = $1 AND attention_id = $2", [
+          app,
+          toKey(id),
+        ]);
         const writes = new Writes(app);
+        writes.inbox(
+          waiting.map((each) => ({ ...decode("inbox", text(each, "data")), outcome: "dismissed" as const })),
+        );
         writes.attention([
           { ...decode("attention", text(row, "data")), resolvedAt: at, resolvedBy: by, note },
         ]);
@@ -208,6 +215,10 @@ class PostgresStore implements Store {
 
   prune(query: Parameters<Store["prune"]>[0]) {
     return this.#run((session) => prune(session, this.#locks, query));
+  }
+
+  pruneInbox(query: Parameters<Store["pruneInbox"]>[0]) {
+    return this.#run((session) => pruneInbox(session, query));
   }
 
   #run<T>(task: (session: Session, handle: Handle) => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ import type {
   Purchase,
   SignaturePin,
 } from "@coincoin/core";
-import { openUntil, overSince } from "../shared/facts.ts";
+import { attentionOf, openUntil, overSince } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import type { Value } from "./pool.ts";
 import type { Query } from "./session.ts";
@@ -55,9 +55,11 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
   [
     "inbox",
     (rows) =>
-      `INSERT INTO @inbox (app_id, payment_id, digest, parked, data) SELECT $1::text, payment_id, digest, parked, data
-        FROM json_to_recordset(${rows}::json) r (payment_id text, digest text, parked boolean, data text)
-        ON CONFLICT (app_id, payment_id, digest) DO UPDATE SET parked = excluded.parked, data = excluded.data`,
+      `INSERT INTO @inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
+        SELECT $1::text, payment_id, digest, outcome, attention_id, last_at, data FROM json_to_recordset(${rows}::json)
+        r (payment_id text, digest text, outcome text, attention_id text, last_at text, data text)
+        ON CONFLICT (app_id, payment_id, digest) DO UPDATE SET outcome = excluded.outcome,
+        attention_id = excluded.attention_id, last_at = excluded.last_at, data = excluded.data`,
   ],
   [
     "deliveries",
@@ -111,10 +113,13 @@ export class Writes {
 
   inbox(entries: readonly InboxEntry[]): void {
     for (const entry of entries) {
+      const attention = attentionOf(entry);
       this.#rows.inbox.push({
         payment_id: toKey(entry.paymentId),
         digest: toKey(entry.digest),
-        parked: entry.outcome === "parked",
+        outcome: entry.outcome,
+        attention_id: attention === null ? null : toKey(attention),
+        last_at: entry.lastAt,
         data: JSON.stringify(entry),
       });
     }

@@ -49,11 +49,16 @@ export function overSince({ attempts, wakeAt }: Purchase): string | null {
   return attempts.reduce((latest, order) => (order.updatedAt > latest ? order.updatedAt : latest), "");
 }
 
-export function mergeInbox(
-  known: InboxEntry,
-  { outcome, reason, proofs, lastAt, count }: InboxEntry,
-): InboxEntry {
-  return { ...known, outcome, reason, proofs, lastAt, count: known.count + count };
+export function mergeInbox(known: InboxEntry, entry: InboxEntry): InboxEntry {
+  const { outcome, reason, attentionId, proofs, lastAt } = entry;
+  const by = known.by ?? entry.by;
+  const count = known.count + entry.count;
+  return { ...known, outcome, reason, attentionId, proofs, lastAt, by, count };
+}
+
+/** What a person who closes this item closes with it. */
+export function attentionOf({ outcome, attentionId }: InboxEntry): string | null {
+  return outcome === "applied" || outcome === "dismissed" ? null : attentionId;
 }
 
 export function newAttention({ at, ...facts }: AttentionDraft): AttentionItem {

@@ -7,12 +7,21 @@ import {
   type Guard,
   type InboxEntry,
   type Purchase,
+  type Store,
 } from "@coincoin/core";
-import { decode, mergeAttention, mergeInbox, newAttention, openUntil, overSince } from "../shared/facts.ts";
+import {
+  attentionOf,
+  decode,
+  mergeAttention,
+  mergeInbox,
+  newAttention,
+  openUntil,
+  overSince,
+} from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
-import { type Database, integer, text } from "./database.ts";
+import { type Database, integer, type Row, text } from "./database.ts";
 import { isUniqueViolation } from "./failure.ts";
-import { intake } from "./statements.ts";
+import { intake, upkeep } from "./statements.ts";
 
 /** Runs inside a transaction that is undone when this throws. Looks first, so that `stale` writes nothing. */
 export function commit(database: Database, change: Commit): "committed" | "stale" {
@@ -77,14 +86,23 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
 function putInbox(database: Database, app: string, entry: InboxEntry): void {
   const paymentId = toKey(entry.paymentId);
   const digest = toKey(entry.digest);
-  const parked = entry.outcome === "parked" ? 1 : 0;
   const known = database.get(intake.inboxRow, app, paymentId, digest);
-  if (known === undefined)
-    database.run(intake.insertInbox, app, paymentId, digest, parked, JSON.stringify(entry));
-  else {
-    const merged = mergeInbox(decode("inbox", text(known, "data")), entry);
-    database.run(intake.updateInbox, parked, JSON.stringify(merged), integer(known, "seq"));
-  }
+  if (known === undefined) database.run(intake.insertInbox, app, paymentId, digest, ...inboxColumns(entry));
+  else updateInbox(database, known, mergeInbox(decode("inbox", text(known, "data")), entry));
+}
+
+function updateInbox(database: Database, known: Row, entry: InboxEntry): void {
+  database.run(intake.updateInbox, ...inboxColumns(entry), integer(known, "seq"));
+}
+
+function inboxColumns(entry: InboxEntry) {
+  const attention = attentionOf(entry);
+  return [
+    entry.outcome,
+    attention === null ? null : toKey(attention),
+    entry.lastAt,
+    JSON.stringify(entry),
+  ] as const;
 }
 
 function putEvent(database: Database, app: string, event: DomainEvent): void {
@@ -133,7 +151,20 @@ export function putAttention(database: Database, app: string, drafts: readonly A
   }
 }
 
-export function resolveAttention(
+/** A person closes an item, and with it what waits under it. */
+export function closeAttention(
+  database: Database,
+  { appId, id, by, note, at }: Parameters<Store["resolveAttention"]>[0],
+): boolean {
+  const app = toKey(appId);
+  if (!resolveAttention(database, app, id, by, note, at)) return false;
+  for (const row of database.all(upkeep.inboxOfAttention, app, toKey(id))) {
+    updateInbox(database, row, { ...decode("inbox", text(row, "data")), outcome: "dismissed" });
+  }
+  return true;
+}
+
+function resolveAttention(
   database: Database,
   app: string,
   itemId: string,

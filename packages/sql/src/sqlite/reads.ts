@@ -79,10 +79,13 @@ export function listOrders(database: Database, query: Parameters<Store["listOrde
 export function listInbox(database: Database, query: Parameters<Store["listInbox"]>[0]): Page<InboxEntry> {
   const app = toKey(query.appId);
   const range = [readCursor(query.after), query.limit + 1] as const;
+  const id = query.paymentId === undefined ? null : toKey(query.paymentId);
   const rows =
-    query.paymentId === undefined
-      ? database.all(upkeep.inbox, app, ...range)
-      : database.all(upkeep.inboxOf, app, toKey(query.paymentId), ...range);
+    query.outcome !== undefined
+      ? database.all(upkeep.inboxUnapplied, app, query.outcome, id, id, ...range)
+      : id === null
+        ? database.all(upkeep.inbox, app, ...range)
+        : database.all(upkeep.inboxOf, app, id, ...range);
   return page(rows, query.limit, (row) => decode("inbox", text(row, "data")));
 }
 
@@ -130,6 +133,7 @@ export function stats(database: Database, query: Parameters<Store["stats"]>[0]):
     oldestPendingAt: oldest === undefined ? null : optionalText(oldest, "created_at"),
     deadDeliveries: integer(database.get(upkeep.countDead, app, COUNT_LIMIT), "n"),
     attention: Object.fromEntries(kinds.map((row) => [text(row, "kind"), integer(row, "n")])),
-    parked: integer(database.get(intake.countParked, app, COUNT_LIMIT), "n"),
+    parked: integer(database.get(upkeep.countUnapplied, app, "parked", COUNT_LIMIT), "n"),
+    held: integer(database.get(upkeep.countUnapplied, app, "held", COUNT_LIMIT), "n"),
   };
 }

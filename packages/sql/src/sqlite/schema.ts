@@ -70,12 +70,16 @@ CREATE TABLE coincoin_inbox (
   app_id TEXT NOT NULL,
   payment_id TEXT NOT NULL,
   digest TEXT NOT NULL,
-  parked INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  attention_id TEXT,
+  last_at TEXT NOT NULL,
   data TEXT NOT NULL,
   UNIQUE (app_id, payment_id, digest)
 ) STRICT;
 CREATE INDEX coincoin_inbox_list ON coincoin_inbox (app_id, seq);
-CREATE INDEX coincoin_inbox_parked ON coincoin_inbox (app_id, payment_id, seq) WHERE parked = 1;
+CREATE INDEX coincoin_inbox_parked ON coincoin_inbox (app_id, payment_id, seq) WHERE outcome = 'parked';
+CREATE INDEX coincoin_inbox_unapplied ON coincoin_inbox (app_id, outcome, seq) WHERE outcome <> 'applied';
+CREATE INDEX coincoin_inbox_attention ON coincoin_inbox (app_id, attention_id) WHERE attention_id IS NOT NULL;
 
 CREATE TABLE coincoin_deliveries (
   seq INTEGER PRIMARY KEY,

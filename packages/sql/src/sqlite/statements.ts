@@ -15,7 +15,7 @@ export const intake = {
   tombstoneByReference: `SELECT data FROM coincoin_tombstones WHERE app_id = ? AND reference = ?
     ORDER BY unpaid, seq LIMIT 1`,
   inboxRow: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND digest = ?",
-  parkedRows: `SELECT data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND parked = 1
+  parkedRows: `SELECT data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND outcome = 'parked'
     ORDER BY seq LIMIT ?`,
   app: "SELECT pin, confirmed_seen_at FROM coincoin_apps WHERE app_id = ?",
   putApp: `INSERT INTO coincoin_apps (app_id, pin, confirmed_seen_at) VALUES (?, ?, ?) ON CONFLICT (app_id) DO UPDATE
@@ -32,8 +32,9 @@ export const intake = {
     ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until
     WHERE open_until IS NOT excluded.open_until`,
   deleteOrder: "DELETE FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
-  insertInbox: "INSERT INTO coincoin_inbox (app_id, payment_id, digest, parked, data) VALUES (?, ?, ?, ?, ?)",
-  updateInbox: "UPDATE coincoin_inbox SET parked = ?, data = ? WHERE seq = ?",
+  insertInbox: `INSERT INTO coincoin_inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  updateInbox: "UPDATE coincoin_inbox SET outcome = ?, attention_id = ?, last_at = ?, data = ? WHERE seq = ?",
   insertDelivery: `INSERT INTO coincoin_deliveries (app_id, event_id, payment_id, type, state, claimed, attempts,
     created_at, available_at, ready_at, event) VALUES (?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, ?)`,
   attentionRow: "SELECT seq, open, data FROM coincoin_attention WHERE app_id = ? AND id = ?",
@@ -60,7 +61,8 @@ export const intake = {
   deliveryBySeq: `SELECT seq, event, state, attempts, created_at, available_at, done_at, last_error
     FROM coincoin_deliveries WHERE seq = ?`,
   countOpen: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders WHERE app_id = ? AND open_until > ? LIMIT ?)`,
-  countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox WHERE app_id = ? AND parked = 1 LIMIT ?)`,
+  countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox i WHERE i.app_id = ? AND i.outcome = 'parked'
+    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT ?)`,
   check: "UPDATE coincoin_owner SET checks = checks + 1 WHERE id = 1",
 } as const;
 
@@ -74,6 +76,16 @@ export const upkeep = {
   inbox: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
   inboxOf: `SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND seq < ?
     ORDER BY seq DESC LIMIT ?`,
+  // The condition on 'applied' lets the partial index serve.
+  inboxUnapplied: `SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND outcome = ? AND outcome <> 'applied'
+    AND (? IS NULL OR payment_id = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  countUnapplied: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox
+    WHERE app_id = ? AND outcome = ? AND outcome <> 'applied' LIMIT ?)`,
+  inboxOfAttention: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND attention_id = ?",
+  deleteUnapplied: `DELETE FROM coincoin_inbox WHERE seq IN (SELECT i.seq FROM coincoin_inbox i
+    WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
+    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)
+    ORDER BY i.seq LIMIT ?)`,
   attention:
     "SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
   attentionOpen: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND open = 1 AND seq < ?

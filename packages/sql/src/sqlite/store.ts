@@ -12,14 +12,14 @@ import {
   type Store,
 } from "@coincoin/core";
 import { fromKey, toKey } from "../shared/keys.ts";
-import { commit, resolveAttention } from "./commit.ts";
+import { closeAttention, commit } from "./commit.ts";
 import { Database, integer, text } from "./database.ts";
 import * as deliveries from "./deliveries.ts";
 import { failure, isFatal } from "./failure.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { prune } from "./prune.ts";
 import * as reads from "./reads.ts";
-import { intake } from "./statements.ts";
+import { intake, upkeep } from "./statements.ts";
 
 export interface SqliteStoreOptions {
   /** The database file; made when it is not there. Its folder has to exist. */
@@ -145,8 +145,8 @@ class SqliteStore implements Store {
     return this.#read((database) => reads.listDeliveries(database, query));
   }
 
-  resolveAttention({ appId, id, by, note, at }: Parameters<Store["resolveAttention"]>[0]) {
-    return this.#write((database) => resolveAttention(database, toKey(appId), id, by, note, at));
+  resolveAttention(resolution: Parameters<Store["resolveAttention"]>[0]) {
+    return this.#write((database) => closeAttention(database, resolution));
   }
 
   retryDelivery(query: Parameters<Store["retryDelivery"]>[0]) {
@@ -159,6 +159,12 @@ class SqliteStore implements Store {
 
   prune(query: Parameters<Store["prune"]>[0]) {
     return this.#write((database) => prune(database, query));
+  }
+
+  pruneInbox({ appId, outcomes, olderThan, limit }: Parameters<Store["pruneInbox"]>[0]) {
+    return this.#write((database) =>
+      database.run(upkeep.deleteUnapplied, toKey(appId), JSON.stringify(outcomes), olderThan, limit),
+    );
   }
 
   async #read<T>(task: (database: Database) => T): Promise<T> {

@@ -1,10 +1,11 @@
+import { CoinCoinError } from "../../errors.ts";
 import type { WebhookReply } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { isProbe, probeReply } from "../probe.ts";
 import { failure, reply } from "../reply.ts";
 import type { RouteContext } from "../route.ts";
 
-/** `POST /webhook/:token`. 200 only once the notification is safe with us. */
+/** `POST /webhook/:token`. 200 only once the notification is safe with us. What is authentic and lost reaches a person. */
 export async function webhook<O>(
   request: SurfaceRequest<O>,
   { host, id: token }: RouteContext<O>,
@@ -13,24 +14,35 @@ export async function webhook<O>(
   const admission = host.admitWebhook(token, request.headers);
   if (admission.type === "refused") return rendered(admission.reply);
 
+  const lose = async (error: CoinCoinError, status?: number) => {
+    await admission.lose(error);
+    return failure(error.code, error.message, status);
+  };
   const result = await request.readBody();
   switch (result.type) {
     case "read":
-      if (isProbe(request)) return probeReply(result.body);
+      if (isProbe(request.headers, result.body)) return probeReply(result.body);
       return rendered(await admission.receive(result.body));
     case "too_large":
-      host.logger.warn({ limit: host.limits.bodyBytes }, "a webhook's body was over the limit");
-      return failure("body_too_large", `The body is over ${host.limits.bodyBytes} bytes.`);
-    case "timeout":
-      return failure("request_invalid", "The body took too long to arrive.", 408);
-    case "consumed":
-      host.logger.error(
-        {},
-        "a webhook was lost: its body was read before it got here and not kept. Mount CoinCoin before body parsers, or keep the bytes as req.rawBody",
+      return lose(
+        new CoinCoinError("body_too_large", `The body is over ${host.limits.bodyBytes} bytes.`, {
+          details: { limit: host.limits.bodyBytes },
+        }),
       );
-      return failure("body_already_read", "The body was read before it got here.");
+    case "timeout":
+      return lose(new CoinCoinError("request_invalid", "The body took too long to arrive."), 408);
+    case "consumed":
+      return lose(
+        new CoinCoinError(
+          "body_already_read",
+          "The body was read before it got here and not kept. Mount CoinCoin before body parsers, or keep the bytes as req.rawBody.",
+        ),
+      );
     case "aborted":
     default:
+      await admission.lose(
+        new CoinCoinError("request_invalid", "The sender went away before its body had arrived."),
+      );
       return { type: "nothing" };
   }
 }

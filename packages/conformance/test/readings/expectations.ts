@@ -49,17 +49,26 @@ const signatureOff = {
   words: '`webhook: { signature: "off" }`',
   options: { webhook: { signature: "off" } },
 } as const;
-const unknownSignature = { ...held, told: /signature: "off"/, waysOut: [signatureOff] };
+const accept: WayOut = {
+  words: "`inbox.accept` for what was held",
+  step: (coincoin, paymentId) => coincoin.inbox.accept({ by: "Ada", paymentId }),
+};
+/** A signature that differs from the documented one like this. */
+const signedOtherwise = (difference: string) => ({
+  ...held,
+  told: new RegExp(`fit like this: ${difference}\\.[^]*signature: "off"[^]*inbox\\.accept`),
+  waysOut: [signatureOff, accept],
+});
 const withoutAmounts = { ...held, told: /reconcile/, waysOut: [reconcile] };
 
 /** Every reading of the sandbox, and what becomes of a purchase there. */
 export const EXPECTATIONS: readonly Expectation[] = [
   { reading: "default", ...paid },
-  { reading: "signs-body", ...unknownSignature },
-  { reading: "signs-other-text", ...unknownSignature },
-  { reading: "signs-base64", ...unknownSignature },
-  { reading: "signs-sha256", ...unknownSignature },
-  { reading: "signs-seconds", ...unknownSignature },
+  { reading: "signs-body", ...signedOtherwise("the body signed") },
+  { reading: "signs-other-text", ...signedOtherwise("no colon between app id and time") },
+  { reading: "signs-base64", ...signedOtherwise("base64 in place of hex") },
+  { reading: "signs-sha256", ...signedOtherwise("HMAC-SHA256 in place of HMAC-SHA1") },
+  { reading: "signs-seconds", ...signedOtherwise("its time in seconds") },
   { reading: "signs-nothing", ...paid },
   {
     reading: "signs-first-only",
@@ -67,7 +76,7 @@ export const EXPECTATIONS: readonly Expectation[] = [
     inHalves: "held",
     told: /signature: "off"/,
     remarked: { inFull: /signature: "off"/ },
-    waysOut: [signatureOff],
+    waysOut: [signatureOff, accept],
   },
   { reading: "response-table", ...paid },
   {

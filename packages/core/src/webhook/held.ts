@@ -26,6 +26,9 @@ export const heldReasons: Readonly<Record<Doubt, string>> = {
 const WAY_OUT =
   "Nothing was applied. Compare with CoinCoin's own site: if it is true, let it pass with coincoin.inbox.accept() (or `coincoin inbox accept`); if not, resolve this item.";
 
+const WITHOUT_SIGNATURE =
+  'If CoinCoin signs like this, or signs only some, set webhook: { signature: "off" }: the secret in the URL then has to be enough.';
+
 /** The item for a notification that was not believed. */
 export function heldItem(entry: Held, doubt: Doubt, app: AppFacts): AttentionDraft {
   const { appId, paymentId, proofs, lastAt } = entry;
@@ -53,14 +56,14 @@ const WHAT: Readonly<Record<Doubt, (entry: Held, app: AppFacts) => string>> = {
     "came through a webhook URL that was replaced since: its token is not one of webhook.tokenVersion and secretKey any more.",
   signature_unknown: ({ proofs: { mismatch } }) =>
     mismatch?.fits == null
-      ? "came with the right URL and a signature that fits in no way in which we tried to read it: another key or another app may have signed it, or somebody who has the URL."
-      : `came with the right URL and a signature that we do not accept. It would fit like this: ${mismatch.fits}. Tell the maintainers of these packages if CoinCoin signs so.`,
+      ? `came with the right URL and a signature that fits in no way in which we tried to read it: another key or another app may have signed it, or somebody who has the URL. Is secretKey the one of CoinCoin's site? ${WITHOUT_SIGNATURE}`
+      : `came with the right URL and a signature that we do not accept. It would fit like this: ${mismatch.fits}. ${WITHOUT_SIGNATURE} Tell the maintainers of these packages, too.`,
   signature_expired: ({ proofs: { mismatch } }) =>
     `came with a right signature ${distance(mismatch?.secondsOff ?? null)}: this machine's clock is wrong, or an old request was sent again.`,
   signature_incomplete: ({ proofs: { mismatch } }, app) =>
     `came with a part of the signature's headers (cc-app-id, cc-timespan, cc-sign)${expectation(app)}. Its headers: ${mismatch?.headers.join(", ") ?? "unknown"}.`,
   signature_absent: (_, app) =>
-    `came unsigned${expectation(app)}. If it is not true, the webhook URL has leaked: replace its token (webhook.tokenVersion). If CoinCoin does not sign, take the pin back: coincoin.unpinSignature() (or \`coincoin unpin\`).`,
+    `came unsigned${expectation(app)}. If it is not true, the webhook URL has leaked: replace its token (webhook.tokenVersion). If CoinCoin does not sign, take the pin back: coincoin.unpinSignature() (or \`coincoin unpin\`). ${WITHOUT_SIGNATURE}`,
 };
 
 function expectation({ pin }: AppFacts): string {

@@ -12,6 +12,7 @@ export interface IssuedTerms {
   readonly coin: string;
   readonly amountDue: Decimal;
   readonly expiresAt: string;
+  readonly receivingUntil: string;
   readonly closesAt: string;
 }
 

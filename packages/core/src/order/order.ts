@@ -76,7 +76,9 @@ export interface IssuedOrder extends OrderBase {
   readonly amountDue: Decimal;
   /** The earliest deadline the gateway's answer allows: what a customer is shown. */
   readonly expiresAt: string;
-  /** The latest deadline plus a grace: until then we wait for a notification. */
+  /** The latest deadline the gateway's answer allows: until then the order counts against what it receives for at once. */
+  readonly receivingUntil: string;
+  /** `receivingUntil` plus a grace: until then we wait for a notification. */
   readonly closesAt: string;
   /** The gateway said -1 at least once. */
   readonly invalidSeen: boolean;

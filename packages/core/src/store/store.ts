@@ -71,8 +71,13 @@ export interface Store {
     before: string;
     limit: number;
   }): Promise<DeliveryRecord[]>;
-  /** How many orders the gateway is still receiving for: status `receiving`, coverage none or partial, not `lapsed`, `closesAt` after `now`. Counts no further than `limit`. */
+  /**
+   * How many orders are open: the gateway is still receiving for them, which is while `openUntil` gives a time after `now`.
+   * Counts no further than `limit`.
+   */
   countOpen(query: { appId: string; now: string; limit: number }): Promise<number>;
+  /** Payment ids of open orders at an address (compared by `addressKey`), first those that were stored first. */
+  openAt(query: { appId: string; address: string; now: string; limit: number }): Promise<string[]>;
   /** How many inbox rows are parked. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 

@@ -8,7 +8,7 @@ import {
   type InboxEntry,
   type Purchase,
 } from "@coincoin/core";
-import { decode, mergeAttention, mergeInbox, newAttention, openUntil, overSince } from "../shared/facts.ts";
+import { decode, mergeAttention, mergeInbox, newAttention, openFacts, overSince } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { type Database, integer, text } from "./database.ts";
 import { isUniqueViolation } from "./failure.ts";
@@ -69,7 +69,8 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
     }
   }
   for (const order of purchase.attempts) {
-    database.run(intake.putOrder, app, toKey(order.paymentId), reference, openUntil(order));
+    const { open_until, open_address } = openFacts(order);
+    database.run(intake.putOrder, app, toKey(order.paymentId), reference, open_until, open_address);
   }
   return true;
 }

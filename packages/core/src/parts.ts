@@ -45,6 +45,7 @@ export function assemble(options: CoinCoinOptions) {
   };
   const rules: Rules = {
     patience,
+    names: config.names,
     meaningOf: (state) => stateMeaning(state, config.stateCodes),
     confirmedBy: config.confirmedBy,
     pinSignature: config.webhook.signature === "when-present",

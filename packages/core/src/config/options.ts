@@ -1,4 +1,5 @@
 import type { Environment } from "../environment.ts";
+import type { AcceptFunction } from "../gateway/accept.ts";
 import type { StateCodes } from "../gateway/wire.ts";
 import type { Logger } from "../logger.ts";
 import type { Store } from "../store/store.ts";
@@ -22,8 +23,13 @@ export interface CoinCoinOptions {
   readonly publicUrl?: string | undefined;
   /** Where orders are kept. Default: memory, which a restart empties; refused with `NODE_ENV=production`. */
   readonly store?: Store | undefined;
-  /** Which terms of the gateway a customer may be shown. Default: USDT on any network, 0.95 to 1.05 of it for 1 of price. */
-  readonly accept?: readonly AcceptOption[] | undefined;
+  /**
+   * Which terms of the gateway a customer may be shown: a list, or a function of the terms for coins whose rate moves. Default:
+   * USDT on any network, 0.95 to 1.05 of it for 1 of price.
+   */
+  readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
+  /** Other names that the gateway uses for networks and coins, where the built-in ones (`trc20`, `usdt_erc20` …) do not do. */
+  readonly names?: NamesOption | undefined;
   /**
    * How state codes 1 and 2 are read, for the gateway's document has two tables: `status-table` (1 completed, 2 settling) or
    * `response-table` (1 settling, 2 completed). Whether an order is paid is the same under both. Default `status-table`.
@@ -62,6 +68,15 @@ export interface AcceptOption {
   readonly network?: string | undefined;
   /** The least and the most that `amount / price` may be, as decimals. Default "0.95" to "1.05". */
   readonly ratio?: { readonly min: string; readonly max: string } | undefined;
+}
+
+export interface NamesOption {
+  /** Their name to the usual one: `{ "tron-main": "tron" }`. Case, spaces, `_`, `-`, `.` and brackets do not matter. */
+  readonly networks?: Readonly<Record<string, string>> | undefined;
+  /** The same for coins: `{ dollar: "usdt" }`, or `{ "dollar-t": { coin: "usdt", network: "tron" } }`. */
+  readonly coins?:
+    | Readonly<Record<string, string | { readonly coin: string; readonly network: string }>>
+    | undefined;
 }
 
 export interface WebhookOptions {

@@ -7,6 +7,7 @@ import { jsonNumber, writeExactJson } from "../exact-json.ts";
 import type { Secret } from "../secret.ts";
 import { exchange } from "./exchange.ts";
 import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "./limits.ts";
+import type { Names } from "./names.ts";
 import type { TryResult } from "./reply.ts";
 import { sign } from "./signature.ts";
 import { isPrivateTransport } from "./url.ts";
@@ -44,6 +45,7 @@ export interface GatewayClientOptions {
   readonly gateway: { readonly tryTimeoutMs: number; readonly deadlineMs: number };
   readonly webhook: { readonly toleranceSeconds: number };
   readonly limits: { readonly requestsPerDay: number };
+  readonly names: Names;
   readonly environment: Environment;
 }
 
@@ -159,6 +161,7 @@ async function tryOnce(
     signal,
     context: {
       paymentId: request.paymentId,
+      names: options.names,
       toleranceSeconds: options.webhook.toleranceSeconds,
       secrets: [...secretKeys.map((key) => key.reveal()), signature],
     },

@@ -1,4 +1,5 @@
 import { CoinCoinError, isCoinCoinError } from "../errors.ts";
+import type { Names } from "./names.ts";
 import { scrub } from "./scrub.ts";
 import { type CreateAnswer, readCreateAnswer } from "./wire.ts";
 
@@ -23,6 +24,7 @@ export interface Reply {
 
 export interface ReplyContext {
   readonly paymentId: string;
+  readonly names: Names;
   /** Milliseconds since 1970, when the reply came. */
   readonly now: number;
   /** How far this machine's clock may be off before a refusal is put down to it. */
@@ -60,7 +62,7 @@ function judgeAnswer(reply: Reply, context: ReplyContext): TryResult {
   try {
     if (text === undefined)
       throw fault("outcome_unknown", "CoinCoin's answer was cut off, too long or not UTF-8.", status);
-    return { type: "made", answer: readCreateAnswer(text, { paymentId: context.paymentId }), status };
+    return { type: "made", answer: readCreateAnswer(text, context), status };
   } catch (error) {
     const what = isCoinCoinError(error) ? error.message : "CoinCoin's answer cannot be read.";
     const message = `${what.replace(/\.$/, "")}${said(reply, context)}.`;

@@ -1,9 +1,11 @@
 import { compare, ZERO } from "../amount.ts";
+import { type Names, namesHint } from "../gateway/names.ts";
 import { isSettlementCode, type StateMeaning } from "../gateway/wire.ts";
 import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
 import type { Change } from "../order/change.ts";
 import { AT_ONCE, nextWake, type Patience } from "../order/clock.ts";
 import { attentionId } from "../order/ids.ts";
+import type { Contradiction } from "../order/match.ts";
 import { isIssued, type Purchase } from "../order/order.ts";
 import { applyNotification, type Reading } from "../order/transition.ts";
 import type { AppFacts } from "../store/app-facts.ts";
@@ -17,6 +19,7 @@ export interface Rules {
   /** What makes an amount sure: a code of settlement, or that it was notified under any code of the document but -1. */
   readonly confirmedBy: "code" | "amount";
   readonly patience: Patience;
+  readonly names: Names;
   /** Hold what is unsigned once a validly signed webhook was seen. */
   readonly pinSignature: boolean;
 }
@@ -93,7 +96,7 @@ function join(snapshot: Snapshot, purchase: Purchase, intake: Intake, rules: Rul
     const inbox = [recorded(intake, "conflict", `${applied.field} differs`)];
     return {
       outcome: "conflict",
-      commit: { appId, guard, inbox, attention: [conflictItem(intake, applied.field)] },
+      commit: { appId, guard, inbox, attention: [conflictItem(intake, applied)] },
     };
   }
   return {
@@ -159,10 +162,11 @@ export function unmatchedItem(appId: string, { paymentId, collected }: Notificat
 /** What a person is told of a notification that contradicts its order. */
 export function conflictItem(
   entry: Pick<Intake, "appId" | "paymentId" | "digest" | "lastAt">,
-  field: string,
+  { field, ours, theirs }: Contradiction,
 ): AttentionDraft {
-  const message = `An authentic notification for ${entry.paymentId} names another ${field} than the order: nothing was applied. Compare with CoinCoin's own site and reconcile.`;
-  return draft(entry, "conflict", [entry.paymentId, entry.digest], message, { field });
+  const hint = field === "address" ? "" : namesHint(field === "coin" ? "coins" : "networks", theirs, ours);
+  const message = `An authentic notification for ${entry.paymentId} names another ${field} than the order: nothing was applied. Compare with CoinCoin's own site and reconcile.${hint}`;
+  return draft(entry, "conflict", [entry.paymentId, entry.digest], message, { field, ours, theirs });
 }
 
 /** Guarded like all others: a signed copy that is applied meanwhile must not be put back. */

@@ -45,7 +45,7 @@ export class WebhookIntake {
     const { logger } = this.#deps;
     let notification: Notification;
     try {
-      notification = readNotification(record.body);
+      notification = readNotification(record.body, this.#deps.rules.names);
     } catch (error) {
       return this.#unreadable(record, error);
     }
@@ -85,7 +85,7 @@ export class WebhookIntake {
   /** False where the record has to stay: there is no room for it now, it cannot be read, or the store will never take it. */
   async #drainOne(id: string, record: SpooledWebhook): Promise<boolean> {
     try {
-      await this.#take(record, readNotification(record.body));
+      await this.#take(record, readNotification(record.body, this.#deps.rules.names));
       return true;
     } catch (error) {
       if (isStoreOut(error)) throw error;

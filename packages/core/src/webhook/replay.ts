@@ -33,11 +33,11 @@ export function replayParked(
   const resolves = [...issued.resolves];
   const taken: AppliedEntry[] = [];
   for (const entry of parked) {
-    const notification = readNotification(entry.body);
+    const notification = readNotification(entry.body, rules.names);
     const applied = applyNotification(purchase, readingOf(notification, rules, entry.firstAt));
     if (applied.type === "conflict") {
       inbox.push({ ...entry, outcome: "conflict", reason: `${applied.field} differs`, lastAt: at, count: 0 });
-      attention.push(conflictItem({ ...entry, lastAt: at }, applied.field));
+      attention.push(conflictItem({ ...entry, lastAt: at }, applied));
       resolves.push(unmatchedItem(entry.appId, notification));
       continue;
     }

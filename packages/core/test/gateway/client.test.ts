@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readDecimal } from "../../src/amount.ts";
 import { type Environment, systemEnvironment } from "../../src/environment.ts";
 import { type CreateOutcome, createGatewayClient } from "../../src/gateway/client.ts";
+import { builtInNames } from "../../src/gateway/names.ts";
 import { verifySignature } from "../../src/gateway/signature.ts";
 import { Secret } from "../../src/secret.ts";
 import {
@@ -47,6 +48,7 @@ function client(apiUrl: string, settings: Settings = {}) {
     gateway: { tryTimeoutMs, deadlineMs },
     webhook: { toleranceSeconds: 300 },
     limits: { requestsPerDay },
+    names: builtInNames,
     environment,
   });
 }

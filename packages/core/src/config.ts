@@ -172,7 +172,7 @@ function readLimits(value: unknown): Config["limits"] {
 }
 
 function readGateway(value: unknown): Config["gateway"] {
-  const it = optionsOf(value, "gateway", ["tryTimeoutMs", "deadlineMs"]);
+  const it = optionsOf(value, "gateway", ["tryTimeoutMs", "deadlineMs", "waitMs"]);
   const deadlineMs = wholeNumber(it["deadlineMs"], "gateway.deadlineMs", {
     min: 1,
     max: 600_000,
@@ -190,7 +190,8 @@ function readGateway(value: unknown): Config["gateway"] {
       `(${tryTimeoutMs}) is above gateway.deadlineMs (${deadlineMs}), which holds all tries.`,
     );
   }
-  return { tryTimeoutMs, deadlineMs };
+  const waitMs = wholeNumber(it["waitMs"], "gateway.waitMs", { min: 1, max: 600_000, fallback: 2500 });
+  return { tryTimeoutMs, deadlineMs, waitMs };
 }
 
 function readPatience(value: unknown): Config["patience"] {

@@ -14,11 +14,34 @@ export interface Health {
   readonly oldestPendingMs: number | null;
   /** Notifications that wait in the spool; null when there is none or it cannot be read. */
   readonly spooled: number | null;
+  readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
 
-export async function readHealth({ config, handlers, store: opened }: Parts): Promise<Health> {
+/** How far sales are from a limit, and what stopped them. */
+export interface SalesHealth {
+  /** Orders that CoinCoin receives for now, counted to the limit; null while the store is out of order. */
+  readonly openOrders: number | null;
+  /** As many as CoinCoin receives for at once: `limits.openOrders`. */
+  readonly openOrdersLimit: number;
+  /** Requests of this process to CoinCoin in the present UTC day. */
+  readonly requestsToday: number;
+  readonly requestsPerDay: number;
+  /** Orders that this process refused since it began for a reason that the next customer meets too, by error code. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export async function readHealth(parts: Parts): Promise<Health> {
+  const { config, handlers, store: opened, gateway, stops } = parts;
   const now = config.environment.now();
+  const { openOrders: openOrdersLimit, requestsPerDay } = config.limits;
+  const salesWith = (openOrders: number | null): SalesHealth => ({
+    openOrders,
+    openOrdersLimit,
+    requestsToday: gateway.requestsToday(),
+    requestsPerDay,
+    refused: stops.refused(),
+  });
   const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
   try {
     const store = await opened();
@@ -27,14 +50,17 @@ export async function readHealth({ config, handlers, store: opened }: Parts): Pr
     const types = [...new Set([...handlers.types(), ...FULFILLING])];
     const stats = await store.stats({ appId: config.appId, now: isoTime(now), types });
     const fulfilling = await store.stats({ appId: config.appId, now: isoTime(now), types: FULFILLING });
+    const open = await store.countOpen({ appId: config.appId, now: isoTime(now), limit: openOrdersLimit });
+    const sales = salesWith(open);
     const oldestPendingMs =
       stats.oldestPendingAt === null ? null : Math.max(0, now - Date.parse(stats.oldestPendingAt));
     const paidUndelivered = fulfilling.pendingDeliveries;
-    return { ok: true, store: stats, paidUndelivered, oldestPendingMs, spooled, error: null };
+    return { ok: true, store: stats, paidUndelivered, oldestPendingMs, spooled, sales, error: null };
   } catch (cause) {
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("store_unavailable", "The store did not answer.", { cause });
-    return { ok: false, store: null, paidUndelivered: null, oldestPendingMs: null, spooled, error };
+    const sales = salesWith(null);
+    return { ok: false, store: null, paidUndelivered: null, oldestPendingMs: null, spooled, sales, error };
   }
 }

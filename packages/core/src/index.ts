@@ -18,7 +18,8 @@ export {
   verifySignature,
 } from "./gateway/signature.ts";
 export type { StateCodes } from "./gateway/wire.ts";
-export type { Health } from "./health.ts";
+export type { Health, SalesHealth } from "./health.ts";
+export { customerMessage } from "./http/customer.ts";
 export type { HeaderSource } from "./http/headers.ts";
 export type { WebhookInput, WebhookReply } from "./http/host.ts";
 export { consoleLogger, type Logger, silentLogger } from "./logger.ts";

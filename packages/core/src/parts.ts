@@ -1,5 +1,6 @@
 import { type CoinCoinOptions, type Config, readConfig } from "./config.ts";
 import { OrderCreation } from "./creation/create-order.ts";
+import { SalesStops } from "./creation/sales-stops.ts";
 import { AttentionList } from "./delivery/attention.ts";
 import { Changes } from "./delivery/changes.ts";
 import { DeadLetters } from "./delivery/dead-letters.ts";
@@ -61,10 +62,19 @@ export function assemble(options: CoinCoinOptions) {
     lanes,
     committed,
   });
+  const inFlight = new InFlight();
+  /** Aborts when nothing more is taken in. */
+  const closing = new AbortController();
+  const gateway = createGatewayClient(config);
+  const stops = new SalesStops({ appId, store, environment, logger, committed });
   const creation = new OrderCreation({
     appId,
     store,
-    gateway: createGatewayClient(config),
+    gateway,
+    stops,
+    closing: closing.signal,
+    track: (work) => inFlight.track(work),
+    waitMs: config.gateway.waitMs,
     rules,
     environment,
     logger,
@@ -126,11 +136,12 @@ export function assemble(options: CoinCoinOptions) {
     policy: webhookPolicy(config, keys, tokens),
     attention: new AttentionList(appId, store, environment),
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
-    inFlight: new InFlight(),
+    inFlight,
+    gateway,
+    stops,
     /** Aborts when event streams have to end. */
     draining: new AbortController(),
-    /** Aborts when nothing more is taken in. */
-    closing: new AbortController(),
+    closing,
   };
 }
 

@@ -70,7 +70,7 @@ describe("defaults", () => {
         closeTimeoutMs: 10_000,
       },
       spool: undefined,
-      gateway: { tryTimeoutMs: 10_000, deadlineMs: 30_000 },
+      gateway: { tryTimeoutMs: 10_000, deadlineMs: 30_000, waitMs: 2500 },
       patience: {
         closeGraceHours: 2,
         stalledAfterHours: 24,
@@ -351,7 +351,10 @@ describe("options in other shapes", () => {
   });
 
   it("shorten a try to the deadline when only the deadline is given", () => {
-    expect(read({ gateway: { deadlineMs: 2000 } }).gateway).toEqual({ tryTimeoutMs: 2000, deadlineMs: 2000 });
+    expect(read({ gateway: { deadlineMs: 2000 } }).gateway).toMatchObject({
+      tryTimeoutMs: 2000,
+      deadlineMs: 2000,
+    });
   });
 
   it("replace the environment in parts, which stay methods of what was given", async () => {

@@ -136,6 +136,11 @@ export interface DeliveryOptions {
 export interface GatewayOptions {
   /** How long one request to the gateway may take, in ms. Default 10,000. */
   readonly tryTimeoutMs?: number | undefined;
+  /**
+   * How long `createOrder` keeps its caller, and with it the customer, waiting, in ms. Then it rejects with `order_busy`; the order
+   * goes on being asked for, and the next call with the same reference finds it. Default 2,500.
+   */
+  readonly waitMs?: number | undefined;
   /** How long an order's creation may take with all tries, in ms. Default 30,000. */
   readonly deadlineMs?: number | undefined;
 }

@@ -1,6 +1,8 @@
 import { CoinCoinError, isCoinCoinError } from "../errors.ts";
+import { parseExactJson } from "../exact-json.ts";
 import type { Names } from "./names.ts";
 import { scrub } from "./scrub.ts";
+import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";
 import { type CreateAnswer, readCreateAnswer } from "./wire.ts";
 
 /** How one try ended. `not-made`: certainly no order was made by it. `unknown`: one may have been. */
@@ -66,7 +68,26 @@ function judgeAnswer(reply: Reply, context: ReplyContext): TryResult {
   } catch (error) {
     const what = isCoinCoinError(error) ? error.message : "CoinCoin's answer cannot be read.";
     const message = `${what.replace(/\.$/, "")}${said(reply, context)}.`;
-    return { type: "unknown", error: fault("outcome_unknown", message, status), again: true, status };
+    // What is cut off, or a page that something in between put there, may be another thing the next time.
+    if (text === undefined || !isJson(text))
+      return { type: "unknown", error: fault("outcome_unknown", message, status), again: true, status };
+    const details = { status, reason: NOT_UNDERSTOOD };
+    const again = false;
+    return {
+      type: "unknown",
+      error: new CoinCoinError("outcome_unknown", message, { details }),
+      again,
+      status,
+    };
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseExactJson(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -53,7 +53,7 @@ export interface Creation {
   readonly leaseUntil: string;
   /** True once any try may have reached the gateway without a readable answer. */
   readonly maybeMade: boolean;
-  /** The error code of the last try that failed. */
+  /** The error code of the last try that failed; `not_understood` where the gateway answered with something that is no order. */
   readonly lastError: string | null;
   /** True once a person was told that the outcome is unknown. */
   readonly reported: boolean;

@@ -2,6 +2,7 @@ import { isoTime } from "./environment.ts";
 import { CoinCoinError } from "./errors.ts";
 import { decodeUtf8 } from "./exact-json.ts";
 import type { Admission, SurfaceHost, WebhookInput, WebhookReply } from "./http/host.ts";
+import { isProbe } from "./http/probe.ts";
 import { refusedReply, takenReply } from "./http/webhook-reply.ts";
 import { secretMatcher, viewKey } from "./keys.ts";
 import type { IssuedOrder, Order, Purchase } from "./order/order.ts";
@@ -35,7 +36,8 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
     const now = environment.now();
     const verdict = authenticate(policy, { token, headers, now });
     if (verdict.type === "refused") {
-      refusals.note(verdict.error, now);
+      // The doctor asks with a wrong token as well: it is no attempt, and takes no place in the log.
+      if (!isProbe({ headers })) refusals.note(verdict.error, now);
       return { type: "refused", reply: refusedReply(verdict.error) };
     }
     return { type: "admitted", receive: (body) => inFlight.track(take(body, verdict.proofs)) };

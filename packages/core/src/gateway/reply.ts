@@ -142,7 +142,7 @@ function clockHint(headers: Headers, { now, toleranceSeconds }: ReplyContext): s
 }
 
 function said({ text }: Reply, { secrets }: ReplyContext): string {
-  const quote = scrub(text ?? "", secrets);
+  const quote = scrub(text ?? "", secrets).replace(/[.\s]+$/, "");
   return quote === "" ? "" : `, saying: ${quote}`;
 }
 

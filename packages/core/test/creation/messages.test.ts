@@ -43,6 +43,7 @@ describe.each(Object.keys(endings))("a message after %s", (first) => {
       for (const message of [refusal, ...items]) {
         const said = statements(message);
         expect(said, message).toEqual([...new Set(said)]);
+        expect(message).not.toMatch(/\.[.,;:]/);
       }
     }
   });

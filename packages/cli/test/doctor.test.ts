@@ -139,7 +139,7 @@ describe("coincoin doctor", () => {
   it("says what stops sales, and how many orders are open", async () => {
     await using gateway = await answering(401, "who is that?");
     await using shop = await openShop({ apiUrl: gateway.url });
-    await expect(shop.coincoin.createOrder({ price: "20" })).rejects.toThrow();
+    await expect(shop.coincoin.createOrder({ price: "20" })).rejects.toThrow("did not accept");
     const { verdicts, messages } = await examined(shop, { COINCOIN_API_URL: gateway.url });
     expect(verdicts).toMatchObject({ gateway: "failed", sales: "warning", attention: "warning" });
     expect(messages["sales"]).toMatch(

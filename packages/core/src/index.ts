@@ -46,7 +46,6 @@ export type {
   Tombstone,
 } from "./order/order.ts";
 export { isIssued } from "./order/order.ts";
-export { addressKey, openUntil } from "./order/receiving.ts";
 export type { PublicOrder } from "./order/view.ts";
 export { meetsPrice, worthIn } from "./order/worth.ts";
 export { coversPrice } from "./price.ts";

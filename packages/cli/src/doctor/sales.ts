@@ -24,7 +24,7 @@ export function checkSales(
   const open = openOrders ?? 0;
   const room = `${open} orders are open of the ${openOrdersLimit} that CoinCoin receives for at once (where the shop sets no other limits.openOrders)`;
   const stops = Object.entries(STOPS).flatMap(([kind, meaning]) => {
-    const [newest] = items.filter((item) => item.kind === kind);
+    const newest = items.find((item) => item.kind === kind);
     return newest === undefined ? [] : [`${meaning}, last at ${newest.lastAt}: ${newest.message}`];
   });
   if (stops.length > 0) return check("sales", "warning", [room, ...stops].join("; "));

@@ -17,7 +17,10 @@ const STOPS = [
 ] as const satisfies readonly (CoinCoinErrorCode & AttentionKind)[];
 
 /** Their item is committed together with the order that was refused. */
-const TOLD_WITH_THE_ORDER: readonly CoinCoinErrorCode[] = ["terms_not_accepted", "outcome_unknown"];
+const TOLD_WITH_THE_ORDER: ReadonlySet<CoinCoinErrorCode> = new Set([
+  "terms_not_accepted",
+  "outcome_unknown",
+]);
 
 type Stop = (typeof STOPS)[number] | "open_orders_near_limit";
 
@@ -51,7 +54,7 @@ export class SalesStops {
   async refusedBy(error: unknown): Promise<void> {
     if (!isCoinCoinError(error)) return;
     const stop = STOPS.find((code) => code === error.code);
-    if (stop === undefined && !TOLD_WITH_THE_ORDER.includes(error.code)) return;
+    if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
     this.#refused.set(error.code, (this.#refused.get(error.code) ?? 0) + 1);
     if (stop !== undefined) await this.#note(stop, error.message);
   }

@@ -1,4 +1,4 @@
-import { type AttentionDraft } from "../order/attention.ts";
+import type { AttentionDraft } from "../order/attention.ts";
 import { attentionId } from "../order/ids.ts";
 import type { IssuedOrder } from "../order/order.ts";
 import { addressKey } from "../order/receiving.ts";

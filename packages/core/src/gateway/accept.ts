@@ -53,11 +53,8 @@ function refusalOf(list: readonly AcceptedTerms[], offered: OfferedTerms): strin
   if (list.some((terms) => isWithin(terms, offered))) return undefined;
   const { coin, network } = offered;
   const entry = `{ coin: ${JSON.stringify(coin)}, network: ${JSON.stringify(network)}, ratio: { min: "…", max: "…" } }`;
-  return (
-    `Accepted is ${list.map(described).join("; or ")}. If your account at CoinCoin is meant to ask for this, add ${entry} ` +
-    `to the option accept, with bounds around the ratio; for a coin whose rate moves, accept may be a function.` +
-    otherName(list, offered)
-  );
+  const way = `If your account at CoinCoin is meant to ask for this, add ${entry} to the option accept, with bounds around the ratio; for a coin whose rate moves, accept may be a function.`;
+  return `Accepted is ${list.map(described).join("; or ")}. ${way}${otherName(list, offered)}`;
 }
 
 /** A name that the list does not have may be another name of one that it has. */

@@ -141,7 +141,7 @@ function retriable(
   context: IssueContext,
 ): boolean {
   const { outcome, maybeMade, lastError } = order.creation;
-  if (lastError !== null && ANSWERED.includes(lastError)) return false;
+  if (lastError !== null && ANSWERED.has(lastError)) return false;
   if (outcome === "refused") return !maybeMade;
   const others = purchase.attempts.filter((other) => other !== order);
   return (
@@ -152,7 +152,7 @@ function retriable(
 }
 
 /** What a payment id was answered with that will not change. */
-const ANSWERED: readonly string[] = ["terms_not_accepted", "gateway_refused", NOT_UNDERSTOOD];
+const ANSWERED: ReadonlySet<string> = new Set(["terms_not_accepted", "gateway_refused", NOT_UNDERSTOOD]);
 
 /** For so long what may have been made is worth asking for again, and what was not made counts as an attempt. */
 const RECENT_MS = 3_600_000;

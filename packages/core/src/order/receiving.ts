@@ -1,6 +1,6 @@
 import { isIssued, type Order } from "./order.ts";
 
-/** Until when an order counts against the number that the gateway receives for at once; null when it does not count (any more). */
+/** Until when an order is open: it counts against the number that the gateway receives for at once. Null when it is not. */
 export function openUntil(order: Order): string | null {
   if (!isIssued(order) || order.status !== "receiving") return null;
   // What lapsed did so after this time: without it, what is looked up would grow with every order that nobody paid.

@@ -72,11 +72,14 @@ export interface Store {
     limit: number;
   }): Promise<DeliveryRecord[]>;
   /**
-   * How many orders are open: the gateway is still receiving for them, which is while `openUntil` gives a time after `now`.
-   * Counts no further than `limit`.
+   * How many orders are open, which is what the gateway counts as receiving: status `receiving`, coverage none or partial,
+   * neither `invalidSeen` nor `lapsed`, `receivingUntil` after `now`. Counts no further than `limit`.
    */
   countOpen(query: { appId: string; now: string; limit: number }): Promise<number>;
-  /** Payment ids of open orders at an address (compared by `addressKey`), first those that were stored first. */
+  /**
+   * Payment ids of open orders at an address, first those that were stored first. Addresses of EVM chains (`0x` and 40 hex digits)
+   * and bech32 (`bc1`, `tb1`, `bcrt1`, `ltc1`) are compared without case, all others with it.
+   */
   openAt(query: { appId: string; address: string; now: string; limit: number }): Promise<string[]>;
   /** How many inbox rows are parked. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;

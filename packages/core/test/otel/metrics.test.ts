@@ -187,7 +187,9 @@ describe("metrics, as an exporter serves them,", () => {
       await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
       await tell(coincoin, "40", 0);
       await tell(coincoin, "1", 9);
-      await expect(coincoin.createOrder({ reference: "another", price: "20" })).rejects.toThrow();
+      await expect(coincoin.createOrder({ reference: "another", price: "20" })).rejects.toThrow(
+        "orders are receiving",
+      );
       later();
       const served = new Set(Object.keys(await scrape()).map((name) => name.replace(/\{.*/, "")));
       expect(served).toEqual(asked);

@@ -66,9 +66,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "notifications that came before their order are not looked at again",
-    file: "creation/create-order.ts",
-    find: "snapshot.parked, rules, at);",
-    replace: "[], rules, at);",
+    file: "creation/judge.ts",
+    find: "acceptTerms(purchase, order, terms, at), parked, rules, at);",
+    replace: "acceptTerms(purchase, order, terms, at), [], rules, at);",
   },
   {
     name: "a notification that is parked under a pending order does not stop the answer from being committed",

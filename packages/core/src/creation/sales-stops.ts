@@ -53,6 +53,8 @@ export class SalesStops {
   /** Looks at why an order was not made. Never rejects. */
   async refusedBy(error: unknown): Promise<void> {
     if (!isCoinCoinError(error)) return;
+    // A payment id that is known already is this order's own trouble.
+    if (error.details["status"] === 409) return;
     const stop = STOPS.find((code) => code === error.code);
     if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
     this.#refused.set(error.code, (this.#refused.get(error.code) ?? 0) + 1);

@@ -110,6 +110,9 @@ describe("what stops sales", () => {
     await expect(shop.coincoin.createOrder({ paymentId: "EX100100100", price: "30" })).rejects.toMatchObject({
       code: "order_conflict",
     });
+    const known = await openShop([status(409)]);
+    expect(await known.pay("cart")).toMatch(/^gateway_refused: /);
+    expect(await known.told()).toEqual([]);
     expect(await shop.told()).toEqual([]);
     expect((await shop.coincoin.health()).sales.refused).toEqual({});
   });

@@ -37,6 +37,7 @@ declare class MemoryStore implements Store {
   due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
   unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
   countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
+  openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
   countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
   listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
   listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
@@ -94,7 +95,7 @@ export declare class CoinCoinError extends Error {
   };
 }
 export declare const consoleLogger: Logger;
-export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid"];
+export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.completed", "order.underpaid", "order.expired", "order.invalid"];
 export declare const errorCodes: {
   readonly config_invalid: "config_invalid";
   readonly public_url_missing: "public_url_missing";
@@ -137,19 +138,17 @@ export declare const errorCodes: {
 export declare const silentLogger: Logger;
 export declare const systemEnvironment: Environment;
 export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
-export declare function coversPrice(paid: AmountInput, price: AmountInput): boolean;
+export declare function customerMessage(code: CoinCoinErrorCode): string;
 export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
 export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
   readonly code: C;
 };
 export declare function isIssued(order: Order): order is IssuedOrder;
-export declare function meetsPrice(worth: Decimal, price: Decimal, tolerance: Decimal): boolean;
 export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
-export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptOption, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptFunction, AcceptOption, AmountInput, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, SalesHealth, Settlement, SignInput, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView } from "@coincoin/checkout";
 interface AcceptOption {
   readonly coin: string;
@@ -158,14 +157,6 @@ interface AcceptOption {
     readonly min: string;
     readonly max: string;
   } | undefined;
-}
-interface AppChange {
-  readonly pin?: SignaturePin | null;
-  readonly confirmedSeenAt?: string;
-}
-interface AppFacts {
-  readonly pin: SignaturePin | null;
-  readonly confirmedSeenAt: string | null;
 }
 interface AttentionItem {
   readonly id: string;
@@ -204,9 +195,9 @@ interface CoinCoinOptions {
   readonly apiUrl?: string | undefined;
   readonly publicUrl?: string | undefined;
   readonly store?: Store | undefined;
-  readonly accept?: readonly AcceptOption[] | undefined;
+  readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
+  readonly names?: NamesOption | undefined;
   readonly stateCodes?: StateCodes | undefined;
-  readonly confirmedBy?: "code" | "amount" | undefined;
   readonly underpaymentTolerance?: string | undefined;
   readonly expiresInHours?: number | undefined;
   readonly webhook?: WebhookOptions | undefined;
@@ -230,7 +221,7 @@ interface Commit {
     readonly note: string;
     readonly at: string;
   };
-  readonly app?: AppChange;
+  readonly signedSeenAt?: string;
 }
 interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
@@ -306,6 +297,7 @@ interface FileSpoolOptions {
 }
 interface GatewayOptions {
   readonly tryTimeoutMs?: number | undefined;
+  readonly waitMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
 }
 interface HandlerContext {
@@ -318,6 +310,7 @@ interface Health {
   readonly paidUndelivered: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
+  readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
 interface HttpLimits {
@@ -349,13 +342,14 @@ interface IssuedOrder extends OrderBase {
   readonly network: string;
   readonly coin: string;
   readonly amountDue: Decimal;
+  readonly credited: Decimal;
   readonly expiresAt: string;
+  readonly receivingUntil: string;
   readonly closesAt: string;
   readonly invalidSeen: boolean;
   readonly received: Readonly<Record<string, Decimal>>;
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
-  readonly receivedAt: string | null;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
   readonly told: readonly Told[];
@@ -385,6 +379,13 @@ interface Logger {
 interface MemoryStoreOptions {
   readonly acceptLoss?: boolean | undefined;
 }
+interface NamesOption {
+  readonly networks?: Readonly<Record<string, string>> | undefined;
+  readonly coins?: Readonly<Record<string, string | {
+    readonly coin: string;
+    readonly network: string;
+  }>> | undefined;
+}
 interface Notification {
   readonly paymentId: string;
   readonly address: string | null;
@@ -410,6 +411,9 @@ interface OrderBase {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+interface OrderCompletedEvent extends EventBase {
+  readonly type: "order.completed";
+}
 interface OrderCreatedEvent extends EventBase {
   readonly type: "order.created";
 }
@@ -428,11 +432,11 @@ interface OrderPaidEvent extends EventBase {
   readonly type: "order.paid";
   readonly coin: string;
   readonly amount: Decimal;
-  readonly price: Decimal;
-  readonly parts: readonly PaidPart[];
 }
-interface OrderPaidLateEvent extends Omit<OrderPaidEvent, "type"> {
+interface OrderPaidLateEvent extends EventBase {
   readonly type: "order.paid_late";
+  readonly coin: string;
+  readonly amount: Decimal;
 }
 interface OrderPaymentEvent extends EventBase {
   readonly type: "order.payment";
@@ -440,10 +444,6 @@ interface OrderPaymentEvent extends EventBase {
   readonly increment: Decimal;
   readonly received: Decimal;
   readonly remaining: Decimal;
-}
-interface OrderSettledEvent extends EventBase {
-  readonly type: "order.settled";
-  readonly coverage: Coverage;
 }
 interface OrderSettlingEvent extends EventBase {
   readonly type: "order.settling";
@@ -466,18 +466,10 @@ interface Paid {
   readonly at: string;
   readonly paymentId: string;
   readonly late: boolean;
-  readonly price: Decimal;
-}
-interface PaidPart {
-  readonly paymentId: string;
-  readonly askedPrice: Decimal;
-  readonly amountDue: Decimal;
-  readonly confirmed: Decimal;
 }
 interface PatienceOptions {
   readonly closeGraceHours?: number | undefined;
   readonly stalledAfterHours?: number | undefined;
-  readonly unconfirmedAfterHours?: number | undefined;
   readonly unresolvedAfterMinutes?: number | undefined;
   readonly unhandledAfterMinutes?: number | undefined;
 }
@@ -494,7 +486,6 @@ interface Purchase {
   readonly appId: string;
   readonly reference: string;
   readonly version: number;
-  readonly price: Decimal;
   readonly paid: Paid | null;
   readonly attempts: readonly Order[];
   readonly wakeAt: string | null;
@@ -503,7 +494,13 @@ interface Reconciliation {
   readonly collected: Readonly<Record<string, AmountInput>>;
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   readonly by: string;
-  readonly correct?: boolean | undefined;
+}
+interface SalesHealth {
+  readonly openOrders: number | null;
+  readonly openOrdersLimit: number;
+  readonly requestsToday: number;
+  readonly requestsPerDay: number;
+  readonly refused: Readonly<Record<string, number>>;
 }
 interface Settlement {
   readonly appId: string;
@@ -527,16 +524,12 @@ interface SignInput {
   readonly timestamp: string | number;
   readonly secretKey: string;
 }
-interface SignaturePin {
-  readonly since: string;
-  readonly paymentId: string;
-}
 interface Snapshot {
   readonly purchase: Purchase | undefined;
   readonly tombstone: Tombstone | undefined;
   readonly seen: InboxEntry | undefined;
   readonly parked: readonly InboxEntry[];
-  readonly app: AppFacts;
+  readonly signedSeenAt: string | null;
 }
 interface Spool {
   put(record: SpooledWebhook): Promise<void>;
@@ -588,6 +581,12 @@ interface Store {
     now: string;
     limit: number;
   }): Promise<number>;
+  openAt(query: {
+    appId: string;
+    address: string;
+    now: string;
+    limit: number;
+  }): Promise<string[]>;
   countParked(query: {
     appId: string;
     limit: number;
@@ -652,6 +651,12 @@ interface SurfaceHost {
   } | undefined>;
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
 }
+interface TermsToAccept {
+  readonly coin: string;
+  readonly network: string;
+  readonly amount: string;
+  readonly price: string;
+}
 interface Tombstone {
   readonly appId: string;
   readonly paymentId: string;
@@ -686,6 +691,7 @@ interface WebhookReply {
   readonly outcome: WebhookOutcome | null;
   readonly notification: Notification | null;
 }
+type AcceptFunction = (terms: TermsToAccept) => boolean | string;
 type Admission = {
   readonly type: "admitted";
   receive(body: WebhookInput["body"]): Promise<WebhookReply>;
@@ -702,11 +708,7 @@ type AttentionKind =
 "conflict" |
 "held" |
 "unreadable" |
-"partly_settled" |
-"no_amount" |
-"paid_corrected" |
-"underpaid" |
-"overpaid" |
+"underpaid" | "overpaid" |
 "paid_late" |
 "paid_twice" |
 "pruned" |
@@ -717,6 +719,15 @@ type AttentionKind =
 "stalled" |
 "outcome_unknown" |
 "terms_not_accepted" |
+"shared_address" |
+"gateway_unauthorized" |
+"gateway_refused" |
+"gateway_unreachable" |
+"gateway_rate_limited" |
+"daily_limit_reached" |
+"too_many_open_orders" |
+"open_orders_near_limit" |
+"too_many_attempts" |
 "dead_letter" |
 "unhandled" |
 "unfulfilled" |
@@ -728,7 +739,7 @@ type Decimal = string & {
 };
 type DeliveryMode = "background" | "manual";
 type DeliveryState = "pending" | "done" | "dead";
-type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent;
+type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderCompletedEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent;
 type DomainEventType = DomainEvent["type"];
 type EventOf<T extends DomainEventType> = Extract<DomainEvent, {
   readonly type: T;
@@ -745,7 +756,6 @@ type HeaderSource = {
   get(name: string): string | null;
 } | Readonly<Record<string, string | readonly string[] | undefined>>;
 type IssuedStatus = "receiving" | "settling" | "completed";
-type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
 type OrderStatus = "pending" | IssuedStatus;
 type PublicOrder = CheckoutView;
@@ -760,5 +770,5 @@ type ReadQuery = {
 type RecordedOutcome = "applied" | "parked" | "conflict" | "held";
 type SignatureVerdict = "valid" | "stale" | "wrong";
 type StateCodes = "status-table" | "response-table";
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "completed" | "stalled";
 type WebhookOutcome = RecordedOutcome | "duplicate" | "spooled";

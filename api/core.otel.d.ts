@@ -86,6 +86,7 @@ interface Health {
   readonly paidUndelivered: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
+  readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
 interface IssuedOrder extends OrderBase {
@@ -95,6 +96,7 @@ interface IssuedOrder extends OrderBase {
   readonly coin: string;
   readonly amountDue: Decimal;
   readonly expiresAt: string;
+  readonly receivingUntil: string;
   readonly closesAt: string;
   readonly invalidSeen: boolean;
   readonly received: Readonly<Record<string, Decimal>>;
@@ -144,6 +146,13 @@ interface PendingOrder extends OrderBase {
   readonly status: "pending";
   readonly creation: Creation;
   readonly credit: Credit | null;
+}
+interface SalesHealth {
+  readonly openOrders: number | null;
+  readonly openOrdersLimit: number;
+  readonly requestsToday: number;
+  readonly requestsPerDay: number;
+  readonly refused: Readonly<Record<string, number>>;
 }
 interface StoreStats {
   readonly pendingDeliveries: number;

@@ -94,11 +94,11 @@ export interface WebhookOptions {
 }
 
 export interface LimitOptions {
-  /** Orders that one reference may be issued. Default 20. */
+  /** Orders that one reference may be issued; those that no customer was shown count for an hour. Default 20. */
   readonly attempts?: number | undefined;
   /** Notifications kept for orders that are not known (yet); and as many each that are held or in conflict. Default 1,000. */
   readonly parked?: number | undefined;
-  /** Orders receiving at once. Gateway's document: 500, more on request. Default 500. */
+  /** Orders receiving at once, until the gateway's own deadline. Gateway's document: 500, more on request. Default 500. */
   readonly openOrders?: number | undefined;
   /** Requests to the gateway in a UTC day, of this process. Gateway's document: 100,000, more on request. Default 100,000. */
   readonly requestsPerDay?: number | undefined;

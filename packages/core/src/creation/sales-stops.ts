@@ -55,7 +55,8 @@ export class SalesStops {
     if (!isCoinCoinError(error)) return;
     // A payment id that is known already is this order's own trouble.
     if (error.details["status"] === 409) return;
-    const stop = STOPS.find((code) => code === error.code);
+    // Of an order that may have been made, too: what came last is what the next customer meets.
+    const stop = STOPS.find((code) => code === error.code || code === error.details["lastError"]);
     if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
     this.#refused.set(error.code, (this.#refused.get(error.code) ?? 0) + 1);
     if (stop !== undefined) await this.#note(stop, error.message);

@@ -115,7 +115,8 @@ function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueConte
       if (outcome === "asking" && leaseUntil > context.at) return { type: "wait", until: leaseUntil };
       const { expiresInHours } = latest;
       const sameAgain = { ...terms, paymentId: latest.paymentId, reference, expiresInHours };
-      if (retriable(latest, snapshot.purchase, terms, context)) return again(latest, snapshot.purchase, sameAgain, context);
+      if (retriable(latest, snapshot.purchase, terms, context))
+        return again(latest, snapshot.purchase, sameAgain, context);
     }
   }
   return attempt(purchase, paymentId, terms, context, priced);

@@ -92,6 +92,17 @@ describe("what stops sales", () => {
     expect(await shop.told()).toEqual([expect.stringMatching(/^too_many_attempts: /)]);
   });
 
+  it("reaches a person also where an earlier try may have made the order", async () => {
+    const shop = await openShop([status(502), status(401)], {
+      gateway: { tryTimeoutMs: 300, deadlineMs: 2000 },
+    });
+    expect(await shop.pay("cart")).toMatch(/^outcome_unknown: /);
+    expect((await shop.told()).map((item) => item.split(":")[0]).sort()).toEqual([
+      "gateway_unauthorized",
+      "outcome_unknown",
+    ]);
+  });
+
   it("is told before it does, where open orders come near their limit", async () => {
     const shop = await openShop([makes()], { limits: { openOrders: 10 } });
     for (let cart = 1; cart <= 8; cart++) await shop.pay(`cart ${cart}`);

@@ -130,11 +130,13 @@ describe("asking for an order", () => {
 
   it("asks for less under another id where money came to an attempt before", () => {
     const before = issued(undefined, "payment_0");
-    const { purchase, order } = asked(before, terms());
+    const { purchase, order } = asked(before, terms(), { at: "2026-01-01T12:10:00.000Z" });
     const error = new CoinCoinError("outcome_unknown", "?");
-    const unknown = leaveUnknown(purchase, order, error, START).purchase;
+    const unknown = leaveUnknown(purchase, order, error, "2026-01-01T12:10:00.000Z").purchase;
+    const AFTER = "2026-01-01T12:20:00.000Z";
+    expect(decide(unknown, anonymous, AFTER)).toMatchObject({ order: { paymentId: "payment_1" } });
     const funded = applied(unknown, [notification("payment_0", 0, { usdt: "40" })]).purchase;
-    expect(decide(funded, anonymous, SOON)).toMatchObject({
+    expect(decide(funded, anonymous, AFTER)).toMatchObject({
       type: "ask",
       order: { paymentId: "fresh_id_1", askedPrice: "60" },
     });

@@ -95,7 +95,7 @@ export declare class CoinCoinError extends Error {
   };
 }
 export declare const consoleLogger: Logger;
-export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.completed", "order.underpaid", "order.expired", "order.invalid"];
+export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid"];
 export declare const errorCodes: {
   readonly config_invalid: "config_invalid";
   readonly public_url_missing: "public_url_missing";
@@ -138,17 +138,20 @@ export declare const errorCodes: {
 export declare const silentLogger: Logger;
 export declare const systemEnvironment: Environment;
 export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
+export declare function coversPrice(paid: AmountInput, price: AmountInput): boolean;
 export declare function customerMessage(code: CoinCoinErrorCode): string;
 export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
 export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
   readonly code: C;
 };
 export declare function isIssued(order: Order): order is IssuedOrder;
+export declare function meetsPrice(worth: Decimal, price: Decimal, tolerance: Decimal): boolean;
 export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
-export type { AcceptFunction, AcceptOption, AmountInput, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, SalesHealth, Settlement, SignInput, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
+export type { AcceptFunction, AcceptOption, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView } from "@coincoin/checkout";
 interface AcceptOption {
   readonly coin: string;
@@ -157,6 +160,14 @@ interface AcceptOption {
     readonly min: string;
     readonly max: string;
   } | undefined;
+}
+interface AppChange {
+  readonly pin?: SignaturePin | null;
+  readonly confirmedSeenAt?: string;
+}
+interface AppFacts {
+  readonly pin: SignaturePin | null;
+  readonly confirmedSeenAt: string | null;
 }
 interface AttentionItem {
   readonly id: string;
@@ -198,6 +209,7 @@ interface CoinCoinOptions {
   readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
   readonly names?: NamesOption | undefined;
   readonly stateCodes?: StateCodes | undefined;
+  readonly confirmedBy?: "code" | "amount" | undefined;
   readonly underpaymentTolerance?: string | undefined;
   readonly expiresInHours?: number | undefined;
   readonly webhook?: WebhookOptions | undefined;
@@ -221,7 +233,7 @@ interface Commit {
     readonly note: string;
     readonly at: string;
   };
-  readonly signedSeenAt?: string;
+  readonly app?: AppChange;
 }
 interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
@@ -342,7 +354,6 @@ interface IssuedOrder extends OrderBase {
   readonly network: string;
   readonly coin: string;
   readonly amountDue: Decimal;
-  readonly credited: Decimal;
   readonly expiresAt: string;
   readonly receivingUntil: string;
   readonly closesAt: string;
@@ -350,6 +361,7 @@ interface IssuedOrder extends OrderBase {
   readonly received: Readonly<Record<string, Decimal>>;
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
+  readonly receivedAt: string | null;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
   readonly told: readonly Told[];
@@ -411,9 +423,6 @@ interface OrderBase {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
-interface OrderCompletedEvent extends EventBase {
-  readonly type: "order.completed";
-}
 interface OrderCreatedEvent extends EventBase {
   readonly type: "order.created";
 }
@@ -432,11 +441,11 @@ interface OrderPaidEvent extends EventBase {
   readonly type: "order.paid";
   readonly coin: string;
   readonly amount: Decimal;
+  readonly price: Decimal;
+  readonly parts: readonly PaidPart[];
 }
-interface OrderPaidLateEvent extends EventBase {
+interface OrderPaidLateEvent extends Omit<OrderPaidEvent, "type"> {
   readonly type: "order.paid_late";
-  readonly coin: string;
-  readonly amount: Decimal;
 }
 interface OrderPaymentEvent extends EventBase {
   readonly type: "order.payment";
@@ -444,6 +453,10 @@ interface OrderPaymentEvent extends EventBase {
   readonly increment: Decimal;
   readonly received: Decimal;
   readonly remaining: Decimal;
+}
+interface OrderSettledEvent extends EventBase {
+  readonly type: "order.settled";
+  readonly coverage: Coverage;
 }
 interface OrderSettlingEvent extends EventBase {
   readonly type: "order.settling";
@@ -466,10 +479,18 @@ interface Paid {
   readonly at: string;
   readonly paymentId: string;
   readonly late: boolean;
+  readonly price: Decimal;
+}
+interface PaidPart {
+  readonly paymentId: string;
+  readonly askedPrice: Decimal;
+  readonly amountDue: Decimal;
+  readonly confirmed: Decimal;
 }
 interface PatienceOptions {
   readonly closeGraceHours?: number | undefined;
   readonly stalledAfterHours?: number | undefined;
+  readonly unconfirmedAfterHours?: number | undefined;
   readonly unresolvedAfterMinutes?: number | undefined;
   readonly unhandledAfterMinutes?: number | undefined;
 }
@@ -486,6 +507,7 @@ interface Purchase {
   readonly appId: string;
   readonly reference: string;
   readonly version: number;
+  readonly price: Decimal;
   readonly paid: Paid | null;
   readonly attempts: readonly Order[];
   readonly wakeAt: string | null;
@@ -494,6 +516,7 @@ interface Reconciliation {
   readonly collected: Readonly<Record<string, AmountInput>>;
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   readonly by: string;
+  readonly correct?: boolean | undefined;
 }
 interface SalesHealth {
   readonly openOrders: number | null;
@@ -524,12 +547,16 @@ interface SignInput {
   readonly timestamp: string | number;
   readonly secretKey: string;
 }
+interface SignaturePin {
+  readonly since: string;
+  readonly paymentId: string;
+}
 interface Snapshot {
   readonly purchase: Purchase | undefined;
   readonly tombstone: Tombstone | undefined;
   readonly seen: InboxEntry | undefined;
   readonly parked: readonly InboxEntry[];
-  readonly signedSeenAt: string | null;
+  readonly app: AppFacts;
 }
 interface Spool {
   put(record: SpooledWebhook): Promise<void>;
@@ -708,7 +735,11 @@ type AttentionKind =
 "conflict" |
 "held" |
 "unreadable" |
-"underpaid" | "overpaid" |
+"partly_settled" |
+"no_amount" |
+"paid_corrected" |
+"underpaid" |
+"overpaid" |
 "paid_late" |
 "paid_twice" |
 "pruned" |
@@ -739,7 +770,7 @@ type Decimal = string & {
 };
 type DeliveryMode = "background" | "manual";
 type DeliveryState = "pending" | "done" | "dead";
-type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderCompletedEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent;
+type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent;
 type DomainEventType = DomainEvent["type"];
 type EventOf<T extends DomainEventType> = Extract<DomainEvent, {
   readonly type: T;
@@ -756,6 +787,7 @@ type HeaderSource = {
   get(name: string): string | null;
 } | Readonly<Record<string, string | readonly string[] | undefined>>;
 type IssuedStatus = "receiving" | "settling" | "completed";
+type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
 type OrderStatus = "pending" | IssuedStatus;
 type PublicOrder = CheckoutView;
@@ -770,5 +802,5 @@ type ReadQuery = {
 type RecordedOutcome = "applied" | "parked" | "conflict" | "held";
 type SignatureVerdict = "valid" | "stale" | "wrong";
 type StateCodes = "status-table" | "response-table";
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "completed" | "stalled";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
 type WebhookOutcome = RecordedOutcome | "duplicate" | "spooled";

@@ -67,8 +67,8 @@ export const bugs: readonly Bug[] = [
   {
     name: "notifications that came before their order are not looked at again",
     file: "creation/judge.ts",
-    find: "acceptTerms(purchase, order, terms, at), parked, rules, at);",
-    replace: "acceptTerms(purchase, order, terms, at), [], rules, at);",
+    find: "replayParked(issued, parked, rules, at);",
+    replace: "replayParked(issued, [], rules, at);",
   },
   {
     name: "a notification that is parked under a pending order does not stop the answer from being committed",

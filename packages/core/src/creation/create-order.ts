@@ -8,7 +8,7 @@ import type { Logger } from "../logger.ts";
 import type { IssueContext, OrderTerms } from "../order/asking.ts";
 import type { Change } from "../order/change.ts";
 import { decideIssue } from "../order/issue.ts";
-import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../order/order.ts";
+import { type IssuedOrder, isIssued, type PendingOrder } from "../order/order.ts";
 import type { AppFacts } from "../store/app-facts.ts";
 import type { Commit, Snapshot, Store } from "../store/store.ts";
 import { patienceOf, type Rules, toCommit } from "../webhook/decide.ts";

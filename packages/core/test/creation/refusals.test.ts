@@ -97,10 +97,9 @@ describe("what stops sales", () => {
       gateway: { tryTimeoutMs: 300, deadlineMs: 2000 },
     });
     expect(await shop.pay("cart")).toMatch(/^outcome_unknown: /);
-    expect((await shop.told()).map((item) => item.split(":")[0]).sort()).toEqual([
-      "gateway_unauthorized",
-      "outcome_unknown",
-    ]);
+    expect(new Set((await shop.told()).map((item) => item.split(":")[0]))).toEqual(
+      new Set(["gateway_unauthorized", "outcome_unknown"]),
+    );
   });
 
   it("is told before it does, where open orders come near their limit", async () => {

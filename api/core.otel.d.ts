@@ -86,10 +86,7 @@ interface Health {
   readonly paidUndelivered: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
-  readonly spoolStuck: number;
-  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
-  readonly staleSignatures: number;
-  readonly signaturePin: SignaturePin | null;
+  readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
 interface IssuedOrder extends OrderBase {
@@ -99,6 +96,7 @@ interface IssuedOrder extends OrderBase {
   readonly coin: string;
   readonly amountDue: Decimal;
   readonly expiresAt: string;
+  readonly receivingUntil: string;
   readonly closesAt: string;
   readonly invalidSeen: boolean;
   readonly received: Readonly<Record<string, Decimal>>;
@@ -149,9 +147,12 @@ interface PendingOrder extends OrderBase {
   readonly creation: Creation;
   readonly credit: Credit | null;
 }
-interface SignaturePin {
-  readonly since: string;
-  readonly paymentId: string;
+interface SalesHealth {
+  readonly openOrders: number | null;
+  readonly openOrdersLimit: number;
+  readonly requestsToday: number;
+  readonly requestsPerDay: number;
+  readonly refused: Readonly<Record<string, number>>;
 }
 interface StoreStats {
   readonly pendingDeliveries: number;
@@ -159,7 +160,6 @@ interface StoreStats {
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
-  readonly held: number;
 }
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -168,6 +168,4 @@ type Decimal = string & {
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
 type Order = PendingOrder | IssuedOrder;
-type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
-"old_signature";
 type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";

@@ -1,5 +1,5 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejection to the error handler
-import { type CoinCoin, isCoinCoinError } from "@coincoin/core";
+import { type CoinCoin, customerMessage, errorCodes, isCoinCoinError } from "@coincoin/core";
 import { type Request, Router } from "express";
 import { type OrderStatus, price, type ShopDatabase, type ShopOrder } from "./database.ts";
 import { html } from "./html.ts";
@@ -62,10 +62,11 @@ export function shopRoutes(shop: ShopDatabase, coincoin: CoinCoin): Router {
     const order = ownOrder(request.params.id, sessionOf(request, response));
     if (order === undefined)
       return response.status(404).send(page("No such order", html`<p><a href="/orders">My orders</a></p>`));
+    const refusal = Object.values(errorCodes).find((code) => code === request.query.payment);
     response.send(
       page(
         `Order ${order.id.slice(-6)}`,
-        html`<div class="card"><p>${order.summary}</p><p class="price">$${price(order.cents)}</p><p>${said[order.status]}</p>${request.query.payment === "unavailable" ? html`<p class="bad">Paying does not work right now. Your order is kept: try again in a minute.</p>` : null}
+        html`<div class="card"><p>${order.summary}</p><p class="price">$${price(order.cents)}</p><p>${said[order.status]}</p>${refusal === undefined ? null : html`<p class="bad">${customerMessage(refusal)} Your order is kept.</p>`}
 ${order.status === "awaiting payment" || order.status === "not paid" ? html`<form method="post" action="/orders/${order.id}/pay"><button>Pay with crypto</button></form>` : null}</div>`,
       ),
     );
@@ -89,7 +90,7 @@ ${order.status === "awaiting payment" || order.status === "not paid" ? html`<for
     } catch (error) {
       if (!isCoinCoinError(error)) throw error;
       console.warn(`No payment page for ${order.id}: ${error.code}: ${error.message}`);
-      return `/orders/${order.id}?payment=unavailable`;
+      return `/orders/${order.id}?payment=${error.code}`;
     }
   }
 

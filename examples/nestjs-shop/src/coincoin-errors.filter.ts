@@ -1,4 +1,4 @@
-import { CoinCoinError } from "@coincoin/core";
+import { CoinCoinError, customerMessage } from "@coincoin/core";
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpStatus, Logger } from "@nestjs/common";
 import { html, page } from "./page.ts";
 
@@ -13,7 +13,7 @@ export class CoinCoinErrorsFilter implements ExceptionFilter<CoinCoinError> {
 
   catch(error: CoinCoinError, host: ArgumentsHost): void {
     this.logger.warn(`${error.code}: ${error.message}`);
-    const text = page("That did not work", html`<p>Your order is kept. Try again in a minute.</p>`);
+    const text = page("That did not work", html`<p>${customerMessage(error.code)} Your order is kept.</p>`);
     host.switchToHttp().getResponse<Reply>().status(HttpStatus.SERVICE_UNAVAILABLE).type("html").send(text);
   }
 }

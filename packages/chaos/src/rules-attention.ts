@@ -21,6 +21,8 @@ export function attentionRules({ evidence, expected, report }: Case): void {
     // Asked for, and never made: it could not be known, and a person was told.
     if (status === "pending" && !expected.has(paymentId)) open.delete(`outcome_unknown ${paymentId}`);
   }
+  // The plan of faults refuses some orders, which may stop sales and so is told.
+  open.delete("gateway_refused null");
   for (const item of open) report("nothing ordinary is in the attention list", item, "nothing calls for it");
 }
 

@@ -1,7 +1,8 @@
 import express from "express";
 import { describe, expect, it } from "vitest";
 import type { DoctorReport } from "../src/index.ts";
-import { coincoin, openShop, SECRET, type Shop } from "./shop.ts";
+import { signedHeaders } from "../src/signed.ts";
+import { APP, answering, coincoin, openShop, SECRET, type Shop } from "./shop.ts";
 
 async function examined(
   shop: Shop,
@@ -27,6 +28,8 @@ const WELL = {
   token: "ok",
   body: "ok",
   store: "ok",
+  sales: "ok",
+  signatures: "ok",
   attention: "ok",
 };
 
@@ -115,12 +118,77 @@ describe("coincoin doctor", () => {
     expect(messages["attention"]).toContain("1 unreadable");
   });
 
+  it("does not take a key for accepted that the gateway refuses in a 200, and quotes what it said", async () => {
+    await using shop = await openShop();
+    await using gateway = await answering(200, '{"code":401,"msg":"sign\\n error"}');
+    const env = { COINCOIN_API_URL: gateway.url };
+    const { code, verdicts, messages } = await examined(shop, env);
+    expect([code, verdicts["gateway"]]).toEqual([0, "warning"]);
+    expect(messages["gateway"]).toMatch(/^cannot tell.*It said 200 \{"code":401,"msg":"sign\\n error"\}/);
+  });
+
+  it("takes a key for accepted where another is answered otherwise, if only by a code in a 200", async () => {
+    await using shop = await openShop();
+    let count = 0;
+    await using gateway = await answering(200, () => (count++ === 0 ? '{"code":1003}' : '{"code":401}'));
+    const { verdicts, messages } = await examined(shop, { COINCOIN_API_URL: gateway.url });
+    expect(verdicts["gateway"]).toBe("ok");
+    expect(messages["gateway"]).toContain("refuses another key");
+  });
+
+  it("says what stops sales, and how many orders are open", async () => {
+    await using gateway = await answering(401, "who is that?");
+    await using shop = await openShop({ apiUrl: gateway.url });
+    await expect(shop.coincoin.createOrder({ price: "20" })).rejects.toThrow("did not accept");
+    const { verdicts, messages } = await examined(shop, { COINCOIN_API_URL: gateway.url });
+    expect(verdicts).toMatchObject({ gateway: "failed", sales: "warning", attention: "warning" });
+    expect(messages["sales"]).toMatch(
+      /^0 orders are open of the 500 .*keys refused, last at 20.*who is that\?/,
+    );
+    expect(messages["attention"]).toContain("1 gateway_unauthorized");
+  });
+
+  it("says that notifications are held for their signature", async () => {
+    await using shop = await openShop();
+    const post = (headers: Record<string, string>, collected: number) => {
+      const body = JSON.stringify({
+        payment: { payment_id: "EX100100100" },
+        collected: { usdt: collected },
+        state: 0,
+      });
+      return fetch(shop.coincoin.webhookUrl(), { method: "POST", headers, body });
+    };
+    await shop.coincoin.createOrder({ paymentId: "EX100100100", price: "20" });
+    await post(signedHeaders({ appId: APP, secretKey: SECRET }), 5);
+    await post({}, 20);
+    const { verdicts, messages } = await examined(shop);
+    expect(verdicts["signatures"]).toBe("warning");
+    expect(messages["signatures"]).toMatch(/^1 notifications are held for their signature \(absent\)/);
+  });
+
+  it("leaves no line in the shop's log, and takes no other refusal's place there", async () => {
+    const lines: string[] = [];
+    const log = (_facts: unknown, text: string) => void lines.push(text);
+    await using shop = await openShop({ logger: { debug: log, info: log, warn: log, error: log } });
+    await examined(shop);
+    expect(lines).toEqual([]);
+    await fetch(`${shop.url}/webhook/a-guess`, { method: "POST", body: "{}" });
+    expect(lines.filter((line) => line.startsWith("webhook refused"))).not.toEqual([]);
+  });
+
   it("goes without network and without a store where it is told to", async () => {
     await using shop = await openShop();
     const { code, verdicts } = await examined(shop, { COINCOIN_STORE: "" }, "--offline");
     expect([code, verdicts]).toEqual([
       0,
-      { keys: "ok", gateway: "skipped", store: "skipped", attention: "skipped" },
+      {
+        keys: "ok",
+        gateway: "skipped",
+        store: "skipped",
+        sales: "skipped",
+        signatures: "skipped",
+        attention: "skipped",
+      },
     ]);
   });
 

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CoinCoin, type Store, silentLogger } from "@coincoin/core";
+import { CoinCoin, type Logger, type Store, silentLogger } from "@coincoin/core";
 import { coincoinRouter } from "@coincoin/express";
 import { createSandbox, type Sandbox } from "@coincoin/sandbox";
 import { sqliteStore } from "@coincoin/sql/sqlite";
@@ -61,10 +61,40 @@ export interface ShopOptions {
   /** In front of the router. */
   readonly before?: RequestHandler;
   readonly store?: (database: string) => Store;
+  /** Instead of the sandbox's. */
+  readonly apiUrl?: string;
+  readonly logger?: Logger;
+}
+
+/** A gateway that has one answer, over a socket. */
+export async function answering(
+  status: number,
+  body: string | (() => string),
+): Promise<{ readonly url: string; [Symbol.asyncDispose](): Promise<void> }> {
+  const server = createServer((_request, response) => {
+    response.writeHead(status).end(typeof body === "string" ? body : body());
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
 }
 
 /** A shop on Express and SQLite, its gateway a sandbox. */
-export async function openShop({ before, store = sqliteStore }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({
+  before,
+  store = sqliteStore,
+  apiUrl,
+  logger = silentLogger,
+}: ShopOptions = {}): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "coincoin-cli-test-"));
   const database = join(folder, "coincoin.db");
   const sandbox = await createSandbox({ port: 0, appId: APP, secretKey: SECRET });
@@ -77,10 +107,10 @@ export async function openShop({ before, store = sqliteStore }: ShopOptions = {}
   const shop = new CoinCoin({
     appId: APP,
     secretKey: SECRET,
-    apiUrl: sandbox.apiUrl,
+    apiUrl: apiUrl ?? sandbox.apiUrl,
     publicUrl: url,
     store: store(database),
-    logger: silentLogger,
+    logger,
   });
   if (before !== undefined) app.use(before);
   app.use("/coincoin", coincoinRouter(shop));

@@ -58,7 +58,8 @@ export class CoinCoin implements AsyncDisposable {
 
   /**
    * Makes an order at the gateway, or gives the one that is there: for the same payment id with the same terms, or an
-   * open order of the same reference. Its address may be shown to the customer.
+   * open order of the same reference. Its address may be shown to the customer. After `gateway.waitMs` it rejects with `order_busy`
+   * and goes on asking: the next call finds the order. What a customer may be told of an error, `customerMessage` says.
    * @throws CoinCoinError `payment_id_invalid`, `reference_invalid`, `price_invalid`, `price_too_low`,
    * `expiry_invalid`, `metadata_invalid`, `order_conflict`, `order_busy`, `already_paid`, `already_covered`,
    * `too_many_attempts`, `too_many_open_orders`, `daily_limit_reached`, `gateway_unauthorized`, `gateway_refused`,

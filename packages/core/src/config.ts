@@ -4,20 +4,22 @@ import { type Given, given, invalid, oneOf, optionsOf, quantity, wholeNumber } f
 import { readAppId, readSecretKeys } from "./config/credentials.ts";
 import { type DeliverySettings, readDelivery } from "./config/delivery.ts";
 import { readEnvironment, readLogger } from "./config/environment.ts";
+import { readNames } from "./config/names.ts";
 import type { CoinCoinOptions, GatewayOptions, LimitOptions, PatienceOptions } from "./config/options.ts";
 import { readSpool, readStore } from "./config/store.ts";
 import { readUrl } from "./config/urls.ts";
 import { readWebhook, type WebhookSettings } from "./config/webhook.ts";
 import type { Environment } from "./environment.ts";
-import type { AcceptedTerms } from "./gateway/accept.ts";
+import type { Accept } from "./gateway/accept.ts";
 import { MAXIMUM_HOURS } from "./gateway/limits.ts";
+import type { Names } from "./gateway/names.ts";
 import type { StateCodes } from "./gateway/wire.ts";
 import type { Logger } from "./logger.ts";
 import type { Secret } from "./secret.ts";
 import type { Store } from "./store/store.ts";
 import type { Spool } from "./webhook/spool.ts";
 
-export type { AcceptOption, CoinCoinOptions } from "./config/options.ts";
+export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/options.ts";
 
 type Settled<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 
@@ -31,7 +33,8 @@ export interface Config {
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
   readonly store: Store;
-  readonly accept: readonly AcceptedTerms[];
+  readonly accept: Accept;
+  readonly names: Names;
   readonly stateCodes: StateCodes;
   readonly confirmedBy: "code" | "amount";
   readonly underpaymentTolerance: Decimal;
@@ -55,6 +58,7 @@ const known = [
   "publicUrl",
   "store",
   "accept",
+  "names",
   "stateCodes",
   "confirmedBy",
   "underpaymentTolerance",
@@ -88,6 +92,7 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
     quiet: nodeEnv === "test",
     logger,
   });
+  const names = readNames(it["names"]);
   const publicUrl = it["publicUrl"] ?? variable(env, "COINCOIN_PUBLIC_URL");
   return {
     appId,
@@ -100,7 +105,8 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
     publicUrl:
       publicUrl === undefined ? undefined : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin"),
     store,
-    accept: readAccept(it["accept"]),
+    accept: readAccept(it["accept"], names),
+    names,
     stateCodes: oneOf(it["stateCodes"], "stateCodes", ["status-table", "response-table"], "status-table"),
     confirmedBy: oneOf(it["confirmedBy"], "confirmedBy", ["code", "amount"], "code"),
     underpaymentTolerance: readUnderpayment(it["underpaymentTolerance"]),
@@ -166,7 +172,7 @@ function readLimits(value: unknown): Config["limits"] {
 }
 
 function readGateway(value: unknown): Config["gateway"] {
-  const it = optionsOf(value, "gateway", ["tryTimeoutMs", "deadlineMs"]);
+  const it = optionsOf(value, "gateway", ["tryTimeoutMs", "deadlineMs", "waitMs"]);
   const deadlineMs = wholeNumber(it["deadlineMs"], "gateway.deadlineMs", {
     min: 1,
     max: 600_000,
@@ -184,7 +190,8 @@ function readGateway(value: unknown): Config["gateway"] {
       `(${tryTimeoutMs}) is above gateway.deadlineMs (${deadlineMs}), which holds all tries.`,
     );
   }
-  return { tryTimeoutMs, deadlineMs };
+  const waitMs = wholeNumber(it["waitMs"], "gateway.waitMs", { min: 1, max: 600_000, fallback: 2500 });
+  return { tryTimeoutMs, deadlineMs, waitMs };
 }
 
 function readPatience(value: unknown): Config["patience"] {

@@ -33,7 +33,7 @@ export const errorCodes = {
   already_paid: "already_paid",
   /** What earlier attempts received covers the price and waits for the gateway's confirmation. */
   already_covered: "already_covered",
-  /** Another call is creating this order right now. */
+  /** The order is being asked for right now: ask again in a few seconds. */
   order_busy: "order_busy",
   /** The reference has had as many attempts as are allowed. */
   too_many_attempts: "too_many_attempts",

@@ -24,12 +24,34 @@ export interface Health {
   readonly staleSignatures: number;
   /** Since when, and because of which order, webhooks without a signature are held. Null: they are not, or the store is out of order. */
   readonly signaturePin: SignaturePin | null;
+  readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
 
+/** How far sales are from a limit, and what stopped them. */
+export interface SalesHealth {
+  /** Orders that CoinCoin receives for now, counted to the limit; null while the store is out of order. */
+  readonly openOrders: number | null;
+  /** As many as CoinCoin receives for at once: `limits.openOrders`. */
+  readonly openOrdersLimit: number;
+  /** Requests of this process to CoinCoin in the present UTC day. */
+  readonly requestsToday: number;
+  readonly requestsPerDay: number;
+  /** Orders that this process refused since it began for a reason that the next customer meets too, by error code. */
+  readonly refused: Readonly<Record<string, number>>;
+}
+
 export async function readHealth(parts: Parts): Promise<Health> {
-  const { config, handlers, store: opened, drain, refusals, staleSignatures } = parts;
+  const { config, handlers, store: opened, drain, refusals, staleSignatures, gateway, stops } = parts;
   const now = config.environment.now();
+  const { openOrders: openOrdersLimit, requestsPerDay } = config.limits;
+  const salesWith = (openOrders: number | null): SalesHealth => ({
+    openOrders,
+    openOrdersLimit,
+    requestsToday: gateway.requestsToday(),
+    requestsPerDay,
+    refused: stops.refused(),
+  });
   const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
   const intake = {
     spooled,
@@ -44,6 +66,8 @@ export async function readHealth(parts: Parts): Promise<Health> {
     const types = [...new Set([...handlers.types(), ...FULFILLING])];
     const stats = await store.stats({ appId: config.appId, now: isoTime(now), types });
     const fulfilling = await store.stats({ appId: config.appId, now: isoTime(now), types: FULFILLING });
+    const open = await store.countOpen({ appId: config.appId, now: isoTime(now), limit: openOrdersLimit });
+    const sales = salesWith(open);
     const oldestPendingMs =
       stats.oldestPendingAt === null ? null : Math.max(0, now - Date.parse(stats.oldestPendingAt));
     const paidUndelivered = fulfilling.pendingDeliveries;
@@ -56,12 +80,14 @@ export async function readHealth(parts: Parts): Promise<Health> {
       oldestPendingMs,
       ...intake,
       signaturePin: app.pin,
+      sales,
       error: null,
     };
   } catch (cause) {
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("store_unavailable", "The store did not answer.", { cause });
+    const sales = salesWith(null);
     return {
       ok: false,
       store: null,
@@ -69,6 +95,7 @@ export async function readHealth(parts: Parts): Promise<Health> {
       oldestPendingMs: null,
       ...intake,
       signaturePin: null,
+      sales,
       error,
     };
   }

@@ -1,6 +1,6 @@
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./amount.ts";
 export { CoinCoin } from "./coincoin.ts";
-export type { AcceptOption, CoinCoinOptions } from "./config.ts";
+export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config.ts";
 export type { AttentionList, AttentionQuery } from "./delivery/attention.ts";
 export type { DeadLetters } from "./delivery/dead-letters.ts";
 export type { DeliveryReport } from "./delivery/delivery.ts";
@@ -9,6 +9,7 @@ export type { InboxList, InboxQuery } from "./delivery/inbox.ts";
 export type { PageRequest } from "./delivery/paging.ts";
 export { type Environment, systemEnvironment } from "./environment.ts";
 export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } from "./errors.ts";
+export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
 export {
   type SignatureVerdict,
   type SignInput,
@@ -17,7 +18,8 @@ export {
   verifySignature,
 } from "./gateway/signature.ts";
 export type { StateCodes } from "./gateway/wire.ts";
-export type { Health } from "./health.ts";
+export type { Health, SalesHealth } from "./health.ts";
+export { customerMessage } from "./http/customer.ts";
 export type { HeaderSource } from "./http/headers.ts";
 export type { WebhookInput, WebhookReply } from "./http/host.ts";
 export { consoleLogger, type Logger, silentLogger } from "./logger.ts";

@@ -1,5 +1,6 @@
 import { type CoinCoinOptions, type Config, readConfig } from "./config.ts";
 import { OrderCreation } from "./creation/create-order.ts";
+import { SalesStops } from "./creation/sales-stops.ts";
 import { AttentionList } from "./delivery/attention.ts";
 import { Changes } from "./delivery/changes.ts";
 import { DeadLetters } from "./delivery/dead-letters.ts";
@@ -49,6 +50,7 @@ export function assemble(options: CoinCoinOptions) {
   };
   const rules: Rules = {
     patience,
+    names: config.names,
     meaningOf: (state) => stateMeaning(state, config.stateCodes),
     confirmedBy: config.confirmedBy,
     trust: {
@@ -76,10 +78,19 @@ export function assemble(options: CoinCoinOptions) {
     logger,
     committed,
   });
+  const inFlight = new InFlight();
+  /** Aborts when nothing more is taken in. */
+  const closing = new AbortController();
+  const gateway = createGatewayClient(config);
+  const stops = new SalesStops({ appId, store, environment, logger, committed });
   const creation = new OrderCreation({
     appId,
     store,
-    gateway: createGatewayClient(config),
+    gateway,
+    stops,
+    closing: closing.signal,
+    track: (work) => inFlight.track(work),
+    waitMs: config.gateway.waitMs,
     rules,
     environment,
     logger,
@@ -155,11 +166,12 @@ export function assemble(options: CoinCoinOptions) {
     inbox: new InboxList({ appId, store, intake, environment }),
     attention: new AttentionList(appId, store, environment),
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
-    inFlight: new InFlight(),
+    inFlight,
+    gateway,
+    stops,
     /** Aborts when event streams have to end. */
     draining: new AbortController(),
-    /** Aborts when nothing more is taken in. */
-    closing: new AbortController(),
+    closing,
   };
 }
 

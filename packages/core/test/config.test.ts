@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { type CoinCoinOptions, type Config, type ProcessEnv, readConfig } from "../src/config.ts";
 import { isCoinCoinError } from "../src/errors.ts";
+import { builtInNames } from "../src/gateway/names.ts";
 import { silentLogger } from "../src/logger.ts";
 import { memoryStore } from "../src/store/memory.ts";
 import type { Spool } from "../src/webhook/spool.ts";
@@ -42,6 +43,7 @@ describe("defaults", () => {
       apiUrl: "https://api.coin2.cc/v1",
       publicUrl: undefined,
       accept: [{ coin: "usdt", network: null, ratio: { min: "0.95", max: "1.05" } }],
+      names: builtInNames,
       stateCodes: "status-table",
       confirmedBy: "code",
       underpaymentTolerance: "0",
@@ -68,7 +70,7 @@ describe("defaults", () => {
         closeTimeoutMs: 10_000,
       },
       spool: undefined,
-      gateway: { tryTimeoutMs: 10_000, deadlineMs: 30_000 },
+      gateway: { tryTimeoutMs: 10_000, deadlineMs: 30_000, waitMs: 2500 },
       patience: {
         closeGraceHours: 2,
         stalledAfterHours: 24,
@@ -186,6 +188,12 @@ describe("a wrong option", () => {
     ["store", { store: memoryStore }, /call it/],
     ["store", { store: Promise.resolve(memoryStore()) }, /await it/],
     ["accept", { accept: [] }, /empty/],
+    ["names.network", { names: { network: {} } }, /Did you mean networks\?/],
+    ["names.networks", { names: { networks: "trc20" } }, /"trc20" was given/],
+    ["names.networks", { names: { networks: { " -": "tron" } } }, /no name/],
+    ["names.networks.x", { names: { networks: { x: 5 } } }, /5 was given/],
+    ["names.coins.x", { names: { coins: { x: null } } }, /null was given/],
+    ["names.coins.x.network", { names: { coins: { x: { coin: "usdt" } } } }, /undefined was given/],
     ["accept", { accept: "usdt" }, /list/],
     ["accept[0].coin", { accept: [{}] }, /undefined was given/],
     ["accept[0].coin", { accept: [{ coin: " " }] }, /name/],
@@ -343,7 +351,10 @@ describe("options in other shapes", () => {
   });
 
   it("shorten a try to the deadline when only the deadline is given", () => {
-    expect(read({ gateway: { deadlineMs: 2000 } }).gateway).toEqual({ tryTimeoutMs: 2000, deadlineMs: 2000 });
+    expect(read({ gateway: { deadlineMs: 2000 } }).gateway).toMatchObject({
+      tryTimeoutMs: 2000,
+      deadlineMs: 2000,
+    });
   });
 
   it("replace the environment in parts, which stay methods of what was given", async () => {

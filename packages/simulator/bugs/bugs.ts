@@ -66,9 +66,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "notifications that came before their order are not looked at again",
-    file: "creation/create-order.ts",
-    find: "snapshot.parked, rules, snapshot.app, at);",
-    replace: "[], rules, snapshot.app, at);",
+    file: "creation/judge.ts",
+    find: "replayParked(issued, parked, rules, app, at);",
+    replace: "replayParked(issued, [], rules, app, at);",
   },
   {
     name: "a notification that is parked under a pending order does not stop the answer from being committed",

@@ -25,7 +25,16 @@ function orderGrown(before: Order, after: Order): string | undefined {
 }
 
 function issuedGrown(before: IssuedOrder, after: IssuedOrder): string | undefined {
-  for (const name of ["address", "coin", "network", "amountDue", "expiresAt", "closesAt", "price"] as const) {
+  for (const name of [
+    "address",
+    "coin",
+    "network",
+    "amountDue",
+    "expiresAt",
+    "receivingUntil",
+    "closesAt",
+    "price",
+  ] as const) {
     if (before[name] !== after[name]) return `${name} changed from ${before[name]} to ${after[name]}`;
   }
   if (before.invalidSeen && !after.invalidSeen) return "it forgot that it was invalid";

@@ -53,6 +53,7 @@ export function connection(
     due: (query) => call("due", () => base.due(query)),
     unclaimed: (query) => call("unclaimed", () => base.unclaimed(query)),
     countOpen: (query) => call("countOpen", () => base.countOpen(query)),
+    openAt: (query) => call("openAt", () => base.openAt(query)),
     countParked: (query) => call("countParked", () => base.countParked(query)),
     listOrders: (query) => call("listOrders", () => base.listOrders(query)),
     listInbox: (query) => call("listInbox", () => base.listInbox(query)),

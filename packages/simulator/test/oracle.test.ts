@@ -35,6 +35,7 @@ function purchase(changes: Partial<IssuedOrder>, paid: Purchase["paid"] = null):
     coin: "usdt",
     amountDue: decimal("100"),
     expiresAt: at,
+    receivingUntil: at,
     closesAt: at,
     invalidSeen: true,
     received: { usdt: decimal("50") },

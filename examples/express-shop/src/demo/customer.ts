@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { parsed } from "./json.ts";
 
 /** A customer with a browser: cookies, forms and redirects, over HTTP like everybody. */
@@ -14,7 +15,7 @@ export class Customer {
   /** Puts things into the cart and goes to pay. */
   async buy(products: readonly string[]): Promise<Bought> {
     for (const product of products) await this.post("/cart", { product });
-    const address = await this.post("/checkout", {});
+    const address = await this.#insist(await this.post("/checkout", {}));
     if (!URL.canParse(address))
       throw new Error(`${this.name} was sent to ${address} instead of a payment page.`);
     const page = new URL(address);
@@ -45,6 +46,16 @@ export class Customer {
     const location = response.headers.get("location");
     if (response.status !== 303 || location === null) throw new Error(`${path} answered ${response.status}.`);
     return location;
+  }
+
+  /** Who is asked to try again in a few seconds does. */
+  async #insist(address: string): Promise<string> {
+    let led = address;
+    for (let tries = 0; tries < 20 && led.endsWith("?payment=order_busy"); tries++) {
+      await delay(500);
+      led = await this.post(led.replace("?payment=order_busy", "/pay"), {});
+    }
+    return led;
   }
 
   async #fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {

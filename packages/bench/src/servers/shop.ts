@@ -92,6 +92,7 @@ function issuedOrder(paymentId: string): IssuedOrder {
     coin: "usdt",
     amountDue: decimal("100"),
     expiresAt: inHours(8),
+    receivingUntil: inHours(12),
     closesAt: inHours(14),
     invalidSeen: false,
     received: {},

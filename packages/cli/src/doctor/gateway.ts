@@ -1,4 +1,4 @@
-import { ask } from "../http.ts";
+import { type Answer, ask } from "../http.ts";
 import { signedHeaders } from "../signed.ts";
 import { type Check, check } from "./check.ts";
 
@@ -6,20 +6,19 @@ import { type Check, check } from "./check.ts";
 const WARN_SECONDS = 5;
 const FAIL_SECONDS = 60;
 
+interface Keys {
+  readonly appId: string;
+  readonly secretKey: string;
+}
+
 /**
- * Whether the gateway accepts app id, key and clock. There is no call to ask that, so an order without id and price is
- * asked for, which cannot be made.
+ * Whether the gateway accepts app id, key and clock. There is no call to ask that, and no format of errors, so an order without id
+ * and price is asked for, which cannot be made: once with our key and once with another. Only where the answers differ is our key
+ * known to be good.
  */
-export async function checkGateway(
-  apiUrl: string,
-  keys: { appId: string; secretKey: string },
-): Promise<readonly Check[]> {
+export async function checkGateway(apiUrl: string, keys: Keys): Promise<readonly Check[]> {
   const before = Date.now();
-  const answer = await ask(`${apiUrl}/order/create`, {
-    method: "POST",
-    headers: signedHeaders(keys),
-    body: "{}",
-  });
+  const answer = await askFor(apiUrl, keys);
   const after = Date.now();
   if (typeof answer === "string") {
     return [
@@ -27,15 +26,20 @@ export async function checkGateway(
       check("clock", "skipped", "the gateway told no time"),
     ];
   }
-  return [judgeStatus(apiUrl, answer.status), judgeClock(answer.headers.get("date"), before, after)];
+  return [await judgeAnswer(apiUrl, keys, answer), judgeClock(answer.headers.get("date"), before, after)];
 }
 
-function judgeStatus(apiUrl: string, status: number): Check {
+function askFor(apiUrl: string, keys: Keys): Promise<Answer | string> {
+  return ask(`${apiUrl}/order/create`, { method: "POST", headers: signedHeaders(keys), body: "{}" });
+}
+
+async function judgeAnswer(apiUrl: string, keys: Keys, answer: Answer): Promise<Check> {
+  const { status } = answer;
   if (status === 401 || status === 403) {
     return check(
       "gateway",
       "failed",
-      `${apiUrl} does not accept app id, key or time (${status}). Compare both with CoinCoin's site; a clock that is off has the same effect.`,
+      `${apiUrl} does not accept app id, key or time (${said(answer)}). Compare both with CoinCoin's site; a clock that is off has the same effect.`,
     );
   }
   if (status === 404 || (status >= 300 && status < 400)) {
@@ -46,9 +50,31 @@ function judgeStatus(apiUrl: string, status: number): Check {
     );
   }
   if (status >= 500 || status === 429) {
-    return check("gateway", "warning", `${apiUrl} answers ${status} just now: try again later.`);
+    return check("gateway", "warning", `${apiUrl} answers ${said(answer)} just now: try again later.`);
   }
-  return check("gateway", "ok", `${apiUrl} accepts app id and key`);
+  const stranger = await askFor(apiUrl, { ...keys, secretKey: "no key of this account" });
+  return typeof stranger !== "string" && verdictOf(stranger) !== verdictOf(answer)
+    ? check("gateway", "ok", `${apiUrl} accepts app id and key, and refuses another key`)
+    : check(
+        "gateway",
+        "warning",
+        `cannot tell whether ${apiUrl} accepts app id and key: to another key it answers alike. It said ${said(answer)}. Create one order to be sure.`,
+      );
+}
+
+/** What an answer says without its words, in which anything may differ from one time to the next. */
+function verdictOf({ status, json }: Answer): string {
+  const codes = ["code", "status", "error", "errno", "success"].map((name) => {
+    const value = json[name];
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : "";
+  });
+  return JSON.stringify([status, ...codes]);
+}
+
+function said({ status, text }: Answer): string {
+  const words = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  const quote = words.length > 200 ? `${words.slice(0, 200)}…` : words;
+  return quote === "" ? String(status) : `${status} ${quote}`;
 }
 
 function judgeClock(date: string | null, before: number, after: number): Check {

@@ -1,7 +1,9 @@
+import type { AttentionItem } from "@coincoin/core";
 import { reasonOf, UsageError } from "../failure.ts";
 import type { Settings } from "../settings.ts";
 import type { OpenShop } from "../stores.ts";
 import { type Check, check } from "./check.ts";
+import { checkSales, checkSignatures } from "./sales.ts";
 
 /** An event that waits longer than this waits for something. */
 const SLOW_MS = 15 * 60_000;
@@ -9,7 +11,7 @@ const SLOW_MS = 15 * 60_000;
 export async function checkStore(settings: Settings, schema: string | undefined): Promise<readonly Check[]> {
   if (settings.store === undefined) {
     const skipped = "no store was named: pass --store, or set COINCOIN_STORE";
-    return [check("store", "skipped", skipped), check("attention", "skipped", skipped)];
+    return [check("store", "skipped", skipped), ...skippedWith(skipped)];
   }
   let shop: OpenShop;
   try {
@@ -17,10 +19,7 @@ export async function checkStore(settings: Settings, schema: string | undefined)
     shop = await openForReading(settings, schema);
   } catch (error) {
     if (error instanceof UsageError && settings.storeFrom === "option") throw error;
-    return [
-      check("store", "failed", reasonOf(error)),
-      check("attention", "skipped", "the store is not open"),
-    ];
+    return [check("store", "failed", reasonOf(error)), ...skippedWith("the store is not open")];
   }
   try {
     return await look(shop);
@@ -30,11 +29,11 @@ export async function checkStore(settings: Settings, schema: string | undefined)
 }
 
 async function look({ coincoin, kind, schema, isSnapshot }: OpenShop): Promise<readonly Check[]> {
-  const { store, spooled, oldestPendingMs, error } = await coincoin.health();
+  const { store, sales, spooled, oldestPendingMs, error } = await coincoin.health();
   if (store === null) {
     return [
       check("store", "failed", error?.message ?? "the store did not answer"),
-      check("attention", "skipped", "the store did not answer"),
+      ...skippedWith("the store did not answer"),
     ];
   }
   const old = schema !== undefined && schema.found < schema.known;
@@ -56,12 +55,25 @@ async function look({ coincoin, kind, schema, isSnapshot }: OpenShop): Promise<r
       ? [`an event undelivered for ${Math.round(oldestPendingMs / 60_000)} minutes`]
       : []),
   ];
+  const items = await openItems(coincoin);
   return [
     opened,
+    checkSales(sales, items),
+    checkSignatures(items),
     needs.length === 0
       ? check("attention", "ok", "nothing needs a person")
       : check("attention", "warning", `needs a person: ${needs.join(", ")}. See coincoin attention.`),
   ];
+}
+
+function skippedWith(why: string): readonly Check[] {
+  return ["sales", "signatures", "attention"].map((name) => check(name, "skipped", why));
+}
+
+/** The newest; of thousands nobody reads a list. */
+async function openItems(coincoin: OpenShop["coincoin"]): Promise<readonly AttentionItem[]> {
+  const { items } = await coincoin.attention.list({ limit: 200 });
+  return items;
 }
 
 function some(count: number, what: string): string[] {

@@ -10,6 +10,8 @@ export interface Gateway {
   readonly apiUrl: string;
   /** Bodies of the calls that came, in order. */
   readonly calls: readonly CreateCall[];
+  /** What is answered instead of the order, from now on. */
+  refuseWith(status: number, body: string): void;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export interface CreateCall {
 
 export async function openGateway(): Promise<Gateway> {
   const calls: CreateCall[] = [];
+  let refusal: { readonly status: number; readonly body: string } | undefined;
   const server = createServer((request, response) => {
     let text = "";
     request.setEncoding("utf8");
@@ -32,6 +35,11 @@ export async function openGateway(): Promise<Gateway> {
       calls.push(call);
       const now = Date.now();
       response.setHeader("content-type", "application/json");
+      if (refusal !== undefined) {
+        response.statusCode = refusal.status;
+        response.end(refusal.body);
+        return;
+      }
       response.end(
         JSON.stringify({
           payment_id: call.payment_id,
@@ -53,6 +61,9 @@ export async function openGateway(): Promise<Gateway> {
   return {
     apiUrl: `http://127.0.0.1:${portOf(server.address())}/v1`,
     calls,
+    refuseWith: (status, body) => {
+      refusal = { status, body };
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

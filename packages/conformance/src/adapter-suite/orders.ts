@@ -1,4 +1,5 @@
-import type { Suite } from "./bench.ts";
+import { type CoinCoinErrorCode, customerMessage } from "@coincoin/core";
+import type { Bench, Suite } from "./bench.ts";
 
 /** `POST /orders`: the shop's word counts, never the browser's. */
 export function orders({ describe, expect, test }: Suite): void {
@@ -87,6 +88,53 @@ export function orders({ describe, expect, test }: Suite): void {
         expect(bench.gateway.calls).toHaveLength(0);
       },
       { resolveOrder: () => ({ reference: "cart-7", price: "9.99" }) },
+    );
+
+    const refusals = [
+      { what: "refuses the key", status: 401, body: "who is that?", code: "gateway_unauthorized" },
+      { what: "refuses the order", status: 400, body: "account suspended", code: "gateway_refused" },
+      {
+        what: "answers what is no order",
+        status: 200,
+        body: '{"msg":"sign error"}',
+        code: "outcome_unknown",
+      },
+    ] as const;
+    const logged: string[] = [];
+    const log = (_facts: unknown, text: string) => void logged.push(text);
+    const options = { logger: { debug: log, info: log, warn: log, error: log } };
+    const resolveOrder = () => ({ reference: "cart-7", price: "250" });
+    const fixed = async (bench: Bench, code: CoinCoinErrorCode, reason: string) => {
+      logged.length = 0;
+      const answer = await bench.get("/orders", { method: "POST", headers: json, body: "{}" });
+      expect(answer.json).toEqual({ code, message: customerMessage(code) });
+      expect(answer.json).not.toMatchObject({ message: expect.stringContaining("cart-7") });
+      expect(logged.filter((line) => line.includes(reason))).not.toEqual([]);
+    };
+
+    for (const { what, status, body, code } of refusals) {
+      test(
+        `where the gateway ${what}, the customer reads a fixed sentence and the log has the reason`,
+        async (bench) => {
+          bench.gateway.refuseWith(status, body);
+          await fixed(bench, code, body);
+        },
+        { resolveOrder, options },
+      );
+    }
+
+    test(
+      "where the shop's own rules refuse, the customer reads a fixed sentence and the log has the reason",
+      async (bench) => {
+        await fixed(bench, "terms_not_accepted", "the rate is old");
+      },
+      { resolveOrder, options: { ...options, accept: () => "the rate is old" } },
+    );
+
+    test(
+      "a price that is too low is refused in words for a customer, too",
+      (bench) => fixed(bench, "price_too_low", "9.99"),
+      { resolveOrder: () => ({ reference: "cart-7", price: "9.99" }), options },
     );
   });
 }

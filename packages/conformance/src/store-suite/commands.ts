@@ -15,6 +15,8 @@ const reference = fc.constantFrom("r1", "r2", "__proto__");
 const paymentId = fc.constantFrom("payment_1", "payment_2", "payment_3", "payment_4");
 const eventId = fc.constantFrom("e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8");
 const attentionId = fc.constantFrom("a1", "a2", "a3");
+/** Two spellings of one address, and two that differ though they look alike. */
+const ADDRESSES = [`0x${"aB".repeat(20)}`, `0x${"ab".repeat(20)}`, "TAbcAbcAbcAbc", "TAbcAbcAbcabc"] as const;
 const leaseId = fc.constantFrom("l1", "l2");
 const time = fc.integer({ min: 0, max: 40 }).map(minute);
 const limit = fc.constantFrom(1, 2, 100);
@@ -31,14 +33,29 @@ const order: fc.Arbitrary<Order> = fc
       noNullPrototype: true,
     }),
     updatedAt: time,
-    closesAt: time,
-    coverage: fc.constantFrom("none", "partial", "full" as const),
+    receivingUntil: time,
+    invalidSeen: fc.boolean(),
     lapsed: fc.boolean(),
+    address: fc.constantFrom(...ADDRESSES),
+    coverage: fc.constantFrom("none", "partial", "full" as const),
     status: fc.constantFrom("receiving", "settling" as const),
   })
   .map(({ pending, refused, ...fields }) => {
-    const { paymentId: id, metadata, updatedAt, closesAt, coverage, lapsed, status } = fields;
-    if (!pending) return facts.issuedOrder(id, { metadata, updatedAt, closesAt, coverage, lapsed, status });
+    const {
+      paymentId: id,
+      metadata,
+      updatedAt,
+      coverage,
+      status,
+      receivingUntil,
+      invalidSeen,
+      lapsed,
+      address,
+    } = fields;
+    if (!pending) {
+      const open = { coverage, status, receivingUntil, invalidSeen, lapsed, address };
+      return facts.issuedOrder(id, { metadata, updatedAt, ...open });
+    }
     const base = facts.pendingOrder(id, { metadata, updatedAt });
     return { ...base, creation: { ...base.creation, outcome: refused ? "refused" : "asking" } };
   });
@@ -190,12 +207,21 @@ const calls = {
   ),
   look: call(
     "look",
-    fc.record({ appId: app, paymentId, reference, now: time, types, limit }),
-    async (store, { appId, paymentId: id, reference: of, now, types: kinds, limit: most }) => [
+    fc.record({
+      appId: app,
+      paymentId,
+      reference,
+      now: time,
+      types,
+      limit,
+      address: fc.constantFrom(...ADDRESSES),
+    }),
+    async (store, { appId, paymentId: id, reference: of, now, types: kinds, limit: most, address }) => [
       await store.read({ appId, paymentId: id, digest: "d1" }),
       await store.read({ appId, reference: of }),
       await store.due({ appId, now, limit: most }),
       await store.countOpen({ appId, now, limit: most }),
+      await store.openAt({ appId, address, now, limit: most }),
       await store.countParked({ appId, limit: most }),
       await store.unclaimed({ appId, types: kinds, before: now, limit: most }),
       await store.stats({ appId, now, types: domainEventTypes }),

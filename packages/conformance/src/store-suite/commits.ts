@@ -304,6 +304,7 @@ export function commits({ describe, expect, test }: Suite): void {
       expect(await facts.claim(store, 60, { appId })).toStrictEqual([]);
       expect(await store.due({ appId, now: minute(9999), limit })).toStrictEqual([]);
       expect(await store.countOpen({ appId, now: minute(0), limit })).toBe(0);
+      expect(await store.openAt({ appId, address: facts.ADDRESS, now: minute(0), limit })).toStrictEqual([]);
       expect(await store.countParked({ appId, limit })).toBe(0);
       expect(
         await store.unclaimed({ appId, types: ["order.paid"], before: minute(9999), limit }),

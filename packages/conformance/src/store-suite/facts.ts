@@ -29,6 +29,9 @@ export function minute(minutes: number): string {
   return new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString();
 }
 
+/** Of every order that names no other. */
+export const ADDRESS = "TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf";
+
 export function issuedOrder(paymentId: string, over: Partial<IssuedOrder> = {}): IssuedOrder {
   return {
     appId: APP,
@@ -46,11 +49,12 @@ export function issuedOrder(paymentId: string, over: Partial<IssuedOrder> = {}):
     createdAt: minute(0),
     updatedAt: minute(0),
     status: "receiving",
-    address: "TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf",
+    address: ADDRESS,
     network: "tron",
     coin: "usdt",
     amountDue: decimal("100"),
     expiresAt: minute(480),
+    receivingUntil: minute(600),
     closesAt: minute(720),
     invalidSeen: false,
     received: {},

@@ -87,12 +87,12 @@ export function lists({ describe, expect, test }: Suite): void {
     });
 
     test("open orders are those the gateway may still receive for, counted to a limit", async (store) => {
-      const closesAt = minute(100);
+      const receivingUntil = minute(100);
       const open = (index: number, over: Parameters<typeof issuedOrder>[1]) =>
         create(
           store,
           cart(`payment_00${index}`, {
-            attempts: [issuedOrder(`payment_00${index}`, { closesAt, ...over })],
+            attempts: [issuedOrder(`payment_00${index}`, { receivingUntil, ...over })],
             reference: `r${index}`,
           }),
         );
@@ -102,8 +102,9 @@ export function lists({ describe, expect, test }: Suite): void {
       await open(13, { coverage: "over" });
       await open(14, { status: "settling" });
       await open(15, { status: "completed", coverage: "partial" });
-      await open(16, { lapsed: true });
-      await open(17, { closesAt: minute(50) });
+      await open(16, { invalidSeen: true });
+      await open(17, { receivingUntil: minute(50) });
+      await open(19, { lapsed: true });
       await create(store, cart("payment_0018", { attempts: [pendingOrder("payment_0018")] }));
       const count = (at: number, limit = 500) => store.countOpen({ appId: APP, now: minute(at), limit });
       expect(await count(0)).toBe(3);
@@ -111,10 +112,46 @@ export function lists({ describe, expect, test }: Suite): void {
       expect(await count(99)).toBe(2);
       expect(await count(100)).toBe(0);
       expect(await count(0, 2)).toBe(2);
-      const attempts = [issuedOrder("payment_0010", { closesAt, coverage: "full" })];
+      const attempts = [issuedOrder("payment_0010", { receivingUntil, coverage: "full" })];
       const paid = cart("payment_0010", { attempts, reference: "r10", version: 2 });
       await store.commit({ appId: APP, guard: { reference: "r10", version: 1 }, purchase: paid });
       expect(await count(0)).toBe(2);
+    });
+
+    test("open orders are found by their address, in whichever spelling, and no others", async (store) => {
+      const evm = `0x${"aB".repeat(20)}`;
+      const receivingUntil = minute(100);
+      const open = (index: number, over: Parameters<typeof issuedOrder>[1]) =>
+        create(
+          store,
+          cart(`payment_00${index}`, {
+            attempts: [issuedOrder(`payment_00${index}`, { address: evm, receivingUntil, ...over })],
+            reference: `r${index}`,
+          }),
+        );
+      await open(20, {});
+      await open(21, { address: evm.toLowerCase(), coverage: "partial" });
+      await open(22, { receivingUntil: minute(50) });
+      await open(23, { address: "TAbcAbcAbcAbcA" });
+      await open(24, { address: "TAbcAbcAbcabcA" });
+      await open(25, { coverage: "full" });
+      await open(26, { invalidSeen: true });
+      await open(27, { status: "settling" });
+      await create(store, cart("payment_0028", { attempts: [pendingOrder("payment_0028")] }));
+      const at = (address: string, now = 0, limit = 10) =>
+        store.openAt({ appId: APP, address, now: minute(now), limit });
+      expect(await at(evm)).toStrictEqual(["payment_0020", "payment_0021", "payment_0022"]);
+      expect(await at(evm.toUpperCase().replace("0X", "0x"), 50)).toStrictEqual([
+        "payment_0020",
+        "payment_0021",
+      ]);
+      expect(await at(evm, 0, 2)).toStrictEqual(["payment_0020", "payment_0021"]);
+      expect(await at(evm, 100)).toStrictEqual([]);
+      expect(await at("TAbcAbcAbcAbcA")).toStrictEqual(["payment_0023"]);
+      const attempts = [issuedOrder("payment_0020", { address: evm, receivingUntil, coverage: "over" })];
+      const paid = cart("payment_0020", { attempts, reference: "r20", version: 2 });
+      await store.commit({ appId: APP, guard: { reference: "r20", version: 1 }, purchase: paid });
+      expect(await at(evm)).toStrictEqual(["payment_0021", "payment_0022"]);
     });
 
     test("figures tell what is pending, dead, parked and in need of a person", async (store) => {

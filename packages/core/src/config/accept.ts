@@ -1,14 +1,20 @@
 import { compare, type Decimal, readDecimal, ZERO } from "../amount.ts";
-import type { AcceptedTerms } from "../gateway/accept.ts";
+import type { Accept, AcceptedTerms, AcceptFunction } from "../gateway/accept.ts";
+import { builtInNames, type Names, namedPair } from "../gateway/names.ts";
 import { given, invalid, optionsOf } from "./check.ts";
+import { readName } from "./names.ts";
 
 /** A price in a currency that USDT follows, give or take the gateway's own rate and fee. */
 const DEFAULT_RATIO = { min: "0.95", max: "1.05" };
 
-export function readAccept(value: unknown): readonly AcceptedTerms[] {
+export function readAccept(value: unknown, names: Names = builtInNames): Accept {
+  if (isFunction(value)) return value;
   const list: unknown = value ?? [{ coin: "usdt" }];
   if (!Array.isArray(list)) {
-    throw invalid("accept", `is a list like [{ coin: "usdt", network: "tron" }]; ${given(value)} was given.`);
+    throw invalid(
+      "accept",
+      `is a list like [{ coin: "usdt", network: "tron" }], or a function of the terms; ${given(value)} was given.`,
+    );
   }
   if (list.length === 0) {
     throw invalid(
@@ -16,26 +22,26 @@ export function readAccept(value: unknown): readonly AcceptedTerms[] {
       "is empty, so that no order could ever be made. Leave it out for USDT at about the price.",
     );
   }
-  return list.map((entry: unknown, index) => readEntry(entry, `accept[${index}]`));
+  return list.map((entry: unknown, index) => readEntry(entry, `accept[${index}]`, names));
 }
 
-function readEntry(value: unknown, path: string): AcceptedTerms {
+/** What it returns is judged at every call. */
+function isFunction(value: unknown): value is AcceptFunction {
+  return typeof value === "function";
+}
+
+function readEntry(value: unknown, path: string, names: Names): AcceptedTerms {
   const entry = optionsOf(value, path, ["coin", "network", "ratio"]);
   const ratio =
     entry["ratio"] === undefined ? DEFAULT_RATIO : optionsOf(entry["ratio"], `${path}.ratio`, ["min", "max"]);
   const min = readBound(ratio["min"], `${path}.ratio.min`);
   const max = readBound(ratio["max"], `${path}.ratio.max`);
   if (compare(min, max) > 0) throw invalid(`${path}.ratio`, `has a min (${min}) above its max (${max}).`);
-  return {
-    coin: readName(entry["coin"], `${path}.coin`, "usdt"),
-    network: entry["network"] === undefined ? null : readName(entry["network"], `${path}.network`, "tron"),
-    ratio: { min, max },
-  };
-}
-
-function readName(value: unknown, path: string, example: string): string {
-  if (typeof value === "string" && value.trim() !== "") return value.trim().toLowerCase();
-  throw invalid(path, `is a name like "${example}"; ${given(value)} was given.`);
+  const coin = readName(entry["coin"], `${path}.coin`, "usdt");
+  const network =
+    entry["network"] === undefined ? null : readName(entry["network"], `${path}.network`, "tron");
+  const named = namedPair(names, coin, network);
+  return { coin: named.coin ?? coin, network: named.network, ratio: { min, max } };
 }
 
 function readBound(value: unknown, path: string): Decimal {

@@ -1,4 +1,5 @@
 import type { Environment } from "../environment.ts";
+import type { AcceptFunction } from "../gateway/accept.ts";
 import type { StateCodes } from "../gateway/wire.ts";
 import type { Logger } from "../logger.ts";
 import type { Store } from "../store/store.ts";
@@ -22,8 +23,13 @@ export interface CoinCoinOptions {
   readonly publicUrl?: string | undefined;
   /** Where orders are kept. Default: memory, which a restart empties; refused with `NODE_ENV=production`. */
   readonly store?: Store | undefined;
-  /** Which terms of the gateway a customer may be shown. Default: USDT on any network, 0.95 to 1.05 of it for 1 of price. */
-  readonly accept?: readonly AcceptOption[] | undefined;
+  /**
+   * Which terms of the gateway a customer may be shown: a list, or a function of the terms for coins whose rate moves. Default:
+   * USDT on any network, 0.95 to 1.05 of it for 1 of price.
+   */
+  readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
+  /** Other names that the gateway uses for networks and coins, where the built-in ones (`trc20`, `usdt_erc20` …) do not do. */
+  readonly names?: NamesOption | undefined;
   /**
    * How state codes 1 and 2 are read, for the gateway's document has two tables: `status-table` (1 completed, 2 settling) or
    * `response-table` (1 settling, 2 completed). Whether an order is paid is the same under both. Default `status-table`.
@@ -64,6 +70,15 @@ export interface AcceptOption {
   readonly ratio?: { readonly min: string; readonly max: string } | undefined;
 }
 
+export interface NamesOption {
+  /** Their name to the usual one: `{ "tron-main": "tron" }`. Case, spaces, `_`, `-`, `.` and brackets do not matter. */
+  readonly networks?: Readonly<Record<string, string>> | undefined;
+  /** The same for coins: `{ dollar: "usdt" }`, or `{ "dollar-t": { coin: "usdt", network: "tron" } }`. */
+  readonly coins?:
+    | Readonly<Record<string, string | { readonly coin: string; readonly network: string }>>
+    | undefined;
+}
+
 export interface WebhookOptions {
   /** Whether the webhook's URL has to hold a secret token. Default `required`. `off` asks for a valid signature instead. */
   readonly token?: "required" | "off" | undefined;
@@ -83,14 +98,14 @@ export interface WebhookOptions {
 }
 
 export interface LimitOptions {
-  /** Orders that one reference may be issued. Default 20. */
+  /** Orders that one reference may be issued; those that no customer was shown count for an hour. Default 20. */
   readonly attempts?: number | undefined;
   /**
    * Notifications kept for orders that are not known (yet); and as many each that are held or in conflict. Ten times as many
    * where they are signed. A person who resolves an item frees its place, and so does age. Default 1,000.
    */
   readonly parked?: number | undefined;
-  /** Orders receiving at once. Gateway's document: 500, more on request. Default 500. */
+  /** Orders receiving at once, until the gateway's own deadline. Gateway's document: 500, more on request. Default 500. */
   readonly openOrders?: number | undefined;
   /** Requests to the gateway in a UTC day, of this process. Gateway's document: 100,000, more on request. Default 100,000. */
   readonly requestsPerDay?: number | undefined;
@@ -128,6 +143,11 @@ export interface DeliveryOptions {
 export interface GatewayOptions {
   /** How long one request to the gateway may take, in ms. Default 10,000. */
   readonly tryTimeoutMs?: number | undefined;
+  /**
+   * How long `createOrder` keeps its caller, and with it the customer, waiting, in ms. Then it rejects with `order_busy`; the order
+   * goes on being asked for, and the next call with the same reference finds it. Default 2,500.
+   */
+  readonly waitMs?: number | undefined;
   /** How long an order's creation may take with all tries, in ms. Default 30,000. */
   readonly deadlineMs?: number | undefined;
 }

@@ -2,21 +2,19 @@ import type { Decimal } from "../amount.ts";
 import { publish } from "../diagnostics.ts";
 import { type Environment, isoTime, randomId } from "../environment.ts";
 import { CoinCoinError, isCoinCoinError } from "../errors.ts";
-import type { Verdict } from "../gateway/accept.ts";
 import type { CreateOutcome, GatewayClient } from "../gateway/client.ts";
-import type { CreateAnswer } from "../gateway/wire.ts";
 import type { Lanes } from "../lanes.ts";
 import type { Logger } from "../logger.ts";
-import { acceptTerms, leaveUnknown, refuseAttempt, unknownOutcomeItem } from "../order/answer.ts";
 import type { IssueContext, OrderTerms } from "../order/asking.ts";
 import type { Change } from "../order/change.ts";
 import { decideIssue } from "../order/issue.ts";
-import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../order/order.ts";
+import { type IssuedOrder, isIssued, type PendingOrder } from "../order/order.ts";
 import type { AppFacts } from "../store/app-facts.ts";
 import type { Commit, Snapshot, Store } from "../store/store.ts";
 import { patienceOf, type Rules, toCommit } from "../webhook/decide.ts";
-import { replayParked } from "../webhook/replay.ts";
-import { deadlines } from "./deadlines.ts";
+import { type JudgeRules, judgeOutcome } from "./judge.ts";
+import type { SalesStops } from "./sales-stops.ts";
+import { sharedAddress } from "./shared-address.ts";
 
 export interface CreationDependencies {
   readonly appId: string;
@@ -26,23 +24,27 @@ export interface CreationDependencies {
   readonly environment: Environment;
   readonly logger: Logger;
   readonly lanes: Lanes;
-  readonly accepts: (terms: {
-    coin: string;
-    network: string;
-    amount: Decimal;
-    askedPrice: Decimal;
-  }) => Verdict;
+  readonly accepts: JudgeRules["accepts"];
   readonly committed: (commit: Commit) => void;
   readonly underpaymentTolerance: Decimal;
   readonly minimumPrice: Decimal;
   readonly maximumAttempts: number;
   readonly openOrders: number;
   readonly closeGraceMs: number;
+  readonly stops: SalesStops;
+  /** Aborts when the instance closes: then the gateway is asked no further time. */
+  readonly closing: AbortSignal;
+  /** What `close` waits for. */
+  readonly track: <T>(work: Promise<T>) => Promise<T>;
+  /** How long a caller waits for an order that is still being asked for. */
+  readonly waitMs: number;
   /** Longer than the gateway's client may take. */
   readonly leaseMs: number;
 }
 
 const MAX_TRIES = 100;
+/** The share of open orders from which on a person is told that they come to an end. */
+const NEAR = 0.8;
 const WAIT_STEP_MS = 50;
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 1_600;
@@ -55,18 +57,51 @@ export class OrderCreation {
     this.#deps = deps;
   }
 
-  /** The order for these terms: one that is there, or a new one. Callers with the same id or reference share it. */
+  /**
+   * The order for these terms: one that is there, or a new one. Callers with the same id or reference share it. Whoever waits too
+   * long is refused with `order_busy`, and the order goes on being asked for: the next call finds it.
+   */
   async create(terms: OrderTerms): Promise<IssuedOrder> {
+    const { environment, lanes, track } = this.#deps;
+    const freshId = terms.paymentId ?? randomId(environment, 20);
     const lane = terms.reference ?? terms.paymentId;
-    if (lane === undefined) return this.#createNow(terms);
-    return this.#deps.lanes.run(`create:${lane}`, () => this.#createNow(terms));
+    const patience = new AbortController();
+    const work = () => this.#createOrTell(terms, freshId, patience.signal);
+    const order = track(lane === undefined ? work() : lanes.run(`create:${lane}`, work));
+    const over = new AbortController();
+    const tooLong = async (): Promise<never> => {
+      await environment.sleep(this.#deps.waitMs, over.signal);
+      patience.abort();
+      throw stillAsked(terms.paymentId ?? terms.reference ?? freshId, freshId);
+    };
+    try {
+      return await Promise.race([order, tooLong()]);
+    } finally {
+      over.abort();
+    }
   }
 
-  async #createNow(terms: OrderTerms): Promise<IssuedOrder> {
+  async #createOrTell(terms: OrderTerms, freshId: string, patience: AbortSignal): Promise<IssuedOrder> {
+    const { logger, stops } = this.#deps;
+    try {
+      return await this.#createNow(terms, freshId, patience);
+    } catch (error) {
+      await stops.refusedBy(error);
+      if (patience.aborted && !isCoinCoinError(error, "order_busy"))
+        logger.warn(
+          { err: error, reference: terms.reference },
+          "an order whose caller waits no more was not made",
+        );
+      throw error;
+    }
+  }
+
+  async #createNow(terms: OrderTerms, freshId: string, patience: AbortSignal): Promise<IssuedOrder> {
     const { environment } = this.#deps;
     const store = await this.#deps.store();
-    const freshId = terms.paymentId ?? randomId(environment, 20);
     for (let tries = 0; tries < MAX_TRIES; tries++) {
+      // Nobody waits for it any more, and it was not asked for yet.
+      if (patience.aborted) throw stillAsked(terms.reference ?? freshId, freshId);
       const context = this.#context(freshId);
       const { byPayment, byReference } = await this.#look(store, terms, freshId);
       const decision = decideIssue(terms, byPayment, byReference, context);
@@ -119,14 +154,10 @@ export class OrderCreation {
   }
 
   async #refuseBeyondLimit(store: Store, context: IssueContext): Promise<void> {
-    const { appId, openOrders } = this.#deps;
+    const { appId, openOrders, stops } = this.#deps;
     const open = await store.countOpen({ appId, now: context.at, limit: openOrders });
-    if (open < openOrders) return;
-    throw new CoinCoinError(
-      "too_many_open_orders",
-      `${openOrders} orders are open, as many as CoinCoin allows to receive at once. Ask CoinCoin for more and raise limits.openOrders, or let orders expire sooner (expiresInHours).`,
-      { details: { limit: openOrders } },
-    );
+    if (open >= openOrders) throw tooManyOpen(openOrders);
+    if (open >= openOrders * NEAR) await stops.nearLimit(open, openOrders);
   }
 
   /** False where the purchase changed meanwhile. */
@@ -145,7 +176,10 @@ export class OrderCreation {
 
   async #ask(order: PendingOrder): Promise<IssuedOrder> {
     const { paymentId, askedPrice, expiresInHours } = order;
-    const outcome = await this.#deps.gateway.createOrder({ paymentId, price: askedPrice, expiresInHours });
+    const outcome = await this.#deps.gateway.createOrder(
+      { paymentId, price: askedPrice, expiresInHours },
+      { signal: this.#deps.closing },
+    );
     publish("order", () => ({ appId: order.appId, paymentId, outcome: outcome.type }));
     return this.#recordPatiently(order, outcome);
   }
@@ -164,6 +198,23 @@ export class OrderCreation {
     }
   }
 
+  /** Never rejects: the order is issued, whatever the store says now. */
+  async #lookForOthers(store: Store, order: IssuedOrder): Promise<void> {
+    const { appId, environment, logger, committed } = this.#deps;
+    try {
+      const item = await sharedAddress(store, order, isoTime(environment.now()));
+      if (item === undefined) return;
+      const commit = { appId, attention: [item] };
+      await store.commit(commit);
+      committed(commit);
+    } catch (error) {
+      logger.error(
+        { err: error, paymentId: order.paymentId },
+        "whether another open order has the same address was not looked at",
+      );
+    }
+  }
+
   /** Commits what the gateway said, against whatever the purchase has become in the meantime. */
   async #record(asked: PendingOrder, outcome: CreateOutcome): Promise<IssuedOrder> {
     const { appId, environment, committed } = this.#deps;
@@ -179,79 +230,35 @@ export class OrderCreation {
       }
       // Another caller took the lease over and was answered first: the order is what it made of it.
       if (isIssued(order)) return order;
-      const result = this.#judge(snapshot.purchase, order, outcome, snapshot, isoTime(environment.now()));
-      if ((await store.commit(result.commit)) === "stale") continue;
-      committed(result.commit);
-      if (result.error !== undefined) throw result.error;
-      return issuedFrom(result.commit, asked.paymentId);
+      const known = { ...snapshot, purchase: snapshot.purchase };
+      const { commit, error } = judgeOutcome(known, order, outcome, isoTime(environment.now()), this.#deps);
+      if ((await store.commit(commit)) === "stale") continue;
+      committed(commit);
+      if (error !== undefined) throw error;
+      const issued = issuedFrom(commit, asked.paymentId);
+      await this.#lookForOthers(store, issued);
+      return issued;
     }
     throw new CoinCoinError(
       "order_busy",
       `${asked.paymentId} kept changing while it was being created. Try again.`,
     );
   }
-
-  #judge(
-    purchase: Purchase,
-    order: PendingOrder,
-    outcome: CreateOutcome,
-    snapshot: Snapshot,
-    at: string,
-  ): { commit: Commit; error?: CoinCoinError } {
-    const { rules } = this.#deps;
-    const guard = { paymentId: order.paymentId, version: purchase.version };
-    const finish = (change: Change, ids: readonly string[] = []): Commit => ({
-      appId: order.appId,
-      guard,
-      ...toCommit(change, patienceOf(rules, snapshot.app)),
-      resolves: { ids: [...ids, ...change.resolves], note: "CoinCoin answered.", at },
-    });
-    if (outcome.type === "made") {
-      const refusal = this.#refusalOf(order, outcome.answer);
-      if (refusal !== undefined)
-        return { commit: finish(refuseAttempt(purchase, order, refusal, at)), error: refusal };
-      const terms = {
-        ...deadlines(order, outcome.answer, this.#deps.closeGraceMs),
-        ...named(outcome.answer),
-      };
-      const issued = acceptTerms(purchase, order, terms, at);
-      const { change, ...taken } = replayParked(issued, snapshot.parked, rules, snapshot.app, at);
-      return { commit: { ...finish(change, [unknownOutcomeItem(order)]), ...taken } };
-    }
-    // What is refused now may have been made by an earlier try, or by a process that died.
-    if (outcome.type === "unknown" || order.creation.maybeMade) {
-      const error = isCoinCoinError(outcome.error, "outcome_unknown")
-        ? outcome.error
-        : unknown(order, outcome.error);
-      return { commit: finish(leaveUnknown(purchase, order, error, at)), error };
-    }
-    return { commit: finish(refuseAttempt(purchase, order, outcome.error, at)), error: outcome.error };
-  }
-
-  #refusalOf(order: PendingOrder, answer: CreateAnswer): CoinCoinError | undefined {
-    const { coin, network, amount } = answer;
-    const verdict = this.#deps.accepts({ coin, network, amount, askedPrice: order.askedPrice });
-    if (!verdict.accepted) {
-      return new CoinCoinError("terms_not_accepted", verdict.reason, { details: { coin, network, amount } });
-    }
-    if (order.credit === null || order.credit.coin === coin) return undefined;
-    return new CoinCoinError(
-      "terms_not_accepted",
-      `${order.reference} was part paid in ${order.credit.coin}, and CoinCoin asks for the rest in ${coin}: amounts of two coins do not add up. Look at CoinCoin's site which coin its orders use.`,
-      { details: { coin, network, amount } },
-    );
-  }
 }
 
-function named(answer: CreateAnswer): { address: string; network: string; coin: string; amountDue: Decimal } {
-  return { address: answer.address, network: answer.network, coin: answer.coin, amountDue: answer.amount };
-}
-
-function unknown(order: PendingOrder, cause: CoinCoinError): CoinCoinError {
+function tooManyOpen(limit: number): CoinCoinError {
   return new CoinCoinError(
-    "outcome_unknown",
-    `It is not known whether CoinCoin made ${order.paymentId}: an earlier try may have reached it, and now it says: ${cause.message} Use a new payment id with the same reference.`,
-    { cause, details: cause.details },
+    "too_many_open_orders",
+    `${limit} orders are receiving, as many as CoinCoin allows at once: until one is paid, invalid or past its deadline, no customer can pay with it. Ask CoinCoin for more and raise limits.openOrders, or let orders expire sooner (expiresInHours).`,
+    { details: { limit } },
+  );
+}
+
+function stillAsked(what: string, paymentId: string): CoinCoinError {
+  return new CoinCoinError(
+    "order_busy",
+    `${what} is still being asked for: CoinCoin has not answered yet. Ask again in a few seconds, with the same reference or payment id.`,
+    { details: { paymentId } },
   );
 }
 

@@ -13,7 +13,7 @@ export function deadlines(
   order: Pick<PendingOrder, "createdAt" | "expiresInHours">,
   answer: Pick<CreateAnswer, "createTime" | "expiredTime" | "expiredHours">,
   graceMs: number,
-): { expiresAt: string; closesAt: string } {
+): { expiresAt: string; receivingUntil: string; closesAt: string } {
   const asked = Date.parse(order.createdAt);
   const created = plausible(answer.createTime, asked) ?? asked;
   const candidates = [asked + order.expiresInHours * HOUR_MS];
@@ -24,9 +24,11 @@ export function deadlines(
   }
   // A deadline that had passed when the order was asked for tells of a clock that is off, not of a deadline.
   const ahead = candidates.filter((deadline) => deadline > asked);
+  const latest = Math.max(...candidates);
   return {
     expiresAt: isoTime(Math.min(...ahead)),
-    closesAt: isoTime(Math.max(...candidates) + graceMs),
+    receivingUntil: isoTime(latest),
+    closesAt: isoTime(latest + graceMs),
   };
 }
 

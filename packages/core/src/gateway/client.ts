@@ -7,8 +7,10 @@ import { jsonNumber, writeExactJson } from "../exact-json.ts";
 import type { Secret } from "../secret.ts";
 import { exchange } from "./exchange.ts";
 import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "./limits.ts";
+import type { Names } from "./names.ts";
 import type { TryResult } from "./reply.ts";
 import { sign } from "./signature.ts";
+import { unknownOutcome } from "./unknown-outcome.ts";
 import { isPrivateTransport } from "./url.ts";
 import type { CreateAnswer } from "./wire.ts";
 
@@ -27,11 +29,16 @@ export type CreateOutcome =
   | { readonly type: "unknown"; readonly error: CoinCoinError };
 
 export interface GatewayClient {
-  /** Asks for one order, again where that is safe, until an answer or the deadline. Never rejects. */
+  /**
+   * Asks for one order, again where that is safe, until an answer or the deadline. When the signal aborts, no further try begins;
+   * the answer to the one under way is still waited for. Never rejects.
+   */
   createOrder(
     request: CreateRequest,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<CreateOutcome>;
+  /** Requests of this process in the present UTC day. */
+  requestsToday(): number;
 }
 
 /** What of the configuration the client goes by. */
@@ -44,6 +51,7 @@ export interface GatewayClientOptions {
   readonly gateway: { readonly tryTimeoutMs: number; readonly deadlineMs: number };
   readonly webhook: { readonly toleranceSeconds: number };
   readonly limits: { readonly requestsPerDay: number };
+  readonly names: Names;
   readonly environment: Environment;
 }
 
@@ -57,7 +65,10 @@ export function createGatewayClient(options: GatewayClientOptions): GatewayClien
     throw new CoinCoinError("config_invalid", "apiUrl must be https: CoinCoin takes nothing else.");
   }
   const budget = new DailyBudget(options.limits.requestsPerDay, () => options.environment.now());
-  return { createOrder: (request, { signal } = {}) => createOrder(options, budget, request, signal) };
+  return {
+    createOrder: (request, { signal } = {}) => createOrder(options, budget, request, signal),
+    requestsToday: () => budget.used(),
+  };
 }
 
 async function createOrder(
@@ -72,10 +83,10 @@ async function createOrder(
     return refusedUnasked(request) ?? (await persist(options, budget, request, signal));
   } catch (error) {
     // Nothing above is meant to throw; if it does, an order may have been made.
-    return {
-      type: "unknown",
-      error: new CoinCoinError("outcome_unknown", "The request to CoinCoin broke off.", { cause: error }),
-    };
+    const broken = new CoinCoinError("outcome_unknown", "The request to CoinCoin broke off.", {
+      cause: error,
+    });
+    return { type: "unknown", error: unknownOutcome(request.paymentId, broken.message, broken) };
   } finally {
     clearInterval(hold);
   }
@@ -109,7 +120,10 @@ async function persist(
   let last: CoinCoinError | undefined;
   for (let tries = 1; ; tries++) {
     if (signal?.aborted === true) {
-      last ??= abandoned();
+      last ??= new CoinCoinError(
+        "closed",
+        "This CoinCoin was closed before anything was sent to the gateway.",
+      );
       break;
     }
     const exhausted = budget.take();
@@ -118,7 +132,7 @@ async function persist(
       break;
     }
     const timeoutMs = Math.min(tryTimeoutMs, deadline - environment.now());
-    const result = await tryOnce(options, request, { tries, timeoutMs, signal });
+    const result = await tryOnce(options, request, { tries, timeoutMs });
     if (result.type === "made") return { type: "made", answer: result.answer };
     last = result.error;
     if (result.type === "unknown") doubt = result.error;
@@ -128,13 +142,13 @@ async function persist(
     await environment.sleep(waitMs, signal);
   }
   if (doubt === undefined) return { type: "refused", error: last };
-  return { type: "unknown", error: unknownOutcome(request.paymentId, doubt, last) };
+  return { type: "unknown", error: unknownOutcome(request.paymentId, doubt.message, last) };
 }
 
 async function tryOnce(
   options: GatewayClientOptions,
   request: CreateRequest,
-  { tries, timeoutMs, signal }: { tries: number; timeoutMs: number; signal: AbortSignal | undefined },
+  { tries, timeoutMs }: { tries: number; timeoutMs: number },
 ): Promise<TryResult> {
   const { appId, environment, secretKeys } = options;
   const startedAt = environment.now();
@@ -156,9 +170,9 @@ async function tryOnce(
       expired: jsonNumber(String(request.expiresInHours)),
     }),
     timeoutMs,
-    signal,
     context: {
       paymentId: request.paymentId,
+      names: options.names,
       toleranceSeconds: options.webhook.toleranceSeconds,
       secrets: [...secretKeys.map((key) => key.reveal()), signature],
     },
@@ -173,21 +187,4 @@ async function tryOnce(
     durationMs: environment.now() - startedAt,
   }));
   return result;
-}
-
-function abandoned(): CoinCoinError {
-  return new CoinCoinError(
-    "gateway_unreachable",
-    "The call was given up before anything was sent to CoinCoin.",
-  );
-}
-
-/** The last word may be a clear refusal: an earlier try may have made the order all the same. */
-function unknownOutcome(paymentId: string, doubt: CoinCoinError, last: CoinCoinError): CoinCoinError {
-  const after = last === doubt ? "" : ` A later try: ${last.message}`;
-  return new CoinCoinError(
-    "outcome_unknown",
-    `It is not known whether CoinCoin made ${paymentId}: ${doubt.message}${after} The same payment id can safely be asked for again; look it up on CoinCoin's site before you give it up.`,
-    { details: { ...last.details, lastError: last.code, paymentId } },
-  );
 }

@@ -12,8 +12,6 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
-  /** Aborts when the caller gives up. */
-  readonly signal: AbortSignal | undefined;
   readonly context: Omit<ReplyContext, "now">;
 }
 
@@ -22,7 +20,7 @@ export async function exchange(
   environment: Pick<Environment, "fetch" | "sleep" | "now">,
   request: Exchange,
 ): Promise<TryResult> {
-  const { signal, timeoutMs, context } = request;
+  const { timeoutMs, context } = request;
   const stop = new AbortController();
   const over = new AbortController();
   // Kept outside of the race: once a status came, it says what happened, even when the rest of the reply never comes.
@@ -54,14 +52,9 @@ export async function exchange(
       ? unanswered(`no answer came within ${timeoutMs} ms`, "timeout")
       : judge(head, undefined);
   };
-  const givenUp = new Promise<TryResult>((resolve) => {
-    const give = () => resolve(unanswered("the caller gave up waiting", "aborted"));
-    if (signal?.aborted === true) give();
-    else signal?.addEventListener("abort", give, { once: true, signal: over.signal });
-  });
 
   try {
-    return await Promise.race([spoken(), timedOut(), givenUp]);
+    return await Promise.race([spoken(), timedOut()]);
   } finally {
     over.abort();
     stop.abort();

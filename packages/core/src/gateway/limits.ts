@@ -95,9 +95,7 @@ export class DailyBudget {
 
   /** Takes one request out of the day's budget; the error when none is left. */
   take(): CoinCoinError | undefined {
-    const day = Math.floor(this.#now() / 86_400_000);
-    if (day !== this.#day) this.#used = 0;
-    this.#day = day;
+    this.#turn();
     if (this.#used < this.#limit) {
       this.#used += 1;
       return undefined;
@@ -107,6 +105,17 @@ export class DailyBudget {
       `This process made ${this.#limit} requests to CoinCoin today, as many as it allows in a day. The count begins anew at 00:00 UTC; ask CoinCoin for more and raise limits.requestsPerDay.`,
       { details: { limit: this.#limit } },
     );
+  }
+
+  used(): number {
+    this.#turn();
+    return this.#used;
+  }
+
+  #turn(): void {
+    const day = Math.floor(this.#now() / 86_400_000);
+    if (day !== this.#day) this.#used = 0;
+    this.#day = day;
   }
 }
 

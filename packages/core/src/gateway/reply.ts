@@ -1,5 +1,8 @@
 import { CoinCoinError, isCoinCoinError } from "../errors.ts";
+import { parseExactJson } from "../exact-json.ts";
+import type { Names } from "./names.ts";
 import { scrub } from "./scrub.ts";
+import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";
 import { type CreateAnswer, readCreateAnswer } from "./wire.ts";
 
 /** How one try ended. `not-made`: certainly no order was made by it. `unknown`: one may have been. */
@@ -23,6 +26,7 @@ export interface Reply {
 
 export interface ReplyContext {
   readonly paymentId: string;
+  readonly names: Names;
   /** Milliseconds since 1970, when the reply came. */
   readonly now: number;
   /** How far this machine's clock may be off before a refusal is put down to it. */
@@ -60,11 +64,30 @@ function judgeAnswer(reply: Reply, context: ReplyContext): TryResult {
   try {
     if (text === undefined)
       throw fault("outcome_unknown", "CoinCoin's answer was cut off, too long or not UTF-8.", status);
-    return { type: "made", answer: readCreateAnswer(text, { paymentId: context.paymentId }), status };
+    return { type: "made", answer: readCreateAnswer(text, context), status };
   } catch (error) {
     const what = isCoinCoinError(error) ? error.message : "CoinCoin's answer cannot be read.";
     const message = `${what.replace(/\.$/, "")}${said(reply, context)}.`;
-    return { type: "unknown", error: fault("outcome_unknown", message, status), again: true, status };
+    // What is cut off, or a page that something in between put there, may be another thing the next time.
+    if (text === undefined || !isJson(text))
+      return { type: "unknown", error: fault("outcome_unknown", message, status), again: true, status };
+    const details = { status, reason: NOT_UNDERSTOOD };
+    const again = false;
+    return {
+      type: "unknown",
+      error: new CoinCoinError("outcome_unknown", message, { details }),
+      again,
+      status,
+    };
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseExactJson(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -119,7 +142,7 @@ function clockHint(headers: Headers, { now, toleranceSeconds }: ReplyContext): s
 }
 
 function said({ text }: Reply, { secrets }: ReplyContext): string {
-  const quote = scrub(text ?? "", secrets);
+  const quote = scrub(text ?? "", secrets).replace(/[.\s]+$/, "");
   return quote === "" ? "" : `, saying: ${quote}`;
 }
 

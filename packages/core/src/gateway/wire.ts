@@ -2,6 +2,7 @@ import { compare, type Decimal, isNegative, max, readDecimal, ZERO } from "../am
 import { CoinCoinError } from "../errors.ts";
 import { isJsonNumber, isJsonObject, type JsonValue, parseExactJson } from "../exact-json.ts";
 import type { Notification } from "../webhook/notification.ts";
+import { builtInNames, type Names, namedCoins, namedPair } from "./names.ts";
 
 /**
  * How codes 1 and 2 are read, for the document contradicts itself: the table of statuses has 2 settling and 1 completed,
@@ -72,20 +73,26 @@ const plainAscii = /^[ -~]*$/;
  * absent fields), strict about meaning.
  * @throws CoinCoinError `webhook_malformed`; `details.field` names the field.
  */
-export function readNotification(body: string | JsonValue): Notification {
+export function readNotification(body: string | JsonValue, names: Names = builtInNames): Notification {
   const root = typeof body === "string" ? parsed(body, malformed) : body;
   if (!isJsonObject(root)) throw malformed("the body", "is not a JSON object");
   const payment = root["payment"];
   if (!isJsonObject(payment)) throw malformed("payment", "is missing or not an object");
+  const paymentId = requiredId(payment["payment_id"], "payment.payment_id", malformed);
+  const address = optionalText(payment["address"], "payment.address", malformed);
+  const network = lower(optionalText(payment["network"], "payment.network", malformed));
+  const coin = lower(optionalText(payment["coin"], "payment.coin", malformed));
+  const said = namedPair(names, coin, network);
+  const collected = readCollected(root["collected"], names, said.network);
   return {
-    paymentId: requiredId(payment["payment_id"], "payment.payment_id", malformed),
-    address: optionalText(payment["address"], "payment.address", malformed),
-    network: lower(optionalText(payment["network"], "payment.network", malformed)),
-    coin: lower(optionalText(payment["coin"], "payment.coin", malformed)),
+    paymentId,
+    address,
+    network: collected.network,
+    coin: said.coin,
     amount: isAbsent(payment["amount"])
       ? null
       : requiredAmount(payment["amount"], "payment.amount", malformed),
-    collected: readCollected(root["collected"]),
+    collected: collected.totals,
     state: requiredState(root["state"]),
   };
 }
@@ -94,18 +101,23 @@ export function readNotification(body: string | JsonValue): Notification {
  * Reads the answer to an order's creation: lenient about spelling, strict about whatever a customer's money depends on.
  * @throws CoinCoinError `outcome_unknown`: the order may have been made; `details.field` names the field.
  */
-export function readCreateAnswer(body: string, expected: { readonly paymentId: string }): CreateAnswer {
+export function readCreateAnswer(
+  body: string,
+  expected: { readonly paymentId: string; readonly names?: Names | undefined },
+): CreateAnswer {
   const root = parsed(body, unreadable);
   if (!isJsonObject(root)) throw unreadable("the body", "is not a JSON object");
   const paymentId = requiredId(root["payment_id"], "payment_id", unreadable);
   if (paymentId !== expected.paymentId) throw unreadable("payment_id", "is another order's");
   const amount = requiredAmount(root["amount"], "amount", unreadable);
   if (compare(amount, ZERO) <= 0) throw unreadable("amount", "is zero");
+  const address = requiredAddress(root["address"]);
+  const { coin, network } = requiredPair(root, expected.names ?? builtInNames);
   return {
     paymentId,
-    address: requiredAddress(root["address"]),
-    network: requiredName(root["network"], "network"),
-    coin: requiredName(root["coin"], "coin"),
+    address,
+    network,
+    coin,
     amount,
     createTime: time(root["create_time"]),
     expiredTime: time(root["expired_time"]),
@@ -175,21 +187,34 @@ function requiredAmount(value: JsonValue | undefined, field: string, fault: Faul
   return amount;
 }
 
-function readCollected(value: JsonValue | undefined): Readonly<Record<string, Decimal>> {
+function readCollected(
+  value: JsonValue | undefined,
+  names: Names,
+  said: string | null,
+): { readonly totals: Readonly<Record<string, Decimal>>; readonly network: string | null } {
   // Some serialisers write an empty record as an empty list.
-  if (isAbsent(value) || (Array.isArray(value) && value.length === 0)) return {};
+  if (isAbsent(value) || (Array.isArray(value) && value.length === 0)) return { totals: {}, network: said };
   if (!isJsonObject(value)) throw malformed("collected", "is not an object");
-  const totals = new Map<string, Decimal>();
+  const amounts: [string, Decimal][] = [];
   for (const [key, entry] of Object.entries(value)) {
     if (isAbsent(entry)) continue;
     const coin = key.trim().toLowerCase();
     if (!isCoinName(coin)) throw malformed("collected", "has a key that is no coin's name");
-    const amount = requiredAmount(entry, `collected.${coin}`, malformed);
+    amounts.push([coin, requiredAmount(entry, `collected.${coin}`, malformed)]);
+    if (amounts.length > MAX_COINS) throw malformed("collected", `has more than ${MAX_COINS} coins`);
+  }
+  const { coins, network } = namedCoins(
+    names,
+    amounts.map(([coin]) => coin),
+    said,
+  );
+  const totals = new Map<string, Decimal>();
+  for (const [name, amount] of amounts) {
+    const coin = coins.get(name) ?? name;
     const known = totals.get(coin);
     totals.set(coin, known === undefined ? amount : max(amount, known));
-    if (totals.size > MAX_COINS) throw malformed("collected", `has more than ${MAX_COINS} coins`);
   }
-  return Object.fromEntries(totals);
+  return { totals: Object.fromEntries(totals), network };
 }
 
 /**
@@ -217,6 +242,17 @@ function requiredAddress(value: JsonValue | undefined): string {
   if (address === null) throw unreadable("address", "is missing");
   if (!/^[A-Za-z0-9][A-Za-z0-9:._-]{7,127}$/.test(address)) throw unreadable("address", "is no address");
   return address;
+}
+
+/** Where the coin's name tells the network too, the field `network` may be absent. */
+function requiredPair(
+  root: Readonly<Record<string, JsonValue>>,
+  names: Names,
+): { readonly coin: string; readonly network: string } {
+  const said = isAbsent(root["network"]) ? null : requiredName(root["network"], "network");
+  const { coin, network } = namedPair(names, requiredName(root["coin"], "coin"), said);
+  if (coin === null || network === null) throw unreadable("network", "is missing");
+  return { coin, network };
 }
 
 function requiredName(value: JsonValue | undefined, field: string): string {

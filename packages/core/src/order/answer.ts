@@ -12,6 +12,7 @@ export interface IssuedTerms {
   readonly coin: string;
   readonly amountDue: Decimal;
   readonly expiresAt: string;
+  readonly receivingUntil: string;
   readonly closesAt: string;
 }
 
@@ -55,8 +56,9 @@ export function refuseAttempt(
   draft.replace(ended(pending, "refused", error, at));
   if (error.code === "terms_not_accepted") {
     const details = stringDetails(error);
-    const subject = [pending.paymentId, ...Object.values(details)];
-    draft.warn("terms_not_accepted", pending.paymentId, subject, error.message, details);
+    // The next customer meets the same: one item an hour, as for all that stops sales.
+    const hour = at.slice(0, "2026-01-01T00".length);
+    draft.warn("terms_not_accepted", pending.paymentId, [hour], error.message, details);
   }
   return draft.done();
 }
@@ -71,13 +73,7 @@ export function leaveUnknown(
   const draft = new Draft(purchase, at);
   const order = ended(pending, "unknown", error, at);
   draft.replace({ ...order, creation: { ...order.creation, maybeMade: true, reported: true } });
-  draft.warn(
-    "outcome_unknown",
-    pending.paymentId,
-    [pending.paymentId],
-    `It is not known whether CoinCoin made ${pending.paymentId}: ${error.message}`,
-    stringDetails(error),
-  );
+  draft.warn("outcome_unknown", pending.paymentId, [pending.paymentId], error.message, stringDetails(error));
   return draft.done();
 }
 
@@ -90,7 +86,12 @@ function ended(
   return {
     ...pending,
     updatedAt: at,
-    creation: { ...pending.creation, outcome, leaseUntil: at, lastError: error.code },
+    creation: {
+      ...pending.creation,
+      outcome,
+      leaseUntil: at,
+      lastError: String(error.details["lastError"] ?? error.code),
+    },
   };
 }
 

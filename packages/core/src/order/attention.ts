@@ -38,8 +38,26 @@ export type AttentionKind =
   | "stalled"
   /** The gateway may have made an order whose answer never came. */
   | "outcome_unknown"
-  /** The gateway's terms were outside `accept`. */
+  /** The gateway's terms were outside `accept`, or its order was not a new one. */
   | "terms_not_accepted"
+  /** Two orders that receive at once have one address. */
+  | "shared_address"
+  /** What stops sales, one item an hour each: keys refused, */
+  | "gateway_unauthorized"
+  /** an order refused for another reason, */
+  | "gateway_refused"
+  /** the gateway not reached, */
+  | "gateway_unreachable"
+  /** or asking to slow down, */
+  | "gateway_rate_limited"
+  /** a day's requests used up, */
+  | "daily_limit_reached"
+  /** as many orders receiving as the gateway allows, */
+  | "too_many_open_orders"
+  /** or 80% of them, */
+  | "open_orders_near_limit"
+  /** a reference that has had all its orders. */
+  | "too_many_attempts"
   /** A handler failed for the last time. */
   | "dead_letter"
   /** An `order.paid` that no process has a handler for. */

@@ -1,5 +1,6 @@
 import { compare, type Decimal, ZERO } from "../amount.ts";
 import { CoinCoinError } from "../errors.ts";
+import { NOT_UNDERSTOOD } from "../gateway/unknown-outcome.ts";
 import type { Snapshot } from "../store/store.ts";
 import { askFor, type IssueContext, lease, type OrderTerms } from "./asking.ts";
 import { type Change, Draft } from "./change.ts";
@@ -67,6 +68,7 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
         ...order,
         ...askFor(others, terms.price, context),
         price: terms.price,
+        createdAt: context.at,
         expiresInHours: terms.expiresInHours,
         customer: terms.customer,
         metadata: terms.metadata,
@@ -113,7 +115,8 @@ function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueConte
       if (outcome === "asking" && leaseUntil > context.at) return { type: "wait", until: leaseUntil };
       const { expiresInHours } = latest;
       const sameAgain = { ...terms, paymentId: latest.paymentId, reference, expiresInHours };
-      if (retriable(latest, terms)) return again(latest, snapshot.purchase, sameAgain, context);
+      if (retriable(latest, snapshot.purchase, terms, context))
+        return again(latest, snapshot.purchase, sameAgain, context);
     }
   }
   return attempt(purchase, paymentId, terms, context, priced);
@@ -129,17 +132,44 @@ function priceOf(purchase: Purchase, price: Decimal, at: string): Change | undef
 }
 
 /**
- * An attempt that the gateway certainly did not make is asked for again under its own id, so that an outage does not
- * use up attempts. So is one whose process died while asking; after that the customer gets a new one.
+ * An attempt that the gateway did not answer is asked for again under its own id, so that an outage does not use up attempts: with
+ * any terms if it was certainly not made, else with the very same ones. Where the gateway answered, it would say the same again.
  */
-function retriable(order: PendingOrder, terms: OrderTerms): boolean {
+function retriable(
+  order: PendingOrder,
+  purchase: Purchase,
+  terms: OrderTerms,
+  context: IssueContext,
+): boolean {
   const { outcome, maybeMade, lastError } = order.creation;
-  if (outcome === "asking") return compare(order.price, terms.price) === 0;
+  if (lastError !== null && ANSWERED.has(lastError)) return false;
+  if (outcome === "refused") return !maybeMade;
+  const others = purchase.attempts.filter((other) => other !== order);
   return (
-    outcome === "refused" &&
-    !maybeMade &&
-    lastError !== "terms_not_accepted" &&
-    lastError !== "gateway_refused"
+    isRecent(order, context) &&
+    compare(order.price, terms.price) === 0 &&
+    compare(askFor(others, terms.price, context).askedPrice, order.askedPrice) === 0
+  );
+}
+
+/** What a payment id was answered with that will not change. */
+const ANSWERED: ReadonlySet<string> = new Set(["terms_not_accepted", "gateway_refused", NOT_UNDERSTOOD]);
+
+/** For so long what may have been made is worth asking for again, and what was not made counts as an attempt. */
+const RECENT_MS = 3_600_000;
+
+function isRecent(order: Order, { at }: IssueContext): boolean {
+  return Date.parse(order.createdAt) > Date.parse(at) - RECENT_MS;
+}
+
+/** However many attempts nobody was shown: the purchase is read and written as one. */
+const UNISSUED_TIMES = 10;
+
+/** Attempts that a customer was shown count for good, others for an hour: an outage locks no honest customer out for longer. */
+function isExhausted({ attempts }: Purchase, context: IssueContext): boolean {
+  const counted = attempts.filter((order) => isIssued(order) || isRecent(order, context));
+  return (
+    counted.length >= context.maximumAttempts || attempts.length >= context.maximumAttempts * UNISSUED_TIMES
   );
 }
 
@@ -164,10 +194,10 @@ function attempt(
 ): Decision {
   const asks = askFor(purchase.attempts, terms.price, context);
   if (asks.askedPrice === ZERO) return alreadyCovered(purchase.reference, priced);
-  if (purchase.attempts.length >= context.maximumAttempts) {
+  if (isExhausted(purchase, context)) {
     return refuse(
       "too_many_attempts",
-      `${purchase.reference} has had ${purchase.attempts.length} attempts: use a new reference, or raise limits.attempts.`,
+      `${purchase.reference} has had ${purchase.attempts.length} attempts: use a new reference, or raise limits.attempts. Those that no customer was shown count for an hour.`,
       priced,
     );
   }

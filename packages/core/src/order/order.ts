@@ -53,7 +53,7 @@ export interface Creation {
   readonly leaseUntil: string;
   /** True once any try may have reached the gateway without a readable answer. */
   readonly maybeMade: boolean;
-  /** The error code of the last try that failed. */
+  /** The error code of the last try that failed; `not_understood` where the gateway answered with something that is no order. */
   readonly lastError: string | null;
   /** True once a person was told that the outcome is unknown. */
   readonly reported: boolean;
@@ -76,7 +76,9 @@ export interface IssuedOrder extends OrderBase {
   readonly amountDue: Decimal;
   /** The earliest deadline the gateway's answer allows: what a customer is shown. */
   readonly expiresAt: string;
-  /** The latest deadline plus a grace: until then we wait for a notification. */
+  /** The latest deadline the gateway's answer allows: until then the order counts against what it receives for at once. */
+  readonly receivingUntil: string;
+  /** `receivingUntil` plus a grace: until then we wait for a notification. */
   readonly closesAt: string;
   /** The gateway said -1 at least once. */
   readonly invalidSeen: boolean;

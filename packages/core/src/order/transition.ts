@@ -1,16 +1,17 @@
+import { namesHint } from "../gateway/names.ts";
 import type { StateMeaning } from "../gateway/wire.ts";
 import type { Notification } from "../webhook/notification.ts";
 import { type Change, Draft } from "./change.ts";
 import { receivedOf, remainingOf } from "./coverage.ts";
 import { type Increment, joinFacts } from "./facts.ts";
-import { contradiction } from "./match.ts";
+import { type Contradiction, contradiction } from "./match.ts";
 import type { IssuedOrder, Purchase } from "./order.ts";
 import { coinThatPays, judgePaid } from "./paid.ts";
 import { raiseShortfall } from "./shortfall.ts";
 
 export type Applied =
   | { readonly type: "applied"; readonly change: Change }
-  | { readonly type: "conflict"; readonly field: "address" | "coin" | "network" };
+  | ({ readonly type: "conflict" } & Contradiction);
 
 export interface Reading {
   readonly notification: Notification;
@@ -33,8 +34,8 @@ export function applyNotification(purchase: Purchase, reading: Reading): Applied
   const { notification } = reading;
   const draft = new Draft(purchase, reading.at);
   const before = draft.issued(notification.paymentId);
-  const field = contradiction(before, notification);
-  if (field !== undefined) return { type: "conflict", field };
+  const differs = contradiction(before, notification);
+  if (differs !== undefined) return { type: "conflict", ...differs };
 
   const increments = joinFacts(draft, before, reading);
   raiseReceived(draft, before, increments);
@@ -60,7 +61,7 @@ function raiseReceived(draft: Draft, before: IssuedOrder, increments: readonly I
         "wrong_coin",
         before.paymentId,
         [before.paymentId, coin, total],
-        `${total} ${coin} came for an order in ${before.coin}. It does not count toward the order: refund or settle it by hand.`,
+        `${total} ${coin} came for an order in ${before.coin}. It does not count toward the order: refund or settle it by hand.${namesHint("coins", coin, before.coin)}`,
         { coin, amount: total, expected: before.coin },
       );
     }

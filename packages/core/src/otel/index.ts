@@ -88,8 +88,30 @@ function makeGauges(meter: Meter) {
     dead: gauge("dead_letters.events", "Events whose handlers failed for the last time"),
     attention: gauge("attention.open", "Items that need a person, by kind"),
     parked: gauge("parked.notifications", "Notifications that wait for an order that is not there"),
+    openOrders: gauge("orders.open", "Orders that CoinCoin receives for now"),
+    openOrdersLimit: gauge("orders.open_limit", "As many orders as CoinCoin receives for at once"),
+    requests: gauge("gateway.requests_today", "Requests of this process to CoinCoin in this UTC day"),
+    requestsLimit: gauge("gateway.requests_limit", "As many requests as CoinCoin takes in a day"),
+    refused: meter.createObservableCounter("coincoin.orders.refused", {
+      description: "Orders of this process that were refused for a reason that stops sales, by error code",
+    }),
     spooled: gauge("spool.notifications", "Notifications on the disk of this process, waiting for the store"),
   };
+}
+
+function tellSales(
+  result: BatchObservableResult,
+  gauges: Gauges,
+  { openOrders, openOrdersLimit, requestsToday, requestsPerDay, refused }: Health["sales"],
+  attributes: { readonly app: string },
+): void {
+  if (openOrders !== null) result.observe(gauges.openOrders, openOrders, attributes);
+  result.observe(gauges.openOrdersLimit, openOrdersLimit, attributes);
+  result.observe(gauges.requests, requestsToday, attributes);
+  result.observe(gauges.requestsLimit, requestsPerDay, attributes);
+  for (const [code, count] of Object.entries(refused)) {
+    result.observe(gauges.refused, count, { ...attributes, code });
+  }
 }
 
 function tell(
@@ -102,6 +124,7 @@ function tell(
   const { ok, store, spooled, paidUndelivered, oldestPendingMs } = health;
   result.observe(gauges.storeUp, ok ? 1 : 0, attributes);
   if (spooled !== null) result.observe(gauges.spooled, spooled, attributes);
+  tellSales(result, gauges, health.sales, attributes);
   if (store === null || unpaid === null) return;
   result.observe(gauges.paidUndelivered, paidUndelivered ?? 0, attributes);
   result.observe(gauges.undelivered, store.pendingDeliveries, attributes);

@@ -1,5 +1,6 @@
 import { CoinCoinError } from "../errors.ts";
 import type { InboxEntry } from "../webhook/notification.ts";
+import { addressKey } from "../order/receiving.ts";
 import { changedFacts } from "./app-facts.ts";
 import { copyOf } from "./copy.ts";
 import { pruneTables } from "./memory-prune.ts";
@@ -178,11 +179,20 @@ export class MemoryStore implements Store {
 
   async countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number> {
     let count = 0;
-    for (const closesAt of this.#tables(query.appId).open.values()) {
+    for (const { until } of this.#tables(query.appId).open.values()) {
       if (count >= query.limit) break;
-      if (closesAt > query.now) count += 1;
+      if (until > query.now) count += 1;
     }
     return count;
+  }
+
+  async openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]> {
+    const { open, orders } = this.#tables(query.appId);
+    const address = addressKey(query.address);
+    const here = [...open].filter(([, order]) => order.address === address && order.until > query.now);
+    const place = (paymentId: string) => orders.get(paymentId)?.seq ?? 0;
+    const ids = here.map(([paymentId]) => paymentId).sort((a, b) => place(a) - place(b));
+    return ids.slice(0, query.limit);
   }
 
   async countParked(query: Parameters<Store["countParked"]>[0]): Promise<number> {

@@ -71,8 +71,16 @@ export interface Store {
     before: string;
     limit: number;
   }): Promise<DeliveryRecord[]>;
-  /** How many orders the gateway is still receiving for: status `receiving`, coverage none or partial, not `lapsed`, `closesAt` after `now`. Counts no further than `limit`. */
+  /**
+   * How many orders are open, which is what the gateway counts as receiving: status `receiving`, coverage none or partial,
+   * neither `invalidSeen` nor `lapsed`, `receivingUntil` after `now`. Counts no further than `limit`.
+   */
   countOpen(query: { appId: string; now: string; limit: number }): Promise<number>;
+  /**
+   * Payment ids of open orders at an address, first those that were stored first. Addresses of EVM chains (`0x` and 40 hex digits)
+   * and bech32 (`bc1`, `tb1`, `bcrt1`, `ltc1`) are compared without case, all others with it.
+   */
+  openAt(query: { appId: string; address: string; now: string; limit: number }): Promise<string[]>;
   /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 

@@ -1,6 +1,7 @@
 import type { AttentionDraft, AttentionItem } from "../order/attention.ts";
 import type { DomainEvent } from "../order/events.ts";
 import { isIssued, type Order, type Purchase, type Tombstone } from "../order/order.ts";
+import { addressKey, openUntil } from "../order/receiving.ts";
 import type { InboxEntry } from "../webhook/notification.ts";
 import { type AppFacts, noAppFacts } from "./app-facts.ts";
 import { Schedule } from "./schedule.ts";
@@ -37,8 +38,8 @@ export class Tables {
   readonly waiting = new Set<Row<InboxEntry>>();
   readonly attention = new Map<string, Row<AttentionItem>>();
   readonly deliveries = new Map<string, DeliveryRow>();
-  /** Payment ids the gateway may be receiving for, with `closesAt`. */
-  readonly open = new Map<string, string>();
+  /** Payment ids the gateway may be receiving for: until when, and at which address. */
+  readonly open = new Map<string, { readonly until: string; readonly address: string }>();
   /** References by `wakeAt`. */
   readonly waking = new Schedule<string>();
   /** Per type, what is pending by when it can be claimed: `availableAt`, or the end of the lease. */
@@ -82,8 +83,9 @@ export class Tables {
   #putOrder(reference: string, order: Order): void {
     const { paymentId } = order;
     if (!this.orders.has(paymentId)) this.orders.set(paymentId, { seq: ++this.#seq, reference });
-    if (isReceiving(order)) this.open.set(paymentId, order.closesAt);
-    else this.open.delete(paymentId);
+    const until = openUntil(order);
+    if (until === null || !isIssued(order)) this.open.delete(paymentId);
+    else this.open.set(paymentId, { until, address: addressKey(order.address) });
   }
 
   #dropOrder(paymentId: string): void {
@@ -167,12 +169,6 @@ export class Tables {
     this.unscheduleDelivery(row);
     this.deliveries.delete(row.event.id);
   }
-}
-
-/** Counts against the number of orders that the gateway receives for at once, until `closesAt`. */
-function isReceiving(order: Order): order is Extract<Order, { closesAt: string }> {
-  if (!isIssued(order) || order.status !== "receiving" || order.lapsed) return false;
-  return order.coverage === "none" || order.coverage === "partial";
 }
 
 export function deliveryRecord(row: DeliveryRow): DeliveryRecord {

@@ -1,9 +1,11 @@
 import { compare, ZERO } from "../amount.ts";
+import { type Names, namesHint } from "../gateway/names.ts";
 import { isSettlementCode, type StateMeaning } from "../gateway/wire.ts";
 import type { AttentionDraft, AttentionKind } from "../order/attention.ts";
 import type { Change } from "../order/change.ts";
 import { AT_ONCE, nextWake, type Patience } from "../order/clock.ts";
 import { attentionId } from "../order/ids.ts";
+import type { Contradiction } from "../order/match.ts";
 import { isIssued, type Purchase } from "../order/order.ts";
 import { applyNotification, type Reading } from "../order/transition.ts";
 import type { AppFacts } from "../store/app-facts.ts";
@@ -20,6 +22,7 @@ export interface Rules {
   readonly confirmedBy: "code" | "amount";
   readonly patience: Patience;
   readonly trust: TrustPolicy;
+  readonly names: Names;
 }
 
 /** An authentic notification on its way into the store: the row as it would be recorded, its outcome still open. */
@@ -97,7 +100,7 @@ function join(snapshot: Snapshot, purchase: Purchase, intake: Intake, rules: Rul
     const inbox = [recorded(intake, "conflict", `${applied.field} differs`, conflictItemId(intake))];
     return {
       outcome: "conflict",
-      commit: { appId, guard, inbox, attention: [conflictItem(intake, applied.field)] },
+      commit: { appId, guard, inbox, attention: [conflictItem(intake, applied)] },
     };
   }
   return {
@@ -167,10 +170,11 @@ export function conflictItemId({
 /** What a person is told of a notification that contradicts its order. */
 export function conflictItem(
   entry: Pick<Intake, "appId" | "paymentId" | "digest" | "lastAt">,
-  field: string,
+  { field, ours, theirs }: Contradiction,
 ): AttentionDraft {
-  const message = `An authentic notification for ${entry.paymentId} names another ${field} than the order: nothing was applied. Compare with CoinCoin's own site and reconcile.`;
-  return draft(entry, "conflict", [entry.paymentId, entry.digest], message, { field });
+  const hint = field === "address" ? "" : namesHint(field === "coin" ? "coins" : "networks", theirs, ours);
+  const message = `An authentic notification for ${entry.paymentId} names another ${field} than the order: nothing was applied. Compare with CoinCoin's own site and reconcile.${hint}`;
+  return draft(entry, "conflict", [entry.paymentId, entry.digest], message, { field, ours, theirs });
 }
 
 /** Guarded like all others: a signed copy that is applied meanwhile must not be put back. */

@@ -44,7 +44,7 @@ export class WebhookIntake {
     const { logger } = this.#deps;
     let notification: Notification;
     try {
-      notification = readNotification(record.body);
+      notification = readNotification(record.body, this.#deps.rules.names);
     } catch (error) {
       return { type: "refused", error: await this.unreadable(record, error) };
     }

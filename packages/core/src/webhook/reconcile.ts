@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Decimal, readDecimal } from "../amount.ts";
 import { isoTime } from "../environment.ts";
 import { CoinCoinError } from "../errors.ts";
+import type { Names } from "../gateway/names.ts";
 import { readNotification } from "../gateway/wire.ts";
 import { attemptOf } from "../host.ts";
 import { isIssued, type Order } from "../order/order.ts";
@@ -29,7 +30,9 @@ export async function reconcile(parts: Parts, paymentId: string, entered: Reconc
   const [settling, completed] = stateCodes === "status-table" ? [2, 1] : [1, 2];
   const codes = { receiving: 0, settling, completed, invalid: -1 };
   const at = isoTime(environment.now());
-  await intake.enter(operatorIntake(appId, paymentId, entered, at, (state) => codes[state]));
+  await intake.enter(
+    operatorIntake(appId, paymentId, entered, at, { codeOf: (state) => codes[state], names: config.names }),
+  );
   return (await find()) ?? order;
 }
 
@@ -45,7 +48,7 @@ function operatorIntake(
   paymentId: string,
   entered: Reconciliation,
   at: string,
-  codeOf: CodeOf,
+  { codeOf, names }: { readonly codeOf: CodeOf; readonly names: Names },
 ): Intake {
   const by = typeof entered.by === "string" ? entered.by.trim() : "";
   if (by === "" || by.length > 200) {
@@ -77,7 +80,7 @@ function operatorIntake(
     firstAt: at,
     lastAt: at,
     count: 1,
-    notification: readNotification(body),
+    notification: readNotification(body, names),
     corrects,
   };
 }

@@ -37,7 +37,7 @@ export function replayParked(
   const resolves = [...issued.resolves];
   const taken: AppliedEntry[] = [];
   for (const entry of parked) {
-    const notification = readNotification(entry.body);
+    const notification = readNotification(entry.body, rules.names);
     const again = { ...entry, lastAt: at, count: 0 };
     const doubt = entry.by === null ? doubtOf(entry.proofs, rules.trust, app) : undefined;
     if (doubt !== undefined) {
@@ -51,7 +51,7 @@ export function replayParked(
     if (applied.type === "conflict") {
       const reason = `${applied.field} differs`;
       inbox.push({ ...again, outcome: "conflict", reason, attentionId: conflictItemId(entry) });
-      attention.push(conflictItem(again, applied.field));
+      attention.push(conflictItem(again, applied));
       resolves.push(unmatchedItem(entry.appId, notification));
       continue;
     }

@@ -46,6 +46,7 @@ export function paidEvent(
     coin: "usdt",
     amountDue: decimal("100"),
     expiresAt: at,
+    receivingUntil: at,
     closesAt: at,
     invalidSeen: false,
     received: { usdt: decimal("100") },

@@ -42,6 +42,71 @@ describe("by default", () => {
   });
 });
 
+describe("a function of the merchant's", () => {
+  const offer = offered("0.03", "100", "eth", "ethereum");
+
+  it("is given exact terms, and takes them with true alone", () => {
+    const given: unknown[] = [];
+    const judged = (answer: unknown) =>
+      accepts(
+        readAccept((terms: unknown) => (given.push(terms), answer)),
+        offer,
+      ).accepted;
+    expect([true, false, "", "no", undefined, 1, Promise.resolve(true)].map(judged)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(given[0]).toEqual({ coin: "eth", network: "ethereum", amount: "0.03", price: "100" });
+  });
+
+  it("says why it refuses, by what it returns or throws", () => {
+    const reason = (accept: unknown) => {
+      const verdict = accepts(readAccept(accept), offer);
+      return verdict.accepted ? "" : verdict.reason;
+    };
+    expect(reason(() => "the rate is 2 hours old")).toMatch(
+      /0\.03 eth on ethereum.*refused it: the rate is 2 hours old$/,
+    );
+    expect(reason(() => Promise.resolve(true))).toMatch(/no promise/);
+    expect(
+      reason(() => {
+        throw new RangeError("no rate");
+      }),
+    ).toMatch(/threw: no rate$/);
+  });
+});
+
+describe("a name that the list does not have", () => {
+  const reason = (accept: unknown, coin: string, network: string) => {
+    const verdict = accepts(readAccept(accept), offered("100", "100", coin, network));
+    return verdict.accepted ? "" : verdict.reason;
+  };
+
+  it("may be another name of one that it has: the refusal names the option", () => {
+    expect(reason(undefined, "dollar", "tron")).toContain('names: { coins: { "dollar": "usdt" } }');
+    expect(reason([{ coin: "usdt", network: "tron" }], "usdt", "t-chain")).toContain(
+      'names: { networks: { "t-chain": "tron" } }',
+    );
+  });
+
+  it("is a usual one of its own otherwise", () => {
+    expect(reason(undefined, "eth", "ethereum")).not.toContain("names:");
+    expect(reason([{ coin: "usdt", network: "tron" }], "usdt", "ethereum")).not.toContain("names:");
+    expect(reason(undefined, "usdt", "t-chain")).toBe("");
+  });
+
+  it("is read in the list as it is read in the answer", () => {
+    expect(reason([{ coin: "USDT-TRC20" }], "usdt", "tron")).toBe("");
+    expect(reason([{ coin: "usdt", network: "TRC20" }], "usdt", "tron")).toBe("");
+    expect(reason([{ coin: "usdt", network: "TRC20" }], "usdt", "ethereum")).not.toBe("");
+  });
+});
+
 describe("what the merchant lists", () => {
   const list = readAccept([
     { coin: "eth", network: "ethereum", ratio: { min: "0.0002", max: "0.0006" } },

@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import type { CoinCoin } from "../../src/coincoin.ts";
+import { customerMessage } from "../../src/http/customer.ts";
 import { toNodeMiddleware } from "../../src/http/node.ts";
 import { notification, openCoinCoin, PAYMENT_ID, serving, tokenOf } from "./support.ts";
 
@@ -288,7 +289,7 @@ describe("toNodeMiddleware and whoever comes next", () => {
       const response = await fetch(`${url}/orders`, { method: "POST", headers, body: "{}" });
       expect([response.status, await response.json()]).toEqual([
         502,
-        { code: "gateway_unauthorized", message: "This did not work. Try again later." },
+        { code: "gateway_unauthorized", message: customerMessage("gateway_unauthorized") },
       ]);
     });
   });

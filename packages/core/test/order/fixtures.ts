@@ -93,6 +93,7 @@ export function answered(
       coin,
       amountDue: rate === undefined ? dec(amountDue) : atRate(order.askedPrice, rate),
       expiresAt: DEADLINE,
+      receivingUntil: DEADLINE,
       closesAt: CLOSE,
     },
     START,

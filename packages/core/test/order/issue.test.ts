@@ -75,14 +75,14 @@ describe("asking for an order", () => {
     });
   });
 
-  it("tells of terms that are not accepted once, and of other terms anew", () => {
-    const { purchase, order } = asked(undefined, terms());
-    const item = (amount: string) => {
-      const refusal = new CoinCoinError("terms_not_accepted", "no", { details: { coin: "usdt", amount } });
-      return refuseAttempt(purchase, order, refusal, START).attention.map(({ id }) => id);
+  it("tells of terms that are not accepted once an hour, however many customers meet them", () => {
+    const item = (paymentId: string, at: string) => {
+      const { purchase, order } = asked(undefined, terms({ paymentId, reference: paymentId }));
+      const refusal = new CoinCoinError("terms_not_accepted", "no", { details: { coin: "usdt" } });
+      return refuseAttempt(purchase, order, refusal, at).attention.map(({ id }) => id);
     };
-    expect(item("120")).toEqual(item("120"));
-    expect(item("120")).not.toEqual(item("130"));
+    expect(item("payment_1", START)).toEqual(item("payment_2", "2026-01-01T00:59:59.999Z"));
+    expect(item("payment_1", START)).not.toEqual(item("payment_1", LATER));
   });
 
   it("does not use up attempts while the gateway is down", () => {
@@ -97,14 +97,48 @@ describe("asking for an order", () => {
     expect(decision).toMatchObject({ type: "ask", order: { paymentId: order.paymentId, attempt: 1 } });
   });
 
-  it("keeps the terms of what may have been made, and starts anew for a reference whose id stays unknown", () => {
+  const unanswered = (lastError = "outcome_unknown") => {
     const { purchase, order } = asked(undefined, terms());
-    const unknown = leaveUnknown(purchase, order, new CoinCoinError("outcome_unknown", "?"), START).purchase;
+    const error = new CoinCoinError("outcome_unknown", "?", { details: { lastError } });
+    return leaveUnknown(purchase, order, error, START).purchase;
+  };
+  const SOON = "2026-01-01T00:59:59.999Z";
+  const anonymous = { paymentId: undefined };
+
+  it("asks for what may have been made with the very same terms, or under another id", () => {
+    const unknown = unanswered();
     expect(code(decide(unknown, { price: dec("50") }))).toBe("order_conflict");
     expect(decide(unknown, {})).toMatchObject({ type: "ask", order: { paymentId: "payment_1" } });
-    expect(decide(unknown, { paymentId: undefined })).toMatchObject({
+    const same = {
       type: "ask",
-      order: { paymentId: "fresh_id_1", attempt: 2 },
+      order: { paymentId: "payment_1", attempt: 1, creation: { maybeMade: true } },
+    };
+    const other = { type: "ask", order: { paymentId: "fresh_id_1", attempt: 2 } };
+    expect(decide(unknown, anonymous, SOON)).toMatchObject(same);
+    expect(decide(unknown, { ...anonymous, price: dec("50") }, SOON)).toMatchObject(other);
+    expect(decide(unknown, anonymous, LATER)).toMatchObject(other);
+  });
+
+  it("asks under another id where the gateway's answer will not change", () => {
+    for (const lastError of ["not_understood", "gateway_refused"]) {
+      expect(decide(unanswered(lastError), anonymous, SOON)).toMatchObject({
+        type: "ask",
+        order: { paymentId: "fresh_id_1", attempt: 2 },
+      });
+    }
+  });
+
+  it("asks for less under another id where money came to an attempt before", () => {
+    const before = issued(undefined, "payment_0");
+    const { purchase, order } = asked(before, terms(), { at: "2026-01-01T12:10:00.000Z" });
+    const error = new CoinCoinError("outcome_unknown", "?");
+    const unknown = leaveUnknown(purchase, order, error, "2026-01-01T12:10:00.000Z").purchase;
+    const AFTER = "2026-01-01T12:20:00.000Z";
+    expect(decide(unknown, anonymous, AFTER)).toMatchObject({ order: { paymentId: "payment_1" } });
+    const funded = applied(unknown, [notification("payment_0", 0, { usdt: "40" })]).purchase;
+    expect(decide(funded, anonymous, AFTER)).toMatchObject({
+      type: "ask",
+      order: { paymentId: "fresh_id_1", askedPrice: "60" },
     });
   });
 
@@ -201,5 +235,20 @@ describe("asking for an order", () => {
     expect(code(decideIssue(wanted, snapshot(), snapshot(purchase), context({ maximumAttempts: 2 })))).toBe(
       "too_many_attempts",
     );
+  });
+
+  it("counts attempts that no customer was shown for an hour only", () => {
+    const two = issued(unanswered("not_understood"), "payment_2");
+    const next = (at: string) =>
+      code(
+        decideIssue(
+          terms({ paymentId: "payment_3" }),
+          snapshot(),
+          snapshot(two),
+          context({ maximumAttempts: 2, at }),
+        ),
+      );
+    expect(next(SOON)).toBe("too_many_attempts");
+    expect(next(LATER)).toBe("ask");
   });
 });

@@ -217,7 +217,7 @@ describe("an order and its notifications", () => {
     const result = applyNotification(issued(undefined, ID), {
       ...reading(notification(ID, 1, { usdt: "100" }, rest)),
     });
-    expect(result).toEqual({ type: "conflict", field });
+    expect(result).toMatchObject({ type: "conflict", field });
   });
 
   it("is not contradicted by fields that are absent, nor by the case of an EVM address", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { builtInNames } from "../../src/gateway/names.ts";
 import { stateMeaning } from "../../src/gateway/wire.ts";
 import type { Purchase } from "../../src/order/order.ts";
 import { type AppFacts, noAppFacts } from "../../src/store/app-facts.ts";
@@ -10,6 +11,7 @@ const CAME = "2026-01-01T00:05:00.000Z";
 const rules: Rules = {
   patience: { unresolvedMs: 600_000, stalledMs: 3_600_000, unconfirmedMs: 3_600_000 },
   confirmedBy: "code",
+  names: builtInNames,
   meaningOf: (state) => stateMeaning(state, "status-table"),
   trust: { signature: "when-present", tokens: ["v1.test"] },
 };

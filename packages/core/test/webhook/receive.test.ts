@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CoinCoinError } from "../../src/errors.ts";
+import { builtInNames } from "../../src/gateway/names.ts";
 import { stateMeaning } from "../../src/gateway/wire.ts";
 import { Lanes } from "../../src/lanes.ts";
 import { silentLogger } from "../../src/logger.ts";
@@ -44,6 +45,7 @@ function intake(options: IntakeOptions = {}) {
     spool: options.spool,
     rules: {
       patience,
+      names: builtInNames,
       meaningOf: (state) => stateMeaning(state, "status-table"),
       confirmedBy: "code",
       trust: { signature: options.signature ?? "when-present", tokens: options.tokens ?? ["v1.test"] },
@@ -107,6 +109,7 @@ function bound(inner: Store): Store {
     due: (query) => inner.due(query),
     unclaimed: (query) => inner.unclaimed(query),
     countOpen: (query) => inner.countOpen(query),
+    openAt: (query) => inner.openAt(query),
     countParked: (query) => inner.countParked(query),
     listOrders: (query) => inner.listOrders(query),
     listInbox: (query) => inner.listInbox(query),

@@ -11,7 +11,7 @@ import type {
   StoreStats,
   UnappliedOutcome,
 } from "@coincoin/core";
-import { appFacts, decode } from "../shared/facts.ts";
+import { addressKey, appFacts, decode } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
 import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
 import { readCursor, toPage } from "../shared/pages.ts";
@@ -85,6 +85,15 @@ export async function countOpen(session: Session, query: Parameters<Store["count
     [toKey(query.appId), query.now, query.limit],
   );
   return integer(row, "n");
+}
+
+export async function openAt(session: Session, query: Parameters<Store["openAt"]>[0]): Promise<string[]> {
+  const rows = await session.query(
+    `SELECT payment_id FROM @orders WHERE app_id = $1 AND open_address = $2 AND open_until > $3
+      ORDER BY seq LIMIT $4::integer`,
+    [toKey(query.appId), addressKey(query.address), query.now, query.limit],
+  );
+  return rows.map((row) => fromKey(text(row, "payment_id")));
 }
 
 export async function countParked(

@@ -40,12 +40,14 @@ CREATE TABLE @orders (
   payment_id text COLLATE "C" NOT NULL,
   reference text COLLATE "C" NOT NULL,
   open_until text COLLATE "C",
+  open_address text COLLATE "C",
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES @purchases (app_id, reference) ON DELETE CASCADE
 );
 CREATE INDEX coincoin_orders_list ON @orders (app_id, seq);
 CREATE INDEX coincoin_orders_reference ON @orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON @orders (app_id, open_until) WHERE open_until IS NOT NULL;
+CREATE INDEX coincoin_orders_address ON @orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
 
 CREATE TABLE @tombstones (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -159,6 +159,10 @@ class PostgresStore implements Store {
     return this.#run((session) => reads.countOpen(session, query));
   }
 
+  openAt(query: Parameters<Store["openAt"]>[0]) {
+    return this.#run((session) => reads.openAt(session, query));
+  }
+
   countParked(query: Parameters<Store["countParked"]>[0]) {
     return this.#run((session) => reads.countParked(session, query));
   }

@@ -6,7 +6,7 @@ import type {
   Purchase,
   SignaturePin,
 } from "@coincoin/core";
-import { attentionOf, openUntil, overSince } from "../shared/facts.ts";
+import { attentionOf, openFacts, overSince } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import type { Value } from "./pool.ts";
 import type { Query } from "./session.ts";
@@ -46,11 +46,12 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
   [
     "orders",
     (rows) =>
-      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until)
-        SELECT $1::text, payment_id, reference, open_until
-        FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text)
-        ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until
-        WHERE o.open_until IS DISTINCT FROM excluded.open_until`,
+      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address)
+        SELECT $1::text, payment_id, reference, open_until, open_address
+        FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text, open_address text)
+        ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address
+        WHERE o.open_until IS DISTINCT FROM excluded.open_until
+        OR o.open_address IS DISTINCT FROM excluded.open_address`,
   ],
   [
     "inbox",
@@ -97,7 +98,7 @@ export class Writes {
     const orders = purchase.attempts.map((order) => ({
       payment_id: toKey(order.paymentId),
       reference,
-      open_until: openUntil(order),
+      ...openFacts(order),
     }));
     this.#rows.purchases.push({
       reference,

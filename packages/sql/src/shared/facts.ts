@@ -9,6 +9,7 @@ import type {
   SignaturePin,
   Tombstone,
 } from "@coincoin/core";
+import { toKey } from "./keys.ts";
 
 interface Documents {
   readonly purchase: Purchase;
@@ -33,10 +34,21 @@ export function appFacts(pin: string | null, confirmedSeenAt: string | null): Ap
   return { pin: pin === null ? null : decode("pin", pin), confirmedSeenAt };
 }
 
-/** `closesAt` while the gateway may be receiving for the order; it counts against the gateway's limit until then. */
-export function openUntil(order: Order): string | null {
-  if (order.status !== "receiving" || order.lapsed) return null;
-  return order.coverage === "none" || order.coverage === "partial" ? order.closesAt : null;
+/** What is looked up of an order while it is open: until when the gateway receives for it, and where. */
+export function openFacts(order: Order): { open_until: string | null; open_address: string | null } {
+  const isOpen =
+    order.status === "receiving" &&
+    (order.coverage === "none" || order.coverage === "partial") &&
+    !order.invalidSeen &&
+    !order.lapsed;
+  if (!isOpen) return { open_until: null, open_address: null };
+  return { open_until: order.receivingUntil, open_address: addressKey(order.address) };
+}
+
+/** Equal for spellings that mean one address; the contract of `Store.openAt` says which do. */
+export function addressKey(address: string): string {
+  const hasNoCase = /^0x[0-9a-f]{40}$/i.test(address) || /^(bc|tb|bcrt|ltc)1[0-9a-z]+$/i.test(address);
+  return toKey(hasNoCase ? address.toLowerCase() : address);
 }
 
 /** When a purchase was last touched, if nothing is awaited of it any more: it may be pruned from then on. */

@@ -15,7 +15,7 @@ import {
   mergeAttention,
   mergeInbox,
   newAttention,
-  openUntil,
+  openFacts,
   overSince,
 } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
@@ -78,7 +78,8 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
     }
   }
   for (const order of purchase.attempts) {
-    database.run(intake.putOrder, app, toKey(order.paymentId), reference, openUntil(order));
+    const { open_until, open_address } = openFacts(order);
+    database.run(intake.putOrder, app, toKey(order.paymentId), reference, open_until, open_address);
   }
   return true;
 }

@@ -47,12 +47,14 @@ CREATE TABLE coincoin_orders (
   payment_id TEXT NOT NULL,
   reference TEXT NOT NULL,
   open_until TEXT,
+  open_address TEXT,
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES coincoin_purchases (app_id, reference) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX coincoin_orders_list ON coincoin_orders (app_id, seq);
 CREATE INDEX coincoin_orders_reference ON coincoin_orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON coincoin_orders (app_id, open_until) WHERE open_until IS NOT NULL;
+CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
 
 CREATE TABLE coincoin_tombstones (
   seq INTEGER PRIMARY KEY,

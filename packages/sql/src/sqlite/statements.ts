@@ -28,9 +28,9 @@ export const intake = {
     VALUES (?, ?, ?, ?, ?, ?)`,
   updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, data = ?
     WHERE app_id = ? AND reference = ?`,
-  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, open_until) VALUES (?, ?, ?, ?)
-    ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until
-    WHERE open_until IS NOT excluded.open_until`,
+  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, open_until, open_address) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address
+    WHERE open_until IS NOT excluded.open_until OR open_address IS NOT excluded.open_address`,
   deleteOrder: "DELETE FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
   insertInbox: `INSERT INTO coincoin_inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -61,6 +61,8 @@ export const intake = {
   deliveryBySeq: `SELECT seq, event, state, attempts, created_at, available_at, done_at, last_error
     FROM coincoin_deliveries WHERE seq = ?`,
   countOpen: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders WHERE app_id = ? AND open_until > ? LIMIT ?)`,
+  openAt: `SELECT payment_id FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND open_address = ? AND open_until > ?
+    ORDER BY seq LIMIT ?`,
   countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox i WHERE i.app_id = ? AND i.outcome = 'parked'
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT ?)`,
   check: "UPDATE coincoin_owner SET checks = checks + 1 WHERE id = 1",

@@ -11,6 +11,7 @@ import {
   type Settlement,
   type Store,
 } from "@coincoin/core";
+import { addressKey } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
 import { closeAttention, commit } from "./commit.ts";
 import { Database, integer, text } from "./database.ts";
@@ -123,6 +124,14 @@ class SqliteStore implements Store {
 
   countOpen({ appId, now, limit }: Parameters<Store["countOpen"]>[0]) {
     return this.#read((database) => integer(database.get(intake.countOpen, toKey(appId), now, limit), "n"));
+  }
+
+  openAt({ appId, address, now, limit }: Parameters<Store["openAt"]>[0]) {
+    return this.#read((database) =>
+      database
+        .all(intake.openAt, toKey(appId), addressKey(address), now, limit)
+        .map((row) => fromKey(text(row, "payment_id"))),
+    );
   }
 
   countParked({ appId, limit }: Parameters<Store["countParked"]>[0]) {

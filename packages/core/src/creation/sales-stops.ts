@@ -1,0 +1,89 @@
+import { type Environment, isoTime } from "../environment.ts";
+import { type CoinCoinErrorCode, isCoinCoinError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import type { AttentionKind } from "../order/attention.ts";
+import { attentionId } from "../order/ids.ts";
+import type { Commit, Store } from "../store/store.ts";
+
+/** Refusals of orders that the next customer will meet too. Each is a kind of item of its own, under the same name. */
+const STOPS = [
+  "gateway_unauthorized",
+  "gateway_refused",
+  "gateway_unreachable",
+  "gateway_rate_limited",
+  "daily_limit_reached",
+  "too_many_open_orders",
+  "too_many_attempts",
+] as const satisfies readonly (CoinCoinErrorCode & AttentionKind)[];
+
+/** Their item is committed together with the order that was refused. */
+const TOLD_WITH_THE_ORDER: ReadonlySet<CoinCoinErrorCode> = new Set([
+  "terms_not_accepted",
+  "outcome_unknown",
+]);
+
+type Stop = (typeof STOPS)[number] | "open_orders_near_limit";
+
+export interface SalesStopsDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly environment: Pick<Environment, "now">;
+  readonly logger: Logger;
+  readonly committed: (commit: Commit) => void;
+}
+
+/** However many customers are refused, the store is written to once in so long a time for each kind. */
+const PAUSE_MS = 60_000;
+
+/** Tells a person of what stops sales: one item an hour for each kind, so that one that was closed is told again in the next. */
+export class SalesStops {
+  readonly #deps: SalesStopsDependencies;
+  readonly #refused = new Map<string, number>();
+  readonly #notedAt = new Map<Stop, number>();
+
+  constructor(deps: SalesStopsDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Refused orders since this process began, by error code. */
+  refused(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#refused);
+  }
+
+  /** Looks at why an order was not made. Never rejects. */
+  async refusedBy(error: unknown): Promise<void> {
+    if (!isCoinCoinError(error)) return;
+    // A payment id that is known already is this order's own trouble.
+    if (error.details["status"] === 409) return;
+    // Of an order that may have been made, too: what came last is what the next customer meets.
+    const stop = STOPS.find((code) => code === error.code || code === error.details["lastError"]);
+    if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
+    this.#refused.set(error.code, (this.#refused.get(error.code) ?? 0) + 1);
+    if (stop !== undefined) await this.#note(stop, error.message);
+  }
+
+  /** The gateway receives for nearly as many orders as it does at once. Never rejects. */
+  async nearLimit(open: number, limit: number): Promise<void> {
+    const message = `${open} orders are receiving, and CoinCoin allows ${limit} at once: at the limit no customer can pay with it. Ask CoinCoin for more and raise limits.openOrders, or let orders expire sooner (expiresInHours).`;
+    await this.#note("open_orders_near_limit", message);
+  }
+
+  async #note(kind: Stop, message: string): Promise<void> {
+    const { appId, environment, logger, committed } = this.#deps;
+    const now = environment.now();
+    const before = this.#notedAt.get(kind);
+    if (before !== undefined && Math.abs(now - before) < PAUSE_MS) return;
+    this.#notedAt.set(kind, now);
+    const at = isoTime(now);
+    const id = attentionId(appId, kind, [at.slice(0, "2026-01-01T00".length)]);
+    const item = { id, appId, kind, paymentId: null, reference: null, message, details: {}, at };
+    try {
+      const commit = { appId, attention: [item] };
+      await (await this.#deps.store()).commit(commit);
+      committed(commit);
+    } catch (error) {
+      this.#notedAt.delete(kind);
+      logger.error({ err: error, attention: kind }, `what stops sales could not be noted: ${message}`);
+    }
+  }
+}

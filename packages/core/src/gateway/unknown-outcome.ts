@@ -1,0 +1,18 @@
+import { CoinCoinError } from "../errors.ts";
+
+/** `details.reason` of a whole answer that is no order: the gateway would say the same again. */
+export const NOT_UNDERSTOOD = "not_understood";
+
+/**
+ * The one place that words it. `doubt`: why an order may have been made. `last`: how the last try ended; it may be a clear refusal,
+ * and an earlier try may have made the order all the same. `details.lastError` is what the next call goes by.
+ */
+export function unknownOutcome(paymentId: string, doubt: string, last: CoinCoinError): CoinCoinError {
+  const after = last.message === doubt ? "" : ` A later try: ${last.message}`;
+  const lastError = last.details["reason"] === NOT_UNDERSTOOD ? NOT_UNDERSTOOD : last.code;
+  return new CoinCoinError(
+    "outcome_unknown",
+    `It is not known whether CoinCoin made ${paymentId}: ${doubt}${after} It can be asked for again with the same reference; look it up on CoinCoin's site before you give it up.`,
+    { cause: last.cause, details: { ...last.details, lastError, paymentId } },
+  );
+}

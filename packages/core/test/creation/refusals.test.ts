@@ -1,0 +1,206 @@
+import { describe, expect, it } from "vitest";
+import { isIssued } from "../../src/order/order.ts";
+import { answerBody, closedPort, status } from "../gateway/gateway-server.ts";
+import { makes, openShop } from "./shop.ts";
+
+const HOUR = 3_600_000;
+
+describe("an answer whose order is not a new one", () => {
+  it.each([-1, 1, 2, 7])("in state %s is shown to no customer, and a person is told", async (state) => {
+    const shop = await openShop([makes({ state }), makes()]);
+    expect(await shop.pay("cart")).toMatch(new RegExp(`^terms_not_accepted: .* in state ${state} already`));
+    expect(await shop.told()).toEqual([
+      expect.stringMatching(/^terms_not_accepted: .*Look at CoinCoin's site/),
+    ]);
+    const [first] = (await shop.coincoin.getPurchase("cart"))?.attempts ?? [];
+    expect(first).toMatchObject({ status: "pending", creation: { outcome: "refused" } });
+    expect(await shop.pay("cart")).not.toBe(first?.paymentId);
+    expect((await shop.coincoin.getPurchase("cart"))?.attempts.at(-1)).toMatchObject({ status: "receiving" });
+  });
+
+  it("may leave its state out", async () => {
+    const shop = await openShop([makes({ state: null })]);
+    expect(await shop.pay("cart")).not.toContain(":");
+  });
+});
+
+describe("two open orders with one address", () => {
+  const evm = `0x${"aB".repeat(20)}`;
+
+  it("reach a person, also when both are made at once and the letters differ in case", async () => {
+    const shop = await openShop([makes({ address: evm }), makes({ address: evm.toLowerCase() })]);
+    const ids = await Promise.all([shop.pay("one"), shop.pay("two")]);
+    const told = await shop.told();
+    expect(told).toHaveLength(1);
+    for (const id of ids) expect(told[0]).toMatch(new RegExp(`^shared_address: .*${id}`));
+  });
+
+  it("are told of anew when a third comes, and not when the first is over", async () => {
+    const shop = await openShop([makes({ address: evm })]);
+    await shop.pay("one");
+    await shop.pay("two");
+    await shop.pay("three");
+    expect(await shop.told()).toHaveLength(2);
+    shop.later(25 * HOUR);
+    await shop.pay("four");
+    expect(await shop.told()).toHaveLength(2);
+  });
+
+  it("are nothing to tell of where the addresses differ, if only in a letter that counts", async () => {
+    const shop = await openShop([makes({ address: "TAbcAbcAbcAbc" }), makes({ address: "TAbcAbcAbcabc" })]);
+    await shop.pay("one");
+    await shop.pay("two");
+    expect(await shop.told()).toEqual([]);
+  });
+});
+
+describe("what stops sales", () => {
+  it.each([
+    ["gateway_unauthorized", status(401, "who is that?"), {}],
+    ["gateway_refused", status(400, "account suspended"), {}],
+    ["gateway_rate_limited", status(429, "", { "retry-after": "600" }), {}],
+    ["daily_limit_reached", makes(), { limits: { requestsPerDay: 1 } }],
+    ["too_many_open_orders", makes(), { limits: { openOrders: 1 } }],
+  ] as const)("as %s reaches a person once an hour, and is counted", async (code, answer, options) => {
+    const shop = await openShop([answer], options);
+    await shop.pay("first");
+    for (const cart of ["a", "b", "c"]) expect(await shop.pay(cart)).toMatch(new RegExp(`^${code}: `));
+    const ofCode = async () => (await shop.told()).filter((item) => item.startsWith(`${code}: `));
+    expect(await ofCode()).toHaveLength(1);
+    const { sales, store } = await shop.coincoin.health();
+    expect(sales.refused[code]).toBeGreaterThanOrEqual(3);
+    expect(store?.attention[code]).toBe(1);
+
+    for (const { id } of (await shop.coincoin.attention.list()).items) {
+      await shop.coincoin.attention.resolve(id, "seen");
+    }
+    await shop.pay("d");
+    expect(await ofCode()).toHaveLength(0);
+    shop.later(HOUR);
+    await shop.pay("e");
+    expect(await ofCode()).toHaveLength(1);
+  });
+
+  it("as a gateway that is not there, or a reference that had all its orders, reaches a person too", async () => {
+    const nobody = await openShop([makes()], { apiUrl: `http://127.0.0.1:${await closedPort()}/v1` });
+    expect(await nobody.pay("cart")).toMatch(/^gateway_unreachable: /);
+    expect(await nobody.told()).toEqual([expect.stringMatching(/^gateway_unreachable: /)]);
+
+    const shop = await openShop([makes()], { limits: { attempts: 2 } });
+    for (const price of ["10", "20"]) await shop.pay("cart", price);
+    expect(await shop.pay("cart", "30")).toMatch(/^too_many_attempts: /);
+    expect(await shop.told()).toEqual([expect.stringMatching(/^too_many_attempts: /)]);
+  });
+
+  it("reaches a person also where an earlier try may have made the order", async () => {
+    const shop = await openShop([status(502), status(401)], {
+      gateway: { tryTimeoutMs: 300, deadlineMs: 2000 },
+    });
+    expect(await shop.pay("cart")).toMatch(/^outcome_unknown: /);
+    expect(new Set((await shop.told()).map((item) => item.split(":")[0]))).toEqual(
+      new Set(["gateway_unauthorized", "outcome_unknown"]),
+    );
+  });
+
+  it("is told before it does, where open orders come near their limit", async () => {
+    const shop = await openShop([makes()], { limits: { openOrders: 10 } });
+    for (let cart = 1; cart <= 8; cart++) await shop.pay(`cart ${cart}`);
+    expect(await shop.told()).toEqual([]);
+    await shop.pay("cart 9");
+    expect(await shop.told()).toEqual([
+      expect.stringMatching(/^open_orders_near_limit: 8 orders .* 10 at once/),
+    ]);
+    expect((await shop.coincoin.health()).sales).toMatchObject({ openOrders: 9, openOrdersLimit: 10 });
+  });
+
+  it("is no customer's refusal that the next one does not meet", async () => {
+    const shop = await openShop([makes()]);
+    await shop.pay("cart");
+    await shop.coincoin.createOrder({ paymentId: "EX100100100", price: "20" });
+    await expect(shop.coincoin.createOrder({ paymentId: "EX100100100", price: "30" })).rejects.toMatchObject({
+      code: "order_conflict",
+    });
+    const known = await openShop([status(409)]);
+    expect(await known.pay("cart")).toMatch(/^gateway_refused: /);
+    expect(await known.told()).toEqual([]);
+    expect(await shop.told()).toEqual([]);
+    expect((await shop.coincoin.health()).sales.refused).toEqual({});
+  });
+});
+
+describe("the number of orders that receive at once", () => {
+  it("counts an order until the gateway's own deadline, whatever the grace, and not one that is invalid", async () => {
+    const shop = await openShop([makes()], {
+      limits: { openOrders: 2 },
+      expiresInHours: 1,
+      patience: { closeGraceHours: 168 },
+    });
+    const first = await shop.pay("one");
+    await shop.pay("two");
+    expect(await shop.pay("three")).toMatch(/^too_many_open_orders: /);
+    await shop.coincoin.reconcile(first, { collected: {}, state: "invalid", by: "a test" });
+    expect(await shop.pay("three")).not.toContain(":");
+    expect(await shop.pay("four")).toMatch(/^too_many_open_orders: /);
+    shop.later(HOUR + 1000);
+    expect(await shop.pay("four")).not.toContain(":");
+  });
+});
+
+describe("an outage of the gateway", () => {
+  it("uses up no attempt, however often the customer clicks, and the order is made when it is over", async () => {
+    let isBack = false;
+    const shop = await openShop([(...input) => (isBack ? makes() : status(502))(...input)]);
+    for (let click = 0; click < 25; click++) expect(await shop.pay("cart")).toMatch(/^outcome_unknown: /);
+    isBack = true;
+    const paymentId = await shop.pay("cart");
+    const attempts = (await shop.coincoin.getPurchase("cart"))?.attempts;
+    expect(attempts).toMatchObject([{ paymentId, status: "receiving" }]);
+    expect(await shop.told()).toEqual([]);
+  });
+
+  it("that answers 200 locks a customer out for an hour at most, and shows no address meanwhile", async () => {
+    let isBack = false;
+    const refusal = '{"code":500,"msg":"busy"}';
+    const shop = await openShop([(...input) => (isBack ? makes() : status(200, refusal))(...input)], {
+      limits: { attempts: 3 },
+    });
+    const clicks = [];
+    for (let click = 0; click < 5; click++) clicks.push((await shop.pay("cart")).split(":")[0]);
+    expect(clicks).toEqual([...Array(3).fill("outcome_unknown"), ...Array(2).fill("too_many_attempts")]);
+    expect((await shop.coincoin.getPurchase("cart"))?.attempts.some(isIssued)).toBe(false);
+    isBack = true;
+    shop.later(HOUR);
+    expect(await shop.pay("cart")).not.toContain(":");
+  });
+});
+
+describe("a customer", () => {
+  it("is told within three seconds why there is no order, whatever the gateway answers", async () => {
+    const answers = [
+      status(200, '{"code":401,"msg":"bad sign"}'),
+      status(200, `{"data":${answerBody()}}`),
+      status(502),
+      () => {},
+    ];
+    await Promise.all(
+      answers.map(async (answer) => {
+        const shop = await openShop([answer], { gateway: {} });
+        const start = performance.now();
+        expect(await shop.pay("cart")).toMatch(/^(outcome_unknown|order_busy): /);
+        expect(performance.now() - start).toBeLessThan(3000);
+      }),
+    );
+  }, 60_000);
+
+  it("who waited too long finds the order when they come back: it was asked for once", async () => {
+    const shop = await openShop([(...input) => void setTimeout(() => makes()(...input), 400)], {
+      gateway: { waitMs: 100 },
+    });
+    expect(await shop.pay("cart")).toMatch(/^order_busy: cart is still being asked for/);
+    const impatient = await Promise.all([shop.pay("cart"), shop.pay("cart"), shop.pay("cart")]);
+    expect(impatient.every((answer) => answer.startsWith("order_busy"))).toBe(true);
+    await expect.poll(() => shop.pay("cart")).not.toContain(":");
+    expect(shop.seen).toHaveLength(1);
+    expect((await shop.coincoin.getPurchase("cart"))?.attempts).toHaveLength(1);
+  });
+});

@@ -112,7 +112,7 @@ export class CoinCoin implements AsyncDisposable {
 
   /** What a customer may see of an order. */
   publicOrder(order: Order): PublicOrder {
-    const now = isoTime(this.#parts.config.environment.now());
+    const now = isoTime(this.#parts.environment.now());
     return publicView(
       order,
       now,
@@ -147,9 +147,10 @@ export class CoinCoin implements AsyncDisposable {
 
   /** Removes orders that are over and were last touched before `olderThan`; leaves what keeps them from being paid twice. */
   async prune({ olderThan }: { readonly olderThan: Date | string }): Promise<number> {
-    const { config, store, inFlight } = this.#parts;
-    const now = config.environment.now();
-    return inFlight.track(store().then((opened) => pruneOld(opened, config.appId, olderThan, now)));
+    const { config, environment, store, inFlight } = this.#parts;
+    return inFlight.track(
+      store().then((opened) => pruneOld(opened, config.appId, olderThan, environment.now())),
+    );
   }
 
   /** Opens the store and begins to deliver. Idempotent; a failure is thrown, and is tried again in the background. */

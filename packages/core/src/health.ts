@@ -10,6 +10,11 @@ export interface Health {
   readonly store: StoreStats | null;
   /** `order.paid` and `order.paid_late` that were not handled yet: paid, and not fulfilled. Counted to 10,000. */
   readonly paidUndelivered: number | null;
+  /**
+   * How far this machine's clock is ahead of the store's, in ms: the store's counts. Null where the store has none of its own. When
+   * the store's own clock was set back, `store.aheadDeliveries` says how many events lie ahead of it.
+   */
+  readonly clockAheadMs: number | null;
   /** How long the oldest undelivered event that has a handler, or needs one, has waited, in ms. */
   readonly oldestPendingMs: number | null;
   /** Notifications that wait in the spool; null when there is none or it cannot be read. */
@@ -17,24 +22,37 @@ export interface Health {
   readonly error: CoinCoinError | null;
 }
 
-export async function readHealth({ config, handlers, store: opened }: Parts): Promise<Health> {
-  const now = config.environment.now();
+/** Clocks of processes agree to some ms, not to one. */
+const SLACK_MS = 1_000;
+
+export async function readHealth({ config, environment, clock, handlers, store: opened }: Parts): Promise<Health> {
   const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
   try {
     const store = await opened();
     await store.ping();
+    const now = environment.now();
     // What this process handles, and what somebody has to: of other events it is normal that nobody takes them.
     const types = [...new Set([...handlers.types(), ...FULFILLING])];
-    const stats = await store.stats({ appId: config.appId, now: isoTime(now), types });
-    const fulfilling = await store.stats({ appId: config.appId, now: isoTime(now), types: FULFILLING });
+    const at = isoTime(now + SLACK_MS);
+    const stats = await store.stats({ appId: config.appId, now: at, types });
+    const fulfilling = await store.stats({ appId: config.appId, now: at, types: FULFILLING });
     const oldestPendingMs =
       stats.oldestPendingAt === null ? null : Math.max(0, now - Date.parse(stats.oldestPendingAt));
     const paidUndelivered = fulfilling.pendingDeliveries;
-    return { ok: true, store: stats, paidUndelivered, oldestPendingMs, spooled, error: null };
+    const clockAheadMs = clock.aheadMs;
+    return { ok: true, store: stats, paidUndelivered, clockAheadMs, oldestPendingMs, spooled, error: null };
   } catch (cause) {
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("store_unavailable", "The store did not answer.", { cause });
-    return { ok: false, store: null, paidUndelivered: null, oldestPendingMs: null, spooled, error };
+    return {
+      ok: false,
+      store: null,
+      paidUndelivered: null,
+      clockAheadMs: null,
+      oldestPendingMs: null,
+      spooled,
+      error,
+    };
   }
 }

@@ -20,8 +20,8 @@ export interface Lent {
 
 /** What HTTP needs of an instance. It translates; the parts decide. */
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
-  const { config, policy, keys, closing, draining, inFlight, intake } = parts;
-  const { appId, environment, limits, logger } = config;
+  const { config, environment, policy, keys, closing, draining, inFlight, intake } = parts;
+  const { appId, limits, logger } = config;
 
   const refusals = new Refusals(logger);
 

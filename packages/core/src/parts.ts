@@ -5,9 +5,11 @@ import { Changes } from "./delivery/changes.ts";
 import { DeadLetters } from "./delivery/dead-letters.ts";
 import { BackgroundDelivery } from "./delivery/delivery.ts";
 import { Handlers } from "./delivery/handlers.ts";
+import { SetBack } from "./delivery/set-back.ts";
 import { Sweeper } from "./delivery/sweeper.ts";
-import { Unhandled } from "./delivery/unhandled.ts";
+import { FULFILLING, Unhandled } from "./delivery/unhandled.ts";
 import { publish } from "./diagnostics.ts";
+import type { Environment } from "./environment.ts";
 import { accepts } from "./gateway/accept.ts";
 import { createGatewayClient } from "./gateway/client.ts";
 import { MINIMUM_PRICE } from "./gateway/limits.ts";
@@ -16,6 +18,7 @@ import { InFlight } from "./in-flight.ts";
 import { secretMatcher, webhookToken } from "./keys.ts";
 import { Lanes } from "./lanes.ts";
 import type { Patience } from "./order/clock.ts";
+import { StoreClock } from "./store/clock.ts";
 import { OpenedStore } from "./store/opened.ts";
 import type { Commit } from "./store/store.ts";
 import type { WebhookPolicy } from "./webhook/authenticate.ts";
@@ -30,11 +33,17 @@ const HOUR_MS = 3_600_000;
 
 export function assemble(options: CoinCoinOptions) {
   const config = readConfig(options, process.env);
-  const { appId, environment, logger } = config;
+  const { appId, logger } = config;
+  const clock = new StoreClock(config.environment, logger);
+  const environment: Environment = { ...config.environment, now: () => clock.now() };
   const keys = keysOf(config);
   const tokens = webhookTokens(config, keys);
   const opened = new OpenedStore(config.store);
-  const store = () => opened.ready();
+  const store = async () => {
+    const ready = await opened.ready();
+    await clock.follow(ready);
+    return ready;
+  };
   const changes = new Changes();
   const handlers = new Handlers();
   const lanes = new Lanes();
@@ -79,7 +88,15 @@ export function assemble(options: CoinCoinOptions) {
   });
   const unhandledMs = config.patience.unhandledAfterMinutes * MINUTE_MS;
   const unhandled = new Unhandled({ appId, store, unhandledMs, environment, committed });
-  const sweeper = new Sweeper({ appId, store, rules, unhandled, environment, logger, committed });
+  const setBack = new SetBack({
+    appId,
+    store,
+    types: () => [...new Set([...handlers.types(), ...FULFILLING])],
+    leaseMs: config.delivery.leaseMs,
+    retryMs: config.delivery.retry.maxMs,
+    committed,
+  });
+  const sweeper = new Sweeper({ appId, store, rules, setBack, unhandled, environment, logger, committed });
   const delivery = new BackgroundDelivery({
     appId,
     store: {
@@ -92,6 +109,7 @@ export function assemble(options: CoinCoinOptions) {
     environment,
     logger,
     config: config.delivery,
+    ready: store,
     drain: ({ limit }) => intake.drain(limit),
     sweep: (batch) => sweeper.sweep(batch),
     beforeDone: (event) => unhandled.delivered(event),
@@ -114,6 +132,8 @@ export function assemble(options: CoinCoinOptions) {
     config,
     opened,
     store,
+    clock,
+    environment,
     changes,
     handlers,
     intake,

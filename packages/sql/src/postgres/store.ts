@@ -125,6 +125,11 @@ class PostgresStore implements Store {
     );
   }
 
+  /** The server's clock, which all processes have in common. */
+  now(): Promise<string> {
+    return this.#run(reads.now);
+  }
+
   read(query: ReadQuery) {
     return this.#run((session, handle) =>
       "paymentId" in query ? handle.reads.run(query) : reads.byReference(session, query),
@@ -145,6 +150,10 @@ class PostgresStore implements Store {
 
   renew(lease: Parameters<Store["renew"]>[0]) {
     return this.#run((session) => deliveries.renew(session, lease));
+  }
+
+  bringForward(query: Parameters<Store["bringForward"]>[0]) {
+    return this.#run((session) => deliveries.bringForward(session, query));
   }
 
   due(query: Parameters<Store["due"]>[0]) {

@@ -111,6 +111,10 @@ class SqliteStore implements Store {
     return this.#write((database) => deliveries.renew(database, lease));
   }
 
+  bringForward(query: Parameters<Store["bringForward"]>[0]) {
+    return this.#write((database) => deliveries.bringForward(database, query));
+  }
+
   due({ appId, now, limit }: Parameters<Store["due"]>[0]) {
     return this.#read((database) =>
       database.all(intake.due, toKey(appId), now, limit).map((row) => fromKey(text(row, "reference"))),

@@ -146,12 +146,13 @@ function readLimits(value: unknown): Config["limits"] {
     bodyBytes: 65_536,
     bodyTimeoutMs: 10_000,
     streams: 1000,
+    streamMs: 86_400_000,
     streamsPerOrder: 8,
     spooled: 10_000,
   };
   const it = optionsOf(value, "limits", Object.keys(defaults));
-  const count = (name: keyof typeof defaults, max = 100_000_000) =>
-    wholeNumber(it[name], `limits.${name}`, { min: 1, max, fallback: defaults[name] });
+  const count = (name: keyof typeof defaults, max = 100_000_000, min = 1) =>
+    wholeNumber(it[name], `limits.${name}`, { min, max, fallback: defaults[name] });
   return {
     attempts: count("attempts", 1000),
     parked: count("parked"),
@@ -159,7 +160,8 @@ function readLimits(value: unknown): Config["limits"] {
     requestsPerDay: count("requestsPerDay"),
     bodyBytes: count("bodyBytes", 16_777_216),
     bodyTimeoutMs: count("bodyTimeoutMs", 600_000),
-    streams: count("streams"),
+    streams: count("streams", 100_000_000, 0),
+    streamMs: count("streamMs", 2_147_483_647),
     streamsPerOrder: count("streamsPerOrder"),
     spooled: count("spooled"),
   };

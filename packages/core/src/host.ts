@@ -59,6 +59,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       bodyBytes: limits.bodyBytes,
       bodyTimeoutMs: limits.bodyTimeoutMs,
       streams: limits.streams,
+      streamMs: limits.streamMs,
       streamsPerOrder: limits.streamsPerOrder,
     },
     logger,

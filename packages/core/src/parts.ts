@@ -17,6 +17,7 @@ import { stateMeaning } from "./gateway/wire.ts";
 import { InFlight } from "./in-flight.ts";
 import { secretMatcher, webhookToken } from "./keys.ts";
 import { Lanes } from "./lanes.ts";
+import { longLived } from "./long-lived.ts";
 import type { Patience } from "./order/clock.ts";
 import { StoreClock } from "./store/clock.ts";
 import { OpenedStore } from "./store/opened.ts";
@@ -147,9 +148,9 @@ export function assemble(options: CoinCoinOptions) {
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
     inFlight: new InFlight(),
     /** Aborts when event streams have to end. */
-    draining: new AbortController(),
+    draining: longLived(),
     /** Aborts when nothing more is taken in. */
-    closing: new AbortController(),
+    closing: longLived(),
   };
 }
 

@@ -55,6 +55,7 @@ describe("defaults", () => {
         bodyBytes: 65_536,
         bodyTimeoutMs: 10_000,
         streams: 1000,
+        streamMs: 86_400_000,
         streamsPerOrder: 8,
         spooled: 10_000,
       },

@@ -91,8 +91,10 @@ export interface LimitOptions {
   readonly bodyBytes?: number | undefined;
   /** How long a request's body may take to arrive, in ms. Default 10,000. */
   readonly bodyTimeoutMs?: number | undefined;
-  /** Event streams open at once. Default 1,000. */
+  /** Event streams open at once; 0 for none, where a platform passes replies on only once they are whole: pages then ask every few seconds. Default 1,000. */
   readonly streams?: number | undefined;
+  /** How long an event stream lives, in ms; a page that still follows comes back. Default 86,400,000 (a day). */
+  readonly streamMs?: number | undefined;
   /** Event streams open at once for one order. Default 8. */
   readonly streamsPerOrder?: number | undefined;
   /** Notifications in the spool. Default 10,000. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { CoinCoinError } from "@coincoin/core";
+import { openSqlite } from "./driver.ts";
 import { isBusy } from "./failure.ts";
 
 /** Who holds a database file, as it wrote down itself. */
@@ -19,7 +20,7 @@ export class FileLock {
 
   /** Undefined when another holds it. */
   static take(path: string): FileLock | undefined {
-    const handle = new DatabaseSync(`${path}-lock`);
+    const handle = openSqlite(`${path}-lock`);
     try {
       handle.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
       return new FileLock(handle);
@@ -59,7 +60,7 @@ export function lockedError(path: string): CoinCoinError {
 function readOwner(path: string): Owner | undefined {
   if (!existsSync(path)) return undefined;
   try {
-    const reader = new DatabaseSync(path, { readOnly: true });
+    const reader = openSqlite(path, { readOnly: true });
     try {
       const row = reader.prepare("SELECT pid, host, since FROM coincoin_owner WHERE id = 1").get();
       if (typeof row?.pid !== "number") return undefined;

@@ -157,7 +157,20 @@ export class CoinCoin implements AsyncDisposable {
   async start(): Promise<void> {
     this.#refuseClosed();
     if (this.#parts.config.delivery.mode === "background") this.#parts.delivery.start();
+    await this.#checkSpool();
     await this.#parts.store();
+  }
+
+  async #checkSpool(): Promise<void> {
+    const { spool, logger } = this.#parts.config;
+    try {
+      await spool?.check?.();
+    } catch (error) {
+      logger.warn(
+        { err: error },
+        "notifications cannot be spooled: while the store is out of order CoinCoin gets a 503, and it does not promise to send again. Set the option spool to a folder that can be written and that outlives the process, or to false where there is none",
+      );
+    }
   }
 
   /**

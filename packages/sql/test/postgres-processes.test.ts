@@ -58,4 +58,10 @@ describe("PostgreSQL and many processes", () => {
     await Promise.all([slow.kill(), fast.kill()]);
     await store.close();
   }, 60_000);
+
+  it("a script that closes nothing ends when it is done, although it polls", async () => {
+    const script = startChild("postgres-script", [running().connectionString, freshSchema()]);
+    expect(await script.line(1)).toBe("0 orders");
+    await expect(script.line(2)).rejects.toThrow("ended after: 0 orders");
+  }, 15_000);
 });

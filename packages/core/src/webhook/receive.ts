@@ -63,6 +63,8 @@ export class WebhookIntake {
   async drain(limit: number): Promise<number> {
     const { appId, spool, logger } = this.#deps;
     if (spool === undefined) return 0;
+    // First, so that a store that is out of order is so whether something waits here or not.
+    await this.#deps.store();
     // What had to stay last time must not keep back what came after it.
     const waiting = await spool.list(limit + this.#stuck.size);
     const listed = new Set(waiting.map(({ id }) => id));

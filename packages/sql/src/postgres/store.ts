@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   type ClaimQuery,
   CoinCoinError,
@@ -25,11 +26,11 @@ import { Writes } from "./writes.ts";
 interface CommonOptions {
   /** Holds our tables; made when it is not there. Default "coincoin". */
   readonly schema?: string | undefined;
-  /** How long to wait for a connection, in ms. Default 3000. */
+  /** How long to wait for a connection, in ms. Default 2000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** How long a statement may take, waiting for locks included, in ms. Default 5000. */
+  /** How long a statement may take, waiting for locks included, in ms; migrating and pruning may take 30 s. Default 2000. */
   readonly statementTimeoutMs?: number | undefined;
-  /** Where notifications are spooled while the database is out of reach. Default: wherever the `spool` option of CoinCoin says. */
+  /** Where notifications are spooled while the database is out of reach: a folder on a disk that outlives the process. Default: `.coincoin-spool` in the working directory. */
   readonly spoolDirectory?: string | undefined;
 }
 
@@ -59,8 +60,13 @@ export function postgresStore(options: PostgresStoreOptions): Store {
   return new PostgresStore(options);
 }
 
+/** For what nobody who sends a webhook waits for. */
+const UPKEEP_TIMEOUT_MS = 30_000;
+
 interface Handle {
   readonly session: Session;
+  /** Allows statements more time. */
+  readonly upkeep: Session;
   readonly pool: PostgresPool;
   readonly commits: Batches<Commit, Outcome>;
   readonly reads: Batches<reads.PaymentQuery, Snapshot>;
@@ -71,7 +77,7 @@ class PostgresStore implements Store {
   readonly durable = true;
   readonly shared = true;
   readonly pollIntervalMs = 250;
-  readonly spoolDirectory: string | undefined;
+  readonly spoolDirectory: string;
   readonly #options: PostgresStoreOptions;
   readonly #schema: string;
   readonly #locks: Locks;
@@ -97,7 +103,7 @@ class PostgresStore implements Store {
     this.#options = options;
     this.#schema = schema;
     this.#locks = new Locks(this.#schema);
-    this.spoolDirectory = options.spoolDirectory;
+    this.spoolDirectory = resolve(options.spoolDirectory ?? ".coincoin-spool");
   }
 
   async open(): Promise<void> {
@@ -112,6 +118,7 @@ class PostgresStore implements Store {
     this.#handle = undefined;
     this.#ready = undefined;
     handle?.session.letGo();
+    handle?.upkeep.letGo();
     if (this.#options.pool === undefined) await handle?.pool.end?.();
   }
 
@@ -216,7 +223,7 @@ class PostgresStore implements Store {
   }
 
   prune(query: Parameters<Store["prune"]>[0]) {
-    return this.#run((session) => prune(session, this.#locks, query));
+    return this.#run((_, { upkeep }) => prune(upkeep, this.#locks, query));
   }
 
   #run<T>(task: (session: Session, handle: Handle) => Promise<T>): Promise<T> {
@@ -250,17 +257,21 @@ class PostgresStore implements Store {
 
   async #prepare(): Promise<Handle> {
     const handle = (this.#handle ??= await this.#connect());
-    await migrate(handle.session, this.#schema, this.#locks);
+    await migrate(handle.upkeep, this.#schema, this.#locks);
     return handle;
   }
 
   async #connect(): Promise<Handle> {
-    const { connectTimeoutMs = 3_000, statementTimeoutMs = 5_000 } = this.#options;
+    const { connectTimeoutMs = 2_000, statementTimeoutMs = 2_000 } = this.#options;
     const pool = this.#options.pool ?? (await connectWith(this.#options, connectTimeoutMs));
-    const session = new Session(pool, { schema: this.#schema, connectTimeoutMs, statementTimeoutMs });
+    const schema = this.#schema;
+    const session = new Session(pool, { schema, connectTimeoutMs, statementTimeoutMs });
+    const patient = Math.max(statementTimeoutMs, UPKEEP_TIMEOUT_MS);
+    const upkeep = new Session(pool, { schema, connectTimeoutMs, statementTimeoutMs: patient });
     return {
       pool,
       session,
+      upkeep,
       commits: this.#commits(session, connectTimeoutMs),
       reads: readsOf(session, connectTimeoutMs),
     };

@@ -6,7 +6,7 @@ import { type DeliverySettings, readDelivery } from "./config/delivery.ts";
 import { readEnvironment, readLogger } from "./config/environment.ts";
 import type { CoinCoinOptions, GatewayOptions, LimitOptions, PatienceOptions } from "./config/options.ts";
 import { readSpool, readStore } from "./config/store.ts";
-import { readUrl } from "./config/urls.ts";
+import { readPlainHttpHosts, readUrl } from "./config/urls.ts";
 import { readWebhook, type WebhookSettings } from "./config/webhook.ts";
 import type { Environment } from "./environment.ts";
 import type { AcceptedTerms } from "./gateway/accept.ts";
@@ -30,6 +30,7 @@ export interface Config {
   readonly apiUrl: string;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
+  readonly plainHttpHosts: readonly string[];
   readonly store: Store;
   readonly accept: readonly AcceptedTerms[];
   readonly stateCodes: StateCodes;
@@ -53,6 +54,7 @@ const known = [
   "secretKey",
   "apiUrl",
   "publicUrl",
+  "plainHttpHosts",
   "store",
   "accept",
   "stateCodes",
@@ -88,6 +90,7 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
     quiet: nodeEnv === "test",
     logger,
   });
+  const plainHttpHosts = readPlainHttpHosts(it["plainHttpHosts"]);
   const publicUrl = it["publicUrl"] ?? variable(env, "COINCOIN_PUBLIC_URL");
   return {
     appId,
@@ -96,9 +99,13 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
       it["apiUrl"] ?? variable(env, "COINCOIN_API_URL") ?? DEFAULT_API_URL,
       "apiUrl",
       DEFAULT_API_URL,
+      plainHttpHosts,
     ),
     publicUrl:
-      publicUrl === undefined ? undefined : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin"),
+      publicUrl === undefined
+        ? undefined
+        : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin", plainHttpHosts),
+    plainHttpHosts,
     store,
     accept: readAccept(it["accept"]),
     stateCodes: oneOf(it["stateCodes"], "stateCodes", ["status-table", "response-table"], "status-table"),

@@ -20,6 +20,12 @@ export interface CoinCoinOptions {
    * Never guessed from a request. Default: COINCOIN_PUBLIC_URL; without it, links and the webhook's URL cannot be made.
    */
   readonly publicUrl?: string | undefined;
+  /**
+   * Hosts other than this machine that `apiUrl` and `publicUrl` may name with plain HTTP, such as a sandbox in a compose network or
+   * this machine's address in your LAN: `["sandbox", "192.168.1.20"]`. Whoever is in between reads and changes everything, so never
+   * the gateway's own. Default: none.
+   */
+  readonly plainHttpHosts?: readonly string[] | undefined;
   /** Where orders are kept. Default: memory, which a restart empties; refused with `NODE_ENV=production`. */
   readonly store?: Store | undefined;
   /** Which terms of the gateway a customer may be shown. Default: USDT on any network, 0.95 to 1.05 of it for 1 of price. */

@@ -50,7 +50,7 @@ export function lockedError(path: string): CoinCoinError {
         ? "another store in this very process"
         : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
   const wayOut = ours
-    ? "Share one store, or close the first."
+    ? "Share one store, or close the first. A dev server that evaluates modules again keeps it on globalThis: see the README."
     : "Stop it, or give each process a file of its own; several processes on the same orders need PostgreSQL.";
   return new CoinCoinError("store_locked", `"${path}" is in use by ${who}. ${wayOut}`, {
     details: { path, pid: owner?.pid ?? null },

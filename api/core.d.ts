@@ -34,6 +34,7 @@ declare class MemoryStore implements Store {
   claim(query: ClaimQuery): Promise<Delivery[]>;
   settle(settlement: Settlement): Promise<boolean>;
   renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean>;
+  bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number>;
   due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
   unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
   countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
@@ -203,6 +204,7 @@ interface CoinCoinOptions {
   readonly secretKey?: string | readonly [string] | readonly [string, string] | undefined;
   readonly apiUrl?: string | undefined;
   readonly publicUrl?: string | undefined;
+  readonly plainHttpHosts?: readonly string[] | undefined;
   readonly store?: Store | undefined;
   readonly accept?: readonly AcceptOption[] | undefined;
   readonly stateCodes?: StateCodes | undefined;
@@ -287,6 +289,7 @@ interface DeliveryReport {
 }
 interface Environment {
   now(): number;
+  monotonic?(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   random(): number;
   fetch: typeof globalThis.fetch;
@@ -316,6 +319,7 @@ interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
   readonly paidUndelivered: number | null;
+  readonly clockAheadMs: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
   readonly error: CoinCoinError | null;
@@ -325,6 +329,7 @@ interface HttpLimits {
   readonly bodyTimeoutMs: number;
   readonly streamsPerOrder: number;
   readonly streams: number;
+  readonly streamMs: number;
 }
 interface InboxEntry {
   readonly appId: string;
@@ -368,6 +373,7 @@ interface LimitOptions {
   readonly bodyBytes?: number | undefined;
   readonly bodyTimeoutMs?: number | undefined;
   readonly streams?: number | undefined;
+  readonly streamMs?: number | undefined;
   readonly streamsPerOrder?: number | undefined;
   readonly spooled?: number | undefined;
 }
@@ -546,6 +552,7 @@ interface Spool {
   }[]>;
   remove(id: string): Promise<void>;
   count(): Promise<number>;
+  check?(): Promise<void>;
 }
 interface SpooledWebhook {
   readonly appId: string;
@@ -562,6 +569,7 @@ interface Store {
   open(): Promise<void>;
   close(): Promise<void>;
   ping(): Promise<void>;
+  now?(): Promise<string>;
   read(query: ReadQuery): Promise<Snapshot>;
   commit(change: Commit): Promise<"committed" | "stale">;
   claim(query: ClaimQuery): Promise<Delivery[]>;
@@ -572,6 +580,13 @@ interface Store {
     leaseId: string;
     leaseUntil: string;
   }): Promise<boolean>;
+  bringForward(query: {
+    appId: string;
+    types: readonly DomainEventType[];
+    unclaimed: string;
+    leased: string;
+    waiting: string;
+  }): Promise<number>;
   due(query: {
     appId: string;
     now: string;
@@ -632,6 +647,7 @@ interface Store {
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
+  readonly aheadDeliveries: number;
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
@@ -720,6 +736,7 @@ type AttentionKind =
 "dead_letter" |
 "unhandled" |
 "unfulfilled" |
+"clock_set_back" |
 "parked_full";
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";

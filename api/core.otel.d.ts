@@ -84,6 +84,7 @@ interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
   readonly paidUndelivered: number | null;
+  readonly clockAheadMs: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
   readonly error: CoinCoinError | null;
@@ -148,6 +149,7 @@ interface PendingOrder extends OrderBase {
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
+  readonly aheadDeliveries: number;
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;

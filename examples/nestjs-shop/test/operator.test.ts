@@ -60,7 +60,8 @@ it("the way back from the payment page leads to an order for who has that page a
   const sent = await fetch(`${demo.shopUrl}/buy/poster`, { method: "POST", redirect: "manual" });
   const page = new URL(sent.headers.get("location") ?? "nowhere");
   const paymentId = page.pathname.split("/").at(-1) ?? "";
-  const back = (search: string) => fetch(`${demo.shopUrl}/paid/${paymentId}${search}`, { redirect: "manual" });
+  const back = (search: string) =>
+    fetch(`${demo.shopUrl}/paid/${paymentId}${search}`, { redirect: "manual" });
   expect((await back(page.search)).headers.get("location")).toMatch(/^\/orders\/order-/);
   for (const search of ["", "?key=", "?key=guess", "?key=a&key=b"]) {
     const answer = await back(search);

@@ -25,7 +25,13 @@ export interface Health {
 /** Clocks of processes agree to some ms, not to one. */
 const SLACK_MS = 1_000;
 
-export async function readHealth({ config, environment, clock, handlers, store: opened }: Parts): Promise<Health> {
+export async function readHealth({
+  config,
+  environment,
+  clock,
+  handlers,
+  store: opened,
+}: Parts): Promise<Health> {
   const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
   try {
     const store = await opened();

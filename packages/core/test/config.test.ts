@@ -279,7 +279,10 @@ describe("plain http", () => {
   it("is taken for hosts that are named, and for no other", () => {
     const plainHttpHosts = ["sandbox", "192.168.1.20", "Shop.Local"];
     const options = { plainHttpHosts, apiUrl: "http://sandbox:4010/v1", publicUrl: "http://shop.local/pay" };
-    expect(read(options)).toMatchObject({ apiUrl: "http://sandbox:4010/v1", publicUrl: "http://shop.local/pay" });
+    expect(read(options)).toMatchObject({
+      apiUrl: "http://sandbox:4010/v1",
+      publicUrl: "http://shop.local/pay",
+    });
     expect(read({ ...options, apiUrl: "http://192.168.1.20/v1" }).apiUrl).toBe("http://192.168.1.20/v1");
     for (const apiUrl of ["http://api.coin2.cc/v1", "http://sandbox.example/v1", "http://192.168.1.21/v1"]) {
       expect(refusal({ ...options, apiUrl })).toMatchObject({
@@ -287,7 +290,9 @@ describe("plain http", () => {
         message: expect.stringContaining("plainHttpHosts"),
       });
     }
-    expect(() => new CoinCoin({ appId: "a", secretKey: "s", store: memoryStore(), ...options })).not.toThrow();
+    expect(
+      () => new CoinCoin({ appId: "a", secretKey: "s", store: memoryStore(), ...options }),
+    ).not.toThrow();
   });
 
   it.each(["", "sandbox:4010", "http://sandbox", "user@sandbox", "a/b", "*", 5])(

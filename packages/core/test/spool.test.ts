@@ -40,7 +40,7 @@ test("whether anything could be put is known before, and nothing is made for it"
   await expect(fileSpool(folder).check?.()).resolves.toBeUndefined();
   expect(await readdir(root)).toEqual([]);
   await writeFile(join(root, "file"), "");
-  await expect(fileSpool(join(root, "file", "spool")).check?.()).rejects.toThrow();
+  await expect(fileSpool(join(root, "file", "spool")).check?.()).rejects.toThrow("ENOTDIR");
   await expect(fileSpool(join(root, "file")).check?.()).rejects.toThrow("no folder");
 });
 

@@ -42,7 +42,10 @@ test("import: SQLite where Node has none says what is needed", { skip: hasSqlite
 test("import: many event streams at once are no leak", async () => {
   const warnings = [];
   process.on("warning", (warning) => warnings.push(warning.message));
-  const gateway = await sandbox.createSandbox({ appId: "streams", secretKey: "streams-secret-key-0123456789" });
+  const gateway = await sandbox.createSandbox({
+    appId: "streams",
+    secretKey: "streams-secret-key-0123456789",
+  });
   const coincoin = new core.CoinCoin({
     appId: "streams",
     secretKey: "streams-secret-key-0123456789",

@@ -102,7 +102,8 @@ export class Shops {
 
   async #handle(process: ShopProcess, event: DomainEvent, context: HandlerContext): Promise<void> {
     const turn: Turn = { owner: process.owner, signal: context.signal };
-    for (const other of this.#turns.get(event.id) ?? []) this.#world.task(() => this.#watch(event, other, turn));
+    for (const other of this.#turns.get(event.id) ?? [])
+      this.#world.task(() => this.#watch(event, other, turn));
     const turns = this.#turns.get(event.id) ?? new Set();
     this.#turns.set(event.id, turns.add(turn));
     try {

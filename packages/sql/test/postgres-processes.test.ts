@@ -54,7 +54,9 @@ describe("PostgreSQL and many processes", () => {
     expect([told(slow), told(fast)]).toStrictEqual([["begins e1, attempt 1", "done e1"], []]);
     // A machine that is behind is not: what was stored by the database's time is due there as well.
     const ahead = (child: Child) => Number(child.lines.find((line) => line.startsWith("ahead"))?.slice(6));
-    await expect.poll(() => [ahead(slow) / 60_000, ahead(fast) / 60_000].map(Math.round)).toStrictEqual([-5, 5]);
+    await expect
+      .poll(() => [ahead(slow) / 60_000, ahead(fast) / 60_000].map(Math.round))
+      .toStrictEqual([-5, 5]);
     await Promise.all([slow.kill(), fast.kill()]);
     await store.close();
   }, 60_000);

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { cart } from "@coincoin/conformance/facts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CoinCoin, silentLogger } from "@coincoin/core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqliteStore } from "../src/sqlite/index.ts";
 import { type Child, startChild } from "./child.ts";
 import { temporaryFolder } from "./sqlite-bench.ts";
@@ -98,7 +98,13 @@ describe("a SQLite file and the processes that use it", () => {
     await second.start().catch(() => {});
     const token = second.webhookUrl().split("/").at(-1);
     for (let count = 0; count < 3; count += 1) {
-      const payment = { payment_id: `payment_000${count}`, address: "T", network: "tron", coin: "usdt", amount: 1 };
+      const payment = {
+        payment_id: `payment_000${count}`,
+        address: "T",
+        network: "tron",
+        coin: "usdt",
+        amount: 1,
+      };
       const body = JSON.stringify({ payment, collected: { usdt: 1 }, state: 0 });
       const reply = await second.receiveWebhook({ token, headers: {}, body });
       expect(reply.outcome).toBe("spooled");

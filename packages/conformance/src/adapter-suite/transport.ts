@@ -131,7 +131,11 @@ export function transport({ factory, describe, expect, test }: Suite): void {
       await bench.coincoin.createOrder(order);
       const path = `${new URL(bench.url).pathname}//webhook/${bench.token}`;
       const body = notification(PAID);
-      const lines = [`POST ${path} HTTP/1.1`, "content-type: application/json", `content-length: ${body.length}`];
+      const lines = [
+        `POST ${path} HTTP/1.1`,
+        "content-type: application/json",
+        `content-length: ${body.length}`,
+      ];
       expect(statusIn(await sendRaw(bench.url, lines, body))).toBe(200);
       expect(await bench.coincoin.getOrder("EX100100100")).toMatchObject({ coverage: "full" });
     });

@@ -201,7 +201,10 @@ export function deliveries({ describe, expect, test }: Suite): void {
         appId: APP,
         events: [...due, paidEvent("early", { at: minute(1) }), createdEvent("other", { at: minute(100) })],
       });
-      await store.commit({ appId: OTHER_APP, events: [paidEvent("e1", { appId: OTHER_APP, at: minute(100) })] });
+      await store.commit({
+        appId: OTHER_APP,
+        events: [paidEvent("e1", { appId: OTHER_APP, at: minute(100) })],
+      });
       const held = { leaseId: "held", leaseUntil: minute(130), types: ["order.paid"] as const };
       await claim(store, 101, { ...held, limit: 5 });
       await settle(store, "early", "held", { type: "retry", availableAt: minute(20), error: "x" });
@@ -220,7 +223,9 @@ export function deliveries({ describe, expect, test }: Suite): void {
         (await claim(store, at, { types: ["order.paid"] })).map(({ event }) => event.id);
       expect(await ids(9)).toStrictEqual([]);
       expect(await ids(14)).toStrictEqual(["e5"]);
-      expect(await store.renew({ appId: APP, eventId: "e3", leaseId: "held", leaseUntil: minute(50) })).toBe(true);
+      expect(await store.renew({ appId: APP, eventId: "e3", leaseId: "held", leaseUntil: minute(50) })).toBe(
+        true,
+      );
       expect((await ids(15)).toSorted()).toStrictEqual(["e4"]);
       expect((await ids(30)).toSorted()).toStrictEqual(["e1", "e4", "e5", "early"]);
       expect(await claim(store, 99, { types: ["order.created"] })).toStrictEqual([]);

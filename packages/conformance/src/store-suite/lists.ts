@@ -164,7 +164,9 @@ export function lists({ describe, expect, test }: Suite): void {
       expect(await store.stats({ appId: APP, now: minute(8), types: ["order.paid"] })).toMatchObject({
         aheadDeliveries: 0,
       });
-      expect(await store.stats({ appId: APP, now: minute(7), types: [] })).toMatchObject({ aheadDeliveries: 0 });
+      expect(await store.stats({ appId: APP, now: minute(7), types: [] })).toMatchObject({
+        aheadDeliveries: 0,
+      });
       expect(await stats(["order.created"])).toMatchObject({
         pendingDeliveries: 0,
         oldestPendingAt: null,

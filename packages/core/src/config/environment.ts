@@ -43,7 +43,7 @@ export function readEnvironment(value: unknown): Environment {
 /** A `now` that was given without it is the time itself, such as a test's. */
 function monotonicOf(value: Partial<Environment>): (() => number) | undefined {
   if (value.monotonic !== undefined) return () => value.monotonic?.() ?? 0;
-  return value.now === undefined ? systemEnvironment.monotonic : undefined;
+  return value.now === undefined ? () => performance.now() : undefined;
 }
 
 function isEnvironment(value: unknown): value is Partial<Environment> {

@@ -9,7 +9,8 @@ export function openSqlite(path: string, options: DatabaseSyncOptions = {}): Dat
 
 /** @throws CoinCoinError `config_invalid` where Node has no SQLite. */
 export function driver(): typeof import("node:sqlite") {
-  const found: typeof import("node:sqlite") | undefined = process.getBuiltinModule("node:sqlite");
+  const found = process.getBuiltinModule("node:sqlite");
+  // oxlint-disable-next-line typescript/no-unnecessary-condition -- the types are of a Node that has it
   if (found !== undefined) return found;
   throw new CoinCoinError(
     "config_invalid",

@@ -117,8 +117,7 @@ class PostgresStore implements Store {
     const handle = this.#handle;
     this.#handle = undefined;
     this.#ready = undefined;
-    handle?.session.letGo();
-    handle?.upkeep.letGo();
+    handle?.pool.removeListener?.("error", ignore);
     if (this.#options.pool === undefined) await handle?.pool.end?.();
   }
 
@@ -264,6 +263,8 @@ class PostgresStore implements Store {
   async #connect(): Promise<Handle> {
     const { connectTimeoutMs = 2_000, statementTimeoutMs = 2_000 } = this.#options;
     const pool = this.#options.pool ?? (await connectWith(this.#options, connectTimeoutMs));
+    // Without a listener, a connection that breaks while it is idle would end the process.
+    pool.on?.("error", ignore);
     const schema = this.#schema;
     const session = new Session(pool, { schema, connectTimeoutMs, statementTimeoutMs });
     const patient = Math.max(statementTimeoutMs, UPKEEP_TIMEOUT_MS);
@@ -287,6 +288,8 @@ class PostgresStore implements Store {
     });
   }
 }
+
+function ignore(): void {}
 
 function readsOf(session: Session, waitMs: number): Batches<reads.PaymentQuery, Snapshot> {
   return new Batches({

@@ -21,6 +21,8 @@ export function attentionRules({ evidence, expected, report }: Case): void {
     // Asked for, and never made: it could not be known, and a person was told.
     if (status === "pending" && !expected.has(paymentId)) open.delete(`outcome_unknown ${paymentId}`);
   }
+  // All clocks are put forward, but not in one moment: to one that has not yet, it looks as if its own had been set back.
+  open.delete("clock_set_back null");
   for (const item of open) report("nothing ordinary is in the attention list", item, "nothing calls for it");
 }
 

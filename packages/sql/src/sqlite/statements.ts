@@ -47,6 +47,8 @@ export const intake = {
     WHERE seq = ? RETURNING event, attempts, last_error`,
   renew: `UPDATE coincoin_deliveries SET ready_at = ?
     WHERE app_id = ? AND event_id = ? AND lease_id = ? AND state = 'pending'`,
+  ahead: `SELECT 1 FROM coincoin_deliveries WHERE app_id = ?1 AND type = ?2 AND state = 'pending' AND ready_at > min(?3, ?4, ?5)
+    AND ready_at > CASE WHEN claimed = 0 THEN ?3 WHEN lease_id IS NULL THEN ?5 ELSE ?4 END LIMIT 1`,
   bringForward: `UPDATE coincoin_deliveries SET
     ready_at = CASE WHEN claimed = 0 THEN ?3 WHEN lease_id IS NULL THEN ?5 ELSE ?4 END,
     available_at = CASE WHEN claimed = 0 THEN ?3 WHEN lease_id IS NULL THEN ?5 ELSE available_at END

@@ -113,8 +113,9 @@ class SqliteStore implements Store {
     return this.#write((database) => deliveries.renew(database, lease));
   }
 
-  bringForward(query: Parameters<Store["bringForward"]>[0]) {
-    return this.#write((database) => deliveries.bringForward(database, query));
+  async bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number> {
+    const any = await this.#read((database) => deliveries.anyAhead(database, query));
+    return any ? this.#write((database) => deliveries.bringForward(database, query)) : 0;
   }
 
   due({ appId, now, limit }: Parameters<Store["due"]>[0]) {

@@ -34,6 +34,7 @@ declare class MemoryStore implements Store {
   claim(query: ClaimQuery): Promise<Delivery[]>;
   settle(settlement: Settlement): Promise<boolean>;
   renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean>;
+  bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number>;
   due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
   unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
   countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
@@ -205,6 +206,7 @@ interface CoinCoinOptions {
   readonly secretKey?: string | readonly [string] | readonly [string, string] | undefined;
   readonly apiUrl?: string | undefined;
   readonly publicUrl?: string | undefined;
+  readonly plainHttpHosts?: readonly string[] | undefined;
   readonly store?: Store | undefined;
   readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
   readonly names?: NamesOption | undefined;
@@ -290,6 +292,7 @@ interface DeliveryReport {
 }
 interface Environment {
   now(): number;
+  monotonic?(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   random(): number;
   fetch: typeof globalThis.fetch;
@@ -320,6 +323,7 @@ interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
   readonly paidUndelivered: number | null;
+  readonly clockAheadMs: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
   readonly sales: SalesHealth;
@@ -330,6 +334,7 @@ interface HttpLimits {
   readonly bodyTimeoutMs: number;
   readonly streamsPerOrder: number;
   readonly streams: number;
+  readonly streamMs: number;
 }
 interface InboxEntry {
   readonly appId: string;
@@ -374,6 +379,7 @@ interface LimitOptions {
   readonly bodyBytes?: number | undefined;
   readonly bodyTimeoutMs?: number | undefined;
   readonly streams?: number | undefined;
+  readonly streamMs?: number | undefined;
   readonly streamsPerOrder?: number | undefined;
   readonly spooled?: number | undefined;
 }
@@ -566,6 +572,7 @@ interface Spool {
   }[]>;
   remove(id: string): Promise<void>;
   count(): Promise<number>;
+  check?(): Promise<void>;
 }
 interface SpooledWebhook {
   readonly appId: string;
@@ -582,6 +589,7 @@ interface Store {
   open(): Promise<void>;
   close(): Promise<void>;
   ping(): Promise<void>;
+  now?(): Promise<string>;
   read(query: ReadQuery): Promise<Snapshot>;
   commit(change: Commit): Promise<"committed" | "stale">;
   claim(query: ClaimQuery): Promise<Delivery[]>;
@@ -592,6 +600,13 @@ interface Store {
     leaseId: string;
     leaseUntil: string;
   }): Promise<boolean>;
+  bringForward(query: {
+    appId: string;
+    types: readonly DomainEventType[];
+    unclaimed: string;
+    leased: string;
+    waiting: string;
+  }): Promise<number>;
   due(query: {
     appId: string;
     now: string;
@@ -658,6 +673,7 @@ interface Store {
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
+  readonly aheadDeliveries: number;
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
@@ -762,6 +778,7 @@ type AttentionKind =
 "dead_letter" |
 "unhandled" |
 "unfulfilled" |
+"clock_set_back" |
 "parked_full";
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";

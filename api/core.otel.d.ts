@@ -84,6 +84,7 @@ interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
   readonly paidUndelivered: number | null;
+  readonly clockAheadMs: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
   readonly sales: SalesHealth;
@@ -157,6 +158,7 @@ interface SalesHealth {
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
+  readonly aheadDeliveries: number;
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;

@@ -3,6 +3,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type CoinCoin, isCoinCoinError } from "@coincoin/core";
 import express, { Router } from "express";
 import type { ShopDatabase } from "./database.ts";
+import { Guesses } from "./guesses.ts";
 import { html } from "./html.ts";
 import { page } from "./layout.ts";
 import { ledger } from "./ledger.ts";
@@ -14,6 +15,7 @@ import {
   orderTable,
   reconcileForm,
 } from "./operator-tables.ts";
+import { isOurPage } from "./same-origin.ts";
 import { cookie, sessionOf } from "./session.ts";
 import { field } from "./shop.ts";
 
@@ -22,14 +24,29 @@ const SHIFT_MS = 8 * 3_600_000;
 /** What the people who run the shop see. The login is the example's own: put these routes behind yours. */
 export function operatorRoutes(shop: ShopDatabase, coincoin: CoinCoin, password: string): Router {
   const router = Router();
+  router.use((request, response, next) => {
+    if (request.method === "GET" || isOurPage(request.headers)) return next();
+    response.status(403).send(page("Operator", html`<p class="bad">That came from another site.</p>`));
+  });
   router.use(express.urlencoded({ extended: false }));
 
+  const guesses = new Guesses();
   router.post("/login", (request, response) => {
+    const address = request.ip ?? "";
+    const seconds = guesses.wait(address);
+    if (seconds > 0) {
+      return response
+        .status(429)
+        .set("retry-after", String(seconds))
+        .send(page("Operator", html`<p class="bad">Too many wrong passwords. Try again in a minute.</p>`));
+    }
     if (!sameText(field(request, "password"), password)) {
+      guesses.wrong(address);
       return response
         .status(403)
         .send(page("Operator", html`<p class="bad">That is not the password.</p>${loginForm}`));
     }
+    guesses.right(address);
     const token = pass(password, Date.now() + SHIFT_MS);
     // Strict: no other site's page can make this browser act here.
     response.cookie("operator", token, {

@@ -77,10 +77,12 @@ ${order.status === "awaiting payment" || order.status === "not paid" ? html`<for
     response.redirect(303, order === undefined ? "/orders" : await whereToPay(order));
   });
 
-  // Where the payment page leads back to.
+  // Where the payment page leads back to. A payment id is no secret: whose order it is for is told to its customer alone.
   router.get("/paid/:paymentId", async (request, response) => {
+    const session = sessionOf(request, response);
     const payment = await coincoin.getOrder(request.params.paymentId).catch(() => undefined);
-    response.redirect(303, payment === undefined ? "/orders" : `/orders/${payment.reference}`);
+    const order = payment === undefined ? undefined : ownOrder(payment.reference, session);
+    response.redirect(303, order === undefined ? "/orders" : `/orders/${order.id}`);
   });
 
   /** The payment page, or the order's own with a word on why there is none. */

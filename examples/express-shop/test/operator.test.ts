@@ -10,13 +10,14 @@ import { openDatabase, type ShopDatabase } from "../src/database.ts";
 import { fulfil } from "../src/fulfilment.ts";
 import { operatorRoutes } from "../src/operator.ts";
 import { paymentRoutes } from "../src/payments.ts";
+import { shopRoutes } from "../src/shop.ts";
 
 interface Setting {
   readonly url: string;
   readonly coincoin: CoinCoin;
   readonly shop: ShopDatabase;
   /** Sends a form as the operator, and gives the page it led to. */
-  post(path: string, fields: Record<string, string>): Promise<string>;
+  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<string>;
   page(): Promise<string>;
   pay(paymentId: string, amount: string): Promise<void>;
 }
@@ -43,6 +44,7 @@ async function setting(body: (setting: Setting) => Promise<void>): Promise<void>
   });
   app.use("/coincoin", paymentRoutes(coincoin));
   app.use("/operator", operatorRoutes(shop, coincoin, "open sesame"));
+  app.use(express.urlencoded({ extended: false }), shopRoutes(shop, coincoin));
   sandbox.setWebhookUrl(coincoin.webhookUrl());
   let cookie = "";
   const page = async () => (await fetch(`${url}/operator`, { headers: { cookie } })).text();
@@ -52,10 +54,10 @@ async function setting(body: (setting: Setting) => Promise<void>): Promise<void>
       coincoin,
       shop,
       page,
-      async post(path, fields) {
+      async post(path, fields, headers = {}) {
         const init = {
           method: "POST",
-          headers: { cookie },
+          headers: { cookie, origin: url, ...headers },
           body: new URLSearchParams(fields),
           redirect: "manual",
         } as const;
@@ -93,6 +95,52 @@ it("the operator's page opens with the password alone", () =>
     expect(await post("/login", { password: "open barley" })).toMatch(/^403/);
     expect(await post("/resolve", { id: "x", note: "y" })).toMatch(/^403/);
     expect(await post("/login", { password: "open sesame" })).toContain("order-1");
+  }));
+
+it("five wrong passwords are all that an address has in a minute, the right one included", () =>
+  setting(async ({ post, page }) => {
+    const guesses = Array.from({ length: 30 }, (_, index) => post("/login", { password: `guess ${index}` }));
+    const statuses = (await Promise.all(guesses)).map((answer) => answer.slice(0, 3));
+    expect(statuses.filter((status) => status === "403")).toHaveLength(5);
+    expect(statuses.filter((status) => status === "429")).toHaveLength(25);
+    expect(await post("/login", { password: "open sesame" })).toMatch(/^429/);
+    expect(await page()).toContain("Password");
+  }));
+
+it("what another site's page sends with the operator's browser is refused", () =>
+  setting(async ({ url, post }) => {
+    await post("/login", { password: "open sesame" });
+    const form = { id: "x", note: "y" };
+    const { host } = new URL(url);
+    for (const headers of [
+      { origin: "https://evil.example" },
+      { origin: `https://evil.example/${host}` },
+      { origin: "null" },
+      { origin: "" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { "sec-fetch-site": "none" },
+    ]) {
+      expect(await post("/resolve", form, headers), JSON.stringify(headers)).toMatch(/^403/);
+      expect(await post("/login", { password: "open sesame" }, headers)).toMatch(/^403/);
+    }
+    const ours = { origin: url, "sec-fetch-site": "same-origin" };
+    expect(await post("/resolve", form, ours)).toContain("There is no open item");
+  }));
+
+it("the way back from the payment page leads to an order for its own customer alone", () =>
+  setting(async ({ url, shop, coincoin }) => {
+    const session = "a".repeat(22);
+    shop.addToCart(session, "pot");
+    const order = shop.placeOrder(session, "2026-01-01T00:00:00.000Z");
+    const { paymentId } = await coincoin.createOrder({ reference: order?.id, price: "48" });
+    const back = async (id: string, cookie: string) => {
+      const answer = await fetch(`${url}/paid/${id}`, { headers: { cookie }, redirect: "manual" });
+      return answer.headers.get("location");
+    };
+    expect(await back(paymentId, `session=${session}`)).toBe(`/orders/${order?.id}`);
+    expect(await back(paymentId, "")).toBe("/orders");
+    expect(await back("no_such_payment", "")).toBe("/orders");
   }));
 
 it("what is odd is shown, and resolved with a note", () =>

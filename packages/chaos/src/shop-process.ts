@@ -1,7 +1,7 @@
 /** A small shop in a process of its own: buys through core, and fulfils into its ledger. Started with `ShopSettings`. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { flushCompileCache } from "node:module";
-import { CoinCoin, domainEventTypes, isCoinCoinError, systemEnvironment } from "@coincoin/core";
+import { CoinCoin, domainEventTypes, isCoinCoinError } from "@coincoin/core";
 import { toNodeMiddleware } from "@coincoin/core/node";
 import { postgresStore } from "@coincoin/sql/postgres";
 import { sqliteStore } from "@coincoin/sql/sqlite";
@@ -34,7 +34,7 @@ const coincoin = new CoinCoin({
   gateway: { tryTimeoutMs: 2_000, deadlineMs: 4_000 },
   // Of an event whose process died: short for the same reason.
   delivery: { leaseMs: 3_000, retry: { baseMs: 100, maxMs: 2_000 } },
-  environment: { ...systemEnvironment, now: () => Date.now() + aheadMs },
+  environment: { now: () => Date.now() + aheadMs },
 });
 
 for (const type of domainEventTypes) {

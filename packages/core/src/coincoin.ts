@@ -115,7 +115,7 @@ export class CoinCoin implements AsyncDisposable {
 
   /** What a customer may see of an order. */
   publicOrder(order: Order): PublicOrder {
-    const now = isoTime(this.#parts.config.environment.now());
+    const now = isoTime(this.#parts.environment.now());
     return publicView(
       order,
       now,
@@ -160,16 +160,30 @@ export class CoinCoin implements AsyncDisposable {
 
   /** Removes orders that are over and were last touched before `olderThan`; leaves what keeps them from being paid twice. */
   async prune({ olderThan }: { readonly olderThan: Date | string }): Promise<number> {
-    const { config, store, inFlight } = this.#parts;
-    const now = config.environment.now();
-    return inFlight.track(store().then((opened) => pruneOld(opened, config.appId, olderThan, now)));
+    const { config, environment, store, inFlight } = this.#parts;
+    return inFlight.track(
+      store().then((opened) => pruneOld(opened, config.appId, olderThan, environment.now())),
+    );
   }
 
   /** Opens the store and begins to deliver. Idempotent; a failure is thrown, and is tried again in the background. */
   async start(): Promise<void> {
     this.#refuseClosed();
     if (this.#parts.config.delivery.mode === "background") this.#parts.delivery.start();
+    await this.#checkSpool();
     await this.#parts.store();
+  }
+
+  async #checkSpool(): Promise<void> {
+    const { spool, logger } = this.#parts.config;
+    try {
+      await spool?.check?.();
+    } catch (error) {
+      logger.warn(
+        { err: error },
+        "notifications cannot be spooled: while the store is out of order CoinCoin gets a 503, and it does not promise to send again. Set the option spool to a folder that can be written and that outlives the process, or to false where there is none",
+      );
+    }
   }
 
   /**

@@ -7,7 +7,7 @@ import { readEnvironment, readLogger } from "./config/environment.ts";
 import { readNames } from "./config/names.ts";
 import type { CoinCoinOptions, GatewayOptions, LimitOptions, PatienceOptions } from "./config/options.ts";
 import { readSpool, readStore } from "./config/store.ts";
-import { readUrl } from "./config/urls.ts";
+import { readPlainHttpHosts, readUrl } from "./config/urls.ts";
 import { readWebhook, type WebhookSettings } from "./config/webhook.ts";
 import type { Environment } from "./environment.ts";
 import type { Accept } from "./gateway/accept.ts";
@@ -32,6 +32,7 @@ export interface Config {
   readonly apiUrl: string;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
+  readonly plainHttpHosts: readonly string[];
   readonly store: Store;
   readonly accept: Accept;
   readonly names: Names;
@@ -56,6 +57,7 @@ const known = [
   "secretKey",
   "apiUrl",
   "publicUrl",
+  "plainHttpHosts",
   "store",
   "accept",
   "names",
@@ -93,6 +95,7 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
     logger,
   });
   const names = readNames(it["names"]);
+  const plainHttpHosts = readPlainHttpHosts(it["plainHttpHosts"]);
   const publicUrl = it["publicUrl"] ?? variable(env, "COINCOIN_PUBLIC_URL");
   return {
     appId,
@@ -101,9 +104,13 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
       it["apiUrl"] ?? variable(env, "COINCOIN_API_URL") ?? DEFAULT_API_URL,
       "apiUrl",
       DEFAULT_API_URL,
+      plainHttpHosts,
     ),
     publicUrl:
-      publicUrl === undefined ? undefined : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin"),
+      publicUrl === undefined
+        ? undefined
+        : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin", plainHttpHosts),
+    plainHttpHosts,
     store,
     accept: readAccept(it["accept"], names),
     names,
@@ -152,12 +159,13 @@ function readLimits(value: unknown): Config["limits"] {
     bodyBytes: 65_536,
     bodyTimeoutMs: 10_000,
     streams: 1000,
+    streamMs: 86_400_000,
     streamsPerOrder: 8,
     spooled: 10_000,
   };
   const it = optionsOf(value, "limits", Object.keys(defaults));
-  const count = (name: keyof typeof defaults, max = 100_000_000) =>
-    wholeNumber(it[name], `limits.${name}`, { min: 1, max, fallback: defaults[name] });
+  const count = (name: keyof typeof defaults, max = 100_000_000, min = 1) =>
+    wholeNumber(it[name], `limits.${name}`, { min, max, fallback: defaults[name] });
   return {
     attempts: count("attempts", 1000),
     parked: count("parked"),
@@ -165,7 +173,8 @@ function readLimits(value: unknown): Config["limits"] {
     requestsPerDay: count("requestsPerDay"),
     bodyBytes: count("bodyBytes", 16_777_216),
     bodyTimeoutMs: count("bodyTimeoutMs", 600_000),
-    streams: count("streams"),
+    streams: count("streams", 100_000_000, 0),
+    streamMs: count("streamMs", 2_147_483_647),
     streamsPerOrder: count("streamsPerOrder"),
     spooled: count("spooled"),
   };

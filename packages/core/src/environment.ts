@@ -4,6 +4,11 @@ import { randomBytes } from "node:crypto";
 export interface Environment {
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number;
+  /**
+   * Milliseconds since any moment, never going back. With it `now` is a machine's clock, which a store that several processes share
+   * corrects by its own; without it `now` is the time.
+   */
+  monotonic?(): number;
   /** Resolves after `ms`, or at once when the signal aborts; never rejects. Does not keep a process alive. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** At least 0, less than 1. */
@@ -13,6 +18,7 @@ export interface Environment {
 
 export const systemEnvironment: Environment = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) return resolve();

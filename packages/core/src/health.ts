@@ -12,6 +12,11 @@ export interface Health {
   readonly store: StoreStats | null;
   /** `order.paid` and `order.paid_late` that were not handled yet: paid, and not fulfilled. Counted to 10,000. */
   readonly paidUndelivered: number | null;
+  /**
+   * How far this machine's clock is ahead of the store's, in ms: the store's counts. Null where the store has none of its own. When
+   * the store's own clock was set back, `store.aheadDeliveries` says how many events lie ahead of it.
+   */
+  readonly clockAheadMs: number | null;
   /** How long the oldest undelivered event that has a handler, or needs one, has waited, in ms. */
   readonly oldestPendingMs: number | null;
   /** Notifications that wait in the spool; null when there is none or it cannot be read. */
@@ -28,6 +33,9 @@ export interface Health {
   readonly error: CoinCoinError | null;
 }
 
+/** Clocks of processes agree to some ms, not to one. */
+const SLACK_MS = 1_000;
+
 /** How far sales are from a limit, and what stopped them. */
 export interface SalesHealth {
   /** Orders that CoinCoin receives for now, counted to the limit; null while the store is out of order. */
@@ -42,8 +50,7 @@ export interface SalesHealth {
 }
 
 export async function readHealth(parts: Parts): Promise<Health> {
-  const { config, handlers, store: opened, drain, refusals, staleSignatures, gateway, stops } = parts;
-  const now = config.environment.now();
+  const { config, environment, clock, handlers, store: opened, drain, refusals, staleSignatures, gateway, stops } = parts;
   const { openOrders: openOrdersLimit, requestsPerDay } = config.limits;
   const salesWith = (openOrders: number | null): SalesHealth => ({
     openOrders,
@@ -62,10 +69,12 @@ export async function readHealth(parts: Parts): Promise<Health> {
   try {
     const store = await opened();
     await store.ping();
+    const now = environment.now();
     // What this process handles, and what somebody has to: of other events it is normal that nobody takes them.
     const types = [...new Set([...handlers.types(), ...FULFILLING])];
-    const stats = await store.stats({ appId: config.appId, now: isoTime(now), types });
-    const fulfilling = await store.stats({ appId: config.appId, now: isoTime(now), types: FULFILLING });
+    const at = isoTime(now + SLACK_MS);
+    const stats = await store.stats({ appId: config.appId, now: at, types });
+    const fulfilling = await store.stats({ appId: config.appId, now: at, types: FULFILLING });
     const open = await store.countOpen({ appId: config.appId, now: isoTime(now), limit: openOrdersLimit });
     const sales = salesWith(open);
     const oldestPendingMs =
@@ -77,6 +86,7 @@ export async function readHealth(parts: Parts): Promise<Health> {
       ok: true,
       store: stats,
       paidUndelivered,
+      clockAheadMs: clock.aheadMs,
       oldestPendingMs,
       ...intake,
       signaturePin: app.pin,
@@ -92,6 +102,7 @@ export async function readHealth(parts: Parts): Promise<Health> {
       ok: false,
       store: null,
       paidUndelivered: null,
+      clockAheadMs: null,
       oldestPendingMs: null,
       ...intake,
       signaturePin: null,

@@ -26,8 +26,9 @@ export interface Lent {
 
 /** What HTTP needs of an instance. It translates; the parts decide. */
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
-  const { config, policy, keys, closing, draining, inFlight, intake, refusals, staleSignatures } = parts;
-  const { appId, environment, limits, logger } = config;
+  const { config, environment, policy, keys, closing, draining, inFlight, intake, refusals, staleSignatures } =
+    parts;
+  const { appId, limits, logger } = config;
 
   const mismatches = new MismatchReader(policy);
 
@@ -99,6 +100,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       bodyBytes: limits.bodyBytes,
       bodyTimeoutMs: limits.bodyTimeoutMs,
       streams: limits.streams,
+      streamMs: limits.streamMs,
       streamsPerOrder: limits.streamsPerOrder,
     },
     logger,

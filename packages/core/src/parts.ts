@@ -7,10 +7,11 @@ import { DeadLetters } from "./delivery/dead-letters.ts";
 import { BackgroundDelivery } from "./delivery/delivery.ts";
 import { Handlers } from "./delivery/handlers.ts";
 import { InboxList } from "./delivery/inbox.ts";
+import { SetBack } from "./delivery/set-back.ts";
 import { Sweeper } from "./delivery/sweeper.ts";
-import { Unhandled } from "./delivery/unhandled.ts";
+import { FULFILLING, Unhandled } from "./delivery/unhandled.ts";
 import { publish } from "./diagnostics.ts";
-import { isoTime } from "./environment.ts";
+import { type Environment, isoTime } from "./environment.ts";
 import { accepts } from "./gateway/accept.ts";
 import { createGatewayClient } from "./gateway/client.ts";
 import { MAXIMUM_HOURS, MINIMUM_PRICE } from "./gateway/limits.ts";
@@ -18,7 +19,9 @@ import { stateMeaning } from "./gateway/wire.ts";
 import { InFlight } from "./in-flight.ts";
 import { type NamedToken, namedToken, tokenFinder } from "./keys.ts";
 import { Lanes } from "./lanes.ts";
+import { longLived } from "./long-lived.ts";
 import type { Patience } from "./order/clock.ts";
+import { StoreClock } from "./store/clock.ts";
 import { OpenedStore } from "./store/opened.ts";
 import type { Commit } from "./store/store.ts";
 import { Tally } from "./tally.ts";
@@ -35,11 +38,17 @@ const HOUR_MS = 3_600_000;
 
 export function assemble(options: CoinCoinOptions) {
   const config = readConfig(options, process.env);
-  const { appId, environment, logger } = config;
+  const { appId, logger } = config;
+  const clock = new StoreClock(config.environment, logger);
+  const environment: Environment = { ...config.environment, now: () => clock.now() };
   const keys = keysOf(config);
   const tokens = webhookTokens(config, keys);
   const opened = new OpenedStore(config.store);
-  const store = () => opened.ready();
+  const store = async () => {
+    const ready = await opened.ready();
+    await clock.follow(ready);
+    return ready;
+  };
   const changes = new Changes();
   const handlers = new Handlers();
   const lanes = new Lanes();
@@ -80,7 +89,7 @@ export function assemble(options: CoinCoinOptions) {
   });
   const inFlight = new InFlight();
   /** Aborts when nothing more is taken in. */
-  const closing = new AbortController();
+  const closing = longLived();
   const gateway = createGatewayClient(config);
   const stops = new SalesStops({ appId, store, environment, logger, committed });
   const creation = new OrderCreation({
@@ -106,10 +115,19 @@ export function assemble(options: CoinCoinOptions) {
   });
   const unhandledMs = config.patience.unhandledAfterMinutes * MINUTE_MS;
   const unhandled = new Unhandled({ appId, store, unhandledMs, environment, committed });
+  const setBack = new SetBack({
+    appId,
+    store,
+    types: () => [...new Set([...handlers.types(), ...FULFILLING])],
+    leaseMs: config.delivery.leaseMs,
+    retryMs: config.delivery.retry.maxMs,
+    committed,
+  });
   const sweeper = new Sweeper({
     appId,
     store,
     rules,
+    setBack,
     unhandled,
     // What cannot be read may hold anything.
     spoolHolds: () => drain.holdsRecords().catch(() => true),
@@ -129,6 +147,7 @@ export function assemble(options: CoinCoinOptions) {
     environment,
     logger,
     config: config.delivery,
+    ready: store,
     drain: ({ limit }) => drain.drain(limit),
     sweep: (batch) => sweeper.sweep(batch),
     beforeDone: (event) => unhandled.delivered(event),
@@ -151,6 +170,8 @@ export function assemble(options: CoinCoinOptions) {
     config,
     opened,
     store,
+    clock,
+    environment,
     changes,
     handlers,
     intake,
@@ -170,7 +191,7 @@ export function assemble(options: CoinCoinOptions) {
     gateway,
     stops,
     /** Aborts when event streams have to end. */
-    draining: new AbortController(),
+    draining: longLived(),
     closing,
   };
 }

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { CoinCoin } from "../src/coincoin.ts";
 import { type CoinCoinOptions, type Config, type ProcessEnv, readConfig } from "../src/config.ts";
 import { isCoinCoinError } from "../src/errors.ts";
 import { builtInNames } from "../src/gateway/names.ts";
@@ -57,6 +58,7 @@ describe("defaults", () => {
         bodyBytes: 65_536,
         bodyTimeoutMs: 10_000,
         streams: 1000,
+        streamMs: 86_400_000,
         streamsPerOrder: 8,
         spooled: 10_000,
       },
@@ -69,6 +71,7 @@ describe("defaults", () => {
         retry: { baseMs: 2000, maxMs: 21_600_000 },
         closeTimeoutMs: 10_000,
       },
+      plainHttpHosts: [],
       spool: undefined,
       gateway: { tryTimeoutMs: 10_000, deadlineMs: 30_000, waitMs: 2500 },
       patience: {
@@ -278,6 +281,34 @@ describe("URLs", () => {
   ])("of the shop: %s is taken as %s", (given, taken) => {
     expect(read({ publicUrl: given }).publicUrl).toBe(taken);
   });
+});
+
+describe("plain http", () => {
+  it("is taken for hosts that are named, and for no other", () => {
+    const plainHttpHosts = ["sandbox", "192.168.1.20", "Shop.Local"];
+    const options = { plainHttpHosts, apiUrl: "http://sandbox:4010/v1", publicUrl: "http://shop.local/pay" };
+    expect(read(options)).toMatchObject({
+      apiUrl: "http://sandbox:4010/v1",
+      publicUrl: "http://shop.local/pay",
+    });
+    expect(read({ ...options, apiUrl: "http://192.168.1.20/v1" }).apiUrl).toBe("http://192.168.1.20/v1");
+    for (const apiUrl of ["http://api.coin2.cc/v1", "http://sandbox.example/v1", "http://192.168.1.21/v1"]) {
+      expect(refusal({ ...options, apiUrl })).toMatchObject({
+        option: "apiUrl",
+        message: expect.stringContaining("plainHttpHosts"),
+      });
+    }
+    expect(
+      () => new CoinCoin({ appId: "a", secretKey: "s", store: memoryStore(), ...options }),
+    ).not.toThrow();
+  });
+
+  it.each(["", "sandbox:4010", "http://sandbox", "user@sandbox", "a/b", "*", 5])(
+    "is not allowed for what is no host: %s",
+    (host) => {
+      expect(refusal({ plainHttpHosts: [host] })).toMatchObject({ option: "plainHttpHosts" });
+    },
+  );
 });
 
 describe("the store", () => {

@@ -36,6 +36,14 @@ test("what was put is listed, also by another process's spool, until it is remov
   expect(await spool.count()).toBe(0);
 });
 
+test("whether anything could be put is known before, and nothing is made for it", async () => {
+  await expect(fileSpool(folder).check?.()).resolves.toBeUndefined();
+  expect(await readdir(root)).toEqual([]);
+  await writeFile(join(root, "file"), "");
+  await expect(fileSpool(join(root, "file", "spool")).check?.()).rejects.toThrow("ENOTDIR");
+  await expect(fileSpool(join(root, "file")).check?.()).rejects.toThrow("no folder");
+});
+
 test("any body comes back as it was", async () => {
   const spool = fileSpool(folder);
   await fc.assert(

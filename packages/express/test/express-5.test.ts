@@ -5,5 +5,10 @@ import { mountOn } from "./mount.ts";
 
 adapterSuite(
   { describe, expect, it },
-  { name: "Express 5", hasBodyParser: true, mount: (setup) => mountOn(express(), express.json(), setup) },
+  {
+    name: "Express 5",
+    hasBodyParser: true,
+    mountsTwice: true,
+    mount: (setup) => mountOn(express(), express.json(), setup),
+  },
 );

@@ -11,11 +11,13 @@ export interface ExpressApp extends RequestListener {
 export async function mountOn(
   app: ExpressApp,
   parser: unknown,
-  { options, resolveOrder, bodyParser }: AdapterSetup,
+  { options, resolveOrder, bodyParser, twice }: AdapterSetup,
 ): Promise<MountedAdapter> {
   const coincoin = new CoinCoin(options);
   if (bodyParser) app.use(parser);
-  app.use("/coincoin", coincoinRouter(coincoin, { resolveOrder }));
+  const router = coincoinRouter(coincoin, { resolveOrder });
+  if (twice) app.use(router);
+  app.use("/coincoin", router);
   const server = createServer(app);
   return { url: `${await listen(server)}/coincoin`, coincoin, close: () => close(server, coincoin) };
 }

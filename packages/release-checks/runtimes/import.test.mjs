@@ -33,3 +33,37 @@ test("import: an order is bought and told once, in SQLite", { skip: !hasSqlite }
     await rm(dir, { recursive: true });
   }
 });
+
+test("import: SQLite where Node has none says what is needed", { skip: hasSqlite }, async () => {
+  const { sqliteStore } = await import("@coincoin/sql/sqlite");
+  assert.throws(() => sqliteStore("orders.db"), { code: "config_invalid", message: /needs .* Node 22\.18/ });
+});
+
+test("import: many event streams at once are no leak", async () => {
+  const warnings = [];
+  process.on("warning", (warning) => warnings.push(warning.message));
+  const gateway = await sandbox.createSandbox({
+    appId: "streams",
+    secretKey: "streams-secret-key-0123456789",
+  });
+  const coincoin = new core.CoinCoin({
+    appId: "streams",
+    secretKey: "streams-secret-key-0123456789",
+    apiUrl: gateway.apiUrl,
+    publicUrl: "https://shop.example/coincoin",
+    store: core.memoryStore(),
+    limits: { streamsPerOrder: 32 },
+  });
+  const handle = web.toWebHandler(coincoin);
+  const { paymentId } = await coincoin.createOrder({ price: "20" });
+  const url = `https://shop.example/orders/${paymentId}/events?key=${coincoin.viewKey(paymentId)}`;
+  const answers = await Promise.all(Array.from({ length: 32 }, () => handle(new Request(url))));
+  assert.ok(answers.every(({ status }) => status === 200));
+  await coincoin.close();
+  await gateway.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(
+    warnings.filter((message) => message.includes("leak")),
+    [],
+  );
+});

@@ -176,4 +176,10 @@ export const bugs: readonly Bug[] = [
     find: "ids: [...answeredBy(intake, notification), ...applied.change.resolves],",
     replace: "ids: answeredBy(intake, notification),",
   },
+  {
+    name: "each process goes by the clock of its machine, not by the store's",
+    file: "store/clock.ts",
+    find: "if (store.now === undefined || monotonic === undefined) return;",
+    replace: "if (store.now === undefined || monotonic !== undefined) return;",
+  },
 ];

@@ -22,6 +22,8 @@ export interface Knobs {
   readonly eager: number;
   /** Chance that a handler fails, before or after its work. */
   readonly handlerFails: number;
+  /** Chance that a handler takes up to 25 s, nearly as long as its lease. */
+  readonly slowHandler: number;
   /** Chance that a call takes up to ten minutes. */
   readonly stall: number;
   /** How far clocks of processes are off, in minutes. */
@@ -57,6 +59,7 @@ export const CALM: Knobs = {
   gatewayTrouble: 0,
   eager: 0,
   handlerFails: 0,
+  slowHandler: 0,
   stall: 0,
   skewMinutes: 0,
   unsigned: 0,
@@ -99,5 +102,6 @@ export function knobsOf(seed: number): Knobs {
     prune: one(0, 0, 0.2),
     restart: one(0, 0, 0.1),
     forged: one(0, 0.1),
+    slowHandler: one(0, 0.3),
   };
 }

@@ -14,6 +14,9 @@ import { connection, type StoreWitness } from "./store.ts";
 
 export const APP_ID = "simulated-app";
 
+const CLOCK_SETTINGS = 16;
+const CLOCK_SET_EVERY_MS = 37 * 60_000;
+
 /** What a process is started with. */
 export interface Setting {
   readonly seed: number;
@@ -36,7 +39,11 @@ export class ShopProcess {
   constructor(owner: Owner, disk: Disk, keys: ShopProcess["keys"], setting: Setting) {
     const { seed, base, faults, scheduler, witness } = setting;
     const random = randomStream(seed, owner.name);
-    const skewMs = faults.over ? 0 : Math.round((random() * 2 - 1) * faults.knobs.skewMinutes * 60_000);
+    const skews = Array.from({ length: CLOCK_SETTINGS }, () =>
+      faults.over ? 0 : Math.round((random() * 2 - 1) * faults.knobs.skewMinutes * 60_000),
+    );
+    /** How far this machine's clock is off: it is set now and then, and never right. */
+    const skewMs = () => skews[Math.floor(scheduler.now / CLOCK_SET_EVERY_MS) % CLOCK_SETTINGS] ?? 0;
     this.owner = owner;
     this.keys = keys;
     this.coincoin = new CoinCoin({
@@ -55,7 +62,11 @@ export class ShopProcess {
       environment: {
         now: () => {
           owner.fence();
-          return scheduler.now + skewMs;
+          return scheduler.now + skewMs();
+        },
+        monotonic: () => {
+          owner.fence();
+          return scheduler.now;
         },
         random: () => {
           owner.fence();

@@ -2,14 +2,26 @@ import type { DomainEvent, HandlerContext } from "@coincoin/core";
 import { Disk } from "./disk.ts";
 import { type Setting, ShopProcess } from "./process.ts";
 import { Owner } from "./scheduler.ts";
+import { Violation } from "./violation.ts";
 import type { World } from "./world.ts";
 
 const MINUTE = 60_000;
+/** Until a process that lost its lease has noticed. */
+const GIVING_UP_MS = 1_000;
+
+const LONGEST_WORK_MS = 25_000;
+
+/** A handler at work. */
+interface Turn {
+  readonly owner: Owner;
+  readonly signal: AbortSignal;
+}
 
 /** The machines of the shop, each with its disk and the process that runs on it, started again whenever it died. */
 export class Shops {
   readonly #world: World;
   readonly #seed: number;
+  readonly #turns = new Map<string, Set<Turn>>();
   readonly #slots: { readonly disk: Disk; process: ShopProcess | undefined; runs: number }[] = [];
 
   constructor(world: World, seed: number, count: number) {
@@ -88,10 +100,39 @@ export class Shops {
     this.#boot(number);
   }
 
-  async #handle(process: ShopProcess, event: DomainEvent, { signal }: HandlerContext): Promise<void> {
-    const { faults, merchant, scheduler } = this.#world;
+  async #handle(process: ShopProcess, event: DomainEvent, context: HandlerContext): Promise<void> {
+    const turn: Turn = { owner: process.owner, signal: context.signal };
+    for (const other of this.#turns.get(event.id) ?? [])
+      this.#world.task(() => this.#watch(event, other, turn));
+    const turns = this.#turns.get(event.id) ?? new Set();
+    this.#turns.set(event.id, turns.add(turn));
+    try {
+      await this.#work(process, event, context);
+    } finally {
+      turns.delete(turn);
+    }
+  }
+
+  /** A handler that still has its lease and another of the same event: each may be giving up, but not both going on. */
+  async #watch(event: DomainEvent, first: Turn, second: Turn): Promise<void> {
+    const turns = this.#turns.get(event.id);
+    await this.#world.sleep(GIVING_UP_MS);
+    const goesOn = (turn: Turn) => turns?.has(turn) === true && turn.owner.alive && !turn.signal.aborted;
+    if (goesOn(first) && goesOn(second))
+      this.#world.report(
+        new Violation(
+          "one event with two handlers at once",
+          `${event.type} of ${event.reference}: ${first.owner.name} and ${second.owner.name}`,
+        ),
+      );
+  }
+
+  async #work(process: ShopProcess, event: DomainEvent, { signal }: HandlerContext): Promise<void> {
+    const { choices, faults, merchant, scheduler } = this.#world;
     const { owner } = process;
     const label = `handles ${event.type} of ${event.reference}`;
+    if (faults.chance(`slow, ${label}`, faults.knobs.slowHandler))
+      await scheduler.sleep(owner, choices.between(`takes, ${label}`, 1, LONGEST_WORK_MS));
     const hangs = faults.chance(`hangs, ${label}`, faults.knobs.handlerFails / 20);
     await faults.call(owner, label, {
       effect: () => merchant.handle(event),

@@ -34,6 +34,7 @@ export function connection(
     open: () => call("open", async () => {}),
     close: async () => {},
     ping: () => call("ping", () => base.ping()),
+    now: () => call("now", async () => new Date(scheduler.now).toISOString()),
     read: (query) =>
       call(`read ${"paymentId" in query ? query.paymentId : query.reference}`, () => base.read(query)),
     commit: (change) =>
@@ -50,6 +51,7 @@ export function connection(
         return mine;
       }),
     renew: (lease) => call("renew", () => base.renew(lease)),
+    bringForward: (query) => call("bringForward", () => base.bringForward(query)),
     due: (query) => call("due", () => base.due(query)),
     unclaimed: (query) => call("unclaimed", () => base.unclaimed(query)),
     countOpen: (query) => call("countOpen", () => base.countOpen(query)),

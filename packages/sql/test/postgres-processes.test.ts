@@ -1,4 +1,4 @@
-import { cart } from "@coincoin/conformance/facts";
+import { APP, cart, paidEvent } from "@coincoin/conformance/facts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres/index.ts";
 import { type Child, startChild } from "./child.ts";
@@ -37,4 +37,33 @@ describe("PostgreSQL and many processes", () => {
     }
     await store.close();
   }, 60_000);
+
+  it("processes whose clocks differ by five minutes never work on one event at once", async () => {
+    const schema = freshSchema();
+    const { connectionString } = running();
+    const store = postgresStore({ connectionString, schema });
+    const event = paidEvent("e1", { at: new Date().toISOString() });
+    await store.commit({ appId: APP, events: [event] });
+    const slow = startChild("postgres-shop", [connectionString, schema, "-300000", "3000"]);
+    const told = (child: Child) => child.lines.filter((line) => !line.startsWith("ahead"));
+    await expect.poll(() => told(slow), { timeout: 10_000 }).toContain("begins e1, attempt 1");
+    const fast = startChild("postgres-shop", [connectionString, schema, "300000", "0"]);
+    await expect.poll(() => told(slow), { timeout: 10_000 }).toContain("done e1");
+    const done = async () => (await store.listDeliveries({ appId: APP, limit: 1 })).items[0]?.state;
+    await expect.poll(done).toBe("done");
+    expect([told(slow), told(fast)]).toStrictEqual([["begins e1, attempt 1", "done e1"], []]);
+    // A machine that is behind is not: what was stored by the database's time is due there as well.
+    const ahead = (child: Child) => Number(child.lines.find((line) => line.startsWith("ahead"))?.slice(6));
+    await expect
+      .poll(() => [ahead(slow) / 60_000, ahead(fast) / 60_000].map(Math.round))
+      .toStrictEqual([-5, 5]);
+    await Promise.all([slow.kill(), fast.kill()]);
+    await store.close();
+  }, 60_000);
+
+  it("a script that closes nothing ends when it is done, although it polls", async () => {
+    const script = startChild("postgres-script", [running().connectionString, freshSchema()]);
+    expect(await script.line(1)).toBe("0 orders");
+    await expect(script.line(2)).rejects.toThrow("ended after: 0 orders");
+  }, 15_000);
 });

@@ -269,6 +269,8 @@ describe("the PostgreSQL store and its server", () => {
     });
     await store.settle({ ...lease, now: minute(11), result: done });
     await store.settle({ ...lease, now: minute(11), result: { type: "dead", error: "x" } });
+    const latest = { unclaimed: minute(1), leased: minute(1), waiting: minute(1) };
+    await store.bringForward({ appId: APP, types: ["order.paid"], ...latest });
     await store.due({ appId: APP, now: minute(1), limit: 1 });
     await store.unclaimed({ appId: APP, types: ["order.paid"], before: minute(1), limit: 1 });
     await store.countOpen({ appId: APP, now: minute(1), limit: 1 });

@@ -154,6 +154,54 @@ describe("PostgreSQL in trouble", () => {
     expect((await refusal(open({ connectionString: guest }).open())).message).toContain("lacks a privilege");
   });
 
+  const asUser = (role: string) => running().connectionString.replace("//postgres@", `//${role}@`);
+  const makeRole = (role: string) =>
+    sql(`DO $$ BEGIN CREATE ROLE ${role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`);
+
+  it("a user that owns its schema, or may make tables in it, starts without a right to make schemas", async () => {
+    const [owned, granted, made] = [freshSchema(), freshSchema(), freshSchema()];
+    for (const role of ["owner", "grantee", "founder"]) await makeRole(role);
+    await sql(`CREATE SCHEMA ${owned} AUTHORIZATION owner`);
+    await sql(`CREATE SCHEMA ${granted}; GRANT USAGE, CREATE ON SCHEMA ${granted} TO grantee`);
+    await sql("GRANT CREATE ON DATABASE postgres TO founder");
+    for (const [role, schema] of [
+      ["owner", owned],
+      ["grantee", granted],
+      ["founder", made],
+    ] as const) {
+      const store = open({ schema, connectionString: asUser(role) });
+      expect(await create(store, cart("payment_1")), role).toBe("committed");
+    }
+    await makeRole("reader");
+    const seen = freshSchema();
+    await sql(`CREATE SCHEMA ${seen}; GRANT USAGE ON SCHEMA ${seen} TO reader`);
+    const { message } = await refusal(open({ schema: seen, connectionString: asUser("reader") }).open());
+    expect(message).toContain("it needs CREATE and USAGE on the schema");
+  });
+
+  it("a database that cannot hold every text is refused at the start", async () => {
+    await sql("CREATE DATABASE narrow ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+    const connectionString = running().connectionString.replace(/postgres$/, "narrow");
+    expect((await refusal(open({ connectionString }).open())).message).toContain("encoded in LATIN1");
+  });
+
+  it("a shop that reads PostgreSQL's types its own way changes nothing for us", async () => {
+    const schema = freshSchema();
+    const types = { getTypeParser: () => (value: string) => value };
+    const pool = () => new pg.Pool({ connectionString: running().connectionString, types });
+    const pools = [pool(), pool()];
+    for (const [index, each] of pools.entries()) {
+      const store = postgresStore({ pool: each, schema });
+      stores.push(store);
+      expect(await create(store, cart(`payment_${index}`))).toBe("committed");
+      expect(await create(store, cart(`payment_${index}`))).toBe("stale");
+      const taken = cart(`payment_${index}`, { reference: "another" });
+      expect(await create(store, taken)).toBe("stale");
+    }
+    for (const store of stores.splice(0)) await store.close();
+    for (const each of pools) await each.end();
+  });
+
   it("a user that may only use the tables is enough once they are there", async () => {
     const schema = freshSchema();
     await open({ schema }).open();
@@ -210,6 +258,29 @@ describe("PostgreSQL in trouble", () => {
     await healed(store);
     expect(await create(store, cart("payment_1"))).toBe("committed");
   });
+
+  it("with the defaults, a table that is locked is given up on within three seconds, so that a webhook is spooled in time", async () => {
+    const schema = freshSchema();
+    const store = postgresStore({ connectionString: running().connectionString, schema });
+    stores.push(store);
+    await store.open();
+    const other = new pg.Client({ connectionString: running().connectionString });
+    await other.connect();
+    for (const table of ["orders", "inbox", "deliveries"]) {
+      await other.query(`BEGIN; LOCK TABLE ${schema}.coincoin_${table} IN ACCESS EXCLUSIVE MODE`);
+      const began = performance.now();
+      // As intake does: a look, and if that works a commit.
+      const intake = async () => {
+        await store.read({ appId: APP, paymentId: "payment_1" });
+        await create(store, cart("payment_1"), { events: [paidEvent("e1")] });
+      };
+      await refusal(intake());
+      expect(performance.now() - began, table).toBeLessThan(3_000);
+      await other.query("ROLLBACK");
+    }
+    await other.end();
+    expect(await create(store, cart("payment_1"), { events: [paidEvent("e1")] })).toBe("committed");
+  }, 20_000);
 
   it("a network that swallows everything is given up on in time, also for those who wait for a connection", async () => {
     const line = await wire();

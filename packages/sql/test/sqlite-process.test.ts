@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { cart } from "@coincoin/conformance/facts";
+import { CoinCoin, silentLogger } from "@coincoin/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqliteStore } from "../src/sqlite/index.ts";
 import { type Child, startChild } from "./child.ts";
@@ -85,4 +86,35 @@ describe("a SQLite file and the processes that use it", () => {
     await second.ping();
     await second.close();
   });
+
+  it("a second shop on the file says once that it cannot deliver, however often the first takes from the spool", async () => {
+    const lines: string[] = [];
+    const log = (_: object, message: string) => void lines.push(message);
+    const logger = { debug: () => {}, info: log, warn: () => {}, error: log };
+    const options = { appId: "app_one", secretKey: "secret-of-the-test", publicUrl: "https://shop.example" };
+    const first = new CoinCoin({ ...options, store: sqliteStore(path), logger: silentLogger });
+    await first.start();
+    const second = new CoinCoin({ ...options, store: sqliteStore({ path, lockWaitMs: 0 }), logger });
+    await second.start().catch(() => {});
+    const token = second.webhookUrl().split("/").at(-1);
+    for (let count = 0; count < 3; count += 1) {
+      const payment = {
+        payment_id: `payment_000${count}`,
+        address: "T",
+        network: "tron",
+        coin: "usdt",
+        amount: 1,
+      };
+      const body = JSON.stringify({ payment, collected: { usdt: 1 }, state: 0 });
+      const reply = await second.receiveWebhook({ token, headers: {}, body });
+      expect(reply.outcome).toBe("spooled");
+      const taken = async () => (await first.inbox.list()).items.length;
+      await expect.poll(taken, { timeout: 5_000 }).toBe(count + 1);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+    }
+    await Promise.all([first.close(), second.close()]);
+    const about = (what: string) => lines.filter((line) => line.includes(what));
+    expect(about("draining the spool").length).toBeLessThanOrEqual(1);
+    expect(about("works again")).toStrictEqual([]);
+  }, 30_000);
 });

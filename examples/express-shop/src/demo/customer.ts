@@ -59,7 +59,9 @@ export class Customer {
   }
 
   async #fetch(path: string | URL, init: RequestInit = {}): Promise<Response> {
-    const headers = { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const { origin } = new URL(this.#shopUrl);
+    const headers = { cookie, ...(init.method === "POST" ? { origin } : {}) };
     const response = await fetch(new URL(path, this.#shopUrl), { ...init, headers, redirect: "manual" });
     for (const line of response.headers.getSetCookie()) {
       const [name = "", value = ""] = (line.split(";", 1)[0] ?? "").split("=", 2);

@@ -94,7 +94,7 @@ async function buy(shopUrl: string, product: string): Promise<Bought> {
   const seen = async (name: string) =>
     field(await fetch(new URL(`../orders/${paymentId}${page.search}`, page)), name);
   if (!html.includes(String(await seen("address")))) throw new Error("The payment page shows no address.");
-  const back = await fetch(`${shopUrl}/paid/${paymentId}`, { redirect: "manual" });
+  const back = await fetch(`${shopUrl}/paid/${paymentId}${page.search}`, { redirect: "manual" });
   return { orderId: back.headers.get("location")?.split("/").at(-1) ?? "", paymentId, seen };
 }
 

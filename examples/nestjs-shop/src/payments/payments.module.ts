@@ -21,14 +21,20 @@ export function paymentsModule(environment: Partial<Environment> = {}): DynamicM
       store: await openStore(config),
       environment,
       http: {
-        checkout: ({ paymentId }) => ({
+        checkout: (view) => ({
           merchantName: "Ink & Paper",
-          returnUrl: `/paid/${paymentId}`,
-          newOrderUrl: `/paid/${paymentId}`,
+          returnUrl: wayBack(view),
+          newOrderUrl: wayBack(view),
         }),
       },
     }),
   });
+}
+
+/** With the key of the payment page, which its customer alone has: a payment id is no secret. */
+function wayBack({ paymentId, checkoutUrl }: { paymentId: string; checkoutUrl: string | null }): string {
+  const key = checkoutUrl === null ? "" : new URL(checkoutUrl).search;
+  return `/paid/${paymentId}${key}`;
 }
 
 /** A file for one process; PostgreSQL, where DATABASE_URL says so, for any number of them. */

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Redirect } from "@nestjs/common";
+import { Controller, Get, Header, Param, Post, Query, Redirect } from "@nestjs/common";
 import { html, page } from "../page.ts";
 import { price } from "./shop.database.ts";
 import { ShopService } from "./shop.service.ts";
@@ -59,7 +59,7 @@ ${again ? html`<form method="post" action="/orders/${id}/pay"><button>Pay with c
   /** Where the payment page leads back to. */
   @Get("paid/:paymentId")
   @Redirect()
-  async back(@Param("paymentId") paymentId: string): Promise<Redirection> {
-    return seeOther(`/orders/${await this.shop.orderOf(paymentId)}`);
+  async back(@Param("paymentId") paymentId: string, @Query("key") key: unknown): Promise<Redirection> {
+    return seeOther(`/orders/${await this.shop.orderOf(paymentId, key)}`);
   }
 }

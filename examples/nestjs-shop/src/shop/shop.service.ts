@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { CoinCoinService } from "@coincoin/nestjs";
 import { Injectable, NotFoundException } from "@nestjs/common";
 import { type Product, price, ShopDatabase, type ShopOrder } from "./shop.database.ts";
@@ -37,10 +37,17 @@ export class ShopService {
     return order;
   }
 
-  /** Which order of the shop a payment is for. */
-  async orderOf(paymentId: string): Promise<string> {
-    const payment = await this.coincoin.getOrder(paymentId);
+  /** Which order of the shop a payment is for, told to whoever has the key of its payment page. */
+  async orderOf(paymentId: string, key: unknown): Promise<string> {
+    const payment = same(String(key), this.coincoin.viewKey(paymentId))
+      ? await this.coincoin.getOrder(paymentId)
+      : undefined;
     if (payment === undefined) throw new NotFoundException("There is no such payment.");
     return payment.reference;
   }
+}
+
+function same(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
 }

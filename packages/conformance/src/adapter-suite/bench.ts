@@ -19,6 +19,8 @@ export interface AdapterSetup {
   readonly resolveOrder?: (() => CreateOrderRequest | undefined) | undefined;
   /** Put the framework's JSON body parser in front of everything, as many shops do. */
   readonly bodyParser: boolean;
+  /** Let a request meet the same router twice on its way: at the app's root, and then where it is mounted. */
+  readonly twice: boolean;
 }
 
 export interface MountedAdapter {
@@ -34,6 +36,8 @@ export interface AdapterFactory {
   readonly name: string;
   /** False where nothing parses bodies before a handler. */
   readonly hasBodyParser: boolean;
+  /** True where one router can be mounted at two places. */
+  readonly mountsTwice?: boolean;
   /** What a path that is no valid percent-encoding is answered with. Default 400. */
   readonly malformedPath?: 400 | 404;
   mount(setup: AdapterSetup): Promise<MountedAdapter>;
@@ -143,6 +147,7 @@ export async function openBench(factory: AdapterFactory, given: BenchOptions = {
     },
     resolveOrder: given.resolveOrder,
     bodyParser: given.bodyParser ?? false,
+    twice: given.twice ?? false,
   });
   return new Bench(gateway, mounted, trouble, folder);
 }

@@ -127,6 +127,32 @@ export function transport({ factory, describe, expect, test }: Suite): void {
       expect((await bench.post(notification(PAID), { token: `${bench.token}/` })).status).toBe(200);
     });
 
+    test("so does a slash too many before it", async (bench) => {
+      await bench.coincoin.createOrder(order);
+      const path = `${new URL(bench.url).pathname}//webhook/${bench.token}`;
+      const body = notification(PAID);
+      const lines = [
+        `POST ${path} HTTP/1.1`,
+        "content-type: application/json",
+        `content-length: ${body.length}`,
+      ];
+      expect(statusIn(await sendRaw(bench.url, lines, body))).toBe(200);
+      expect(await bench.coincoin.getOrder("EX100100100")).toMatchObject({ coverage: "full" });
+    });
+
+    if (factory.mountsTwice === true) {
+      test(
+        "a request that meets the router twice is answered once, and one that is none of ours passes it",
+        async (bench) => {
+          await bench.coincoin.createOrder(order);
+          expect((await bench.post(notification(PAID))).json).toEqual({ outcome: "applied" });
+          expect((await bench.get("/nothing/here")).status).toBe(404);
+          expect((await bench.get("/orders/EX100100100")).status).toBe(404);
+        },
+        { twice: true },
+      );
+    }
+
     test("detours in a path lead nowhere", async (bench) => {
       await bench.coincoin.createOrder(order);
       const { pathname } = new URL(bench.url);

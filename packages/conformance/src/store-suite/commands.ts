@@ -205,6 +205,11 @@ const calls = {
   renew: call("renew", fc.record({ appId: app, eventId, leaseId, leaseUntil: time }), (store, query) =>
     store.renew(query),
   ),
+  bringForward: call(
+    "bringForward",
+    fc.record({ appId: app, types, unclaimed: time, leased: time, waiting: time }),
+    (store, query) => store.bringForward(query),
+  ),
   look: call(
     "look",
     fc.record({
@@ -279,6 +284,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: calls.claim },
   { weight: 4, arbitrary: calls.settle },
   { weight: 1, arbitrary: calls.renew },
+  { weight: 1, arbitrary: calls.bringForward },
   { weight: 3, arbitrary: calls.look },
   { weight: 1, arbitrary: calls.list },
   { weight: 1, arbitrary: calls.resolve },

@@ -1,6 +1,6 @@
 import type { Store } from "@coincoin/core";
 import type { Suite } from "./bench.ts";
-import { APP, claim, createdEvent, draft, everything, minute, paidEvent } from "./facts.ts";
+import { APP, claim, createdEvent, draft, everything, minute, OTHER_APP, paidEvent } from "./facts.ts";
 
 const done = { type: "done" } as const;
 
@@ -193,6 +193,43 @@ export function deliveries({ describe, expect, test }: Suite): void {
       ).toStrictEqual([]);
       expect(await claim(store, 59)).toStrictEqual([]);
       expect(await claim(store, 60)).toMatchObject([{ attempt: 1, lastError: "gave up" }]);
+    });
+
+    test("what lies too far ahead after the clock was set back is brought forward, each to its own latest", async (store) => {
+      const due = ["e1", "e2", "e3", "e4", "e5"].map((id) => paidEvent(id, { at: minute(100) }));
+      await store.commit({
+        appId: APP,
+        events: [...due, paidEvent("early", { at: minute(1) }), createdEvent("other", { at: minute(100) })],
+      });
+      await store.commit({
+        appId: OTHER_APP,
+        events: [paidEvent("e1", { appId: OTHER_APP, at: minute(100) })],
+      });
+      const held = { leaseId: "held", leaseUntil: minute(130), types: ["order.paid"] as const };
+      await claim(store, 101, { ...held, limit: 5 });
+      await settle(store, "early", "held", { type: "retry", availableAt: minute(20), error: "x" });
+      await settle(store, "e1", "held", { type: "retry", availableAt: minute(300), error: "x" });
+      await settle(store, "e2", "held", { type: "done" });
+      const latest = { unclaimed: minute(10), leased: minute(15), waiting: minute(30) };
+      const bring = (types: Parameters<Store["bringForward"]>[0]["types"]) =>
+        store.bringForward({ appId: APP, types, ...latest });
+      expect(await bring([])).toBe(0);
+      // e1 waits for a retry, e3 and e4 are leased, e5 was never claimed.
+      expect(await bring(["order.paid"])).toBe(4);
+      expect(await bring(["order.paid"])).toBe(0);
+      expect(await record(store, "e1")).toMatchObject({ availableAt: minute(30), attempts: 1 });
+      expect(await record(store, "e5")).toMatchObject({ availableAt: minute(10), createdAt: minute(100) });
+      const ids = async (at: number) =>
+        (await claim(store, at, { types: ["order.paid"] })).map(({ event }) => event.id);
+      expect(await ids(9)).toStrictEqual([]);
+      expect(await ids(14)).toStrictEqual(["e5"]);
+      expect(await store.renew({ appId: APP, eventId: "e3", leaseId: "held", leaseUntil: minute(50) })).toBe(
+        true,
+      );
+      expect((await ids(15)).toSorted()).toStrictEqual(["e4"]);
+      expect((await ids(30)).toSorted()).toStrictEqual(["e1", "e4", "e5", "early"]);
+      expect(await claim(store, 99, { types: ["order.created"] })).toStrictEqual([]);
+      expect(await store.claim({ ...held, appId: OTHER_APP, limit: 9, now: minute(99) })).toStrictEqual([]);
     });
 
     test("what was never claimed is told, oldest first", async (store) => {

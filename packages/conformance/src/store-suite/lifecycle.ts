@@ -14,6 +14,8 @@ const calls: Record<string, (store: Store) => Promise<unknown>> = {
   settle: (store) =>
     store.settle({ appId, eventId: "e", leaseId: "l", now: minute(1), result: { type: "done" } }),
   renew: (store) => store.renew({ appId, eventId: "e", leaseId: "l", leaseUntil: minute(1) }),
+  bringForward: (store) =>
+    store.bringForward({ appId, types: [], unclaimed: minute(1), leased: minute(1), waiting: minute(1) }),
   due: (store) => store.due({ appId, now: minute(1), limit: 1 }),
   unclaimed: (store) => store.unclaimed({ appId, types: [], before: minute(1), limit: 1 }),
   countOpen: (store) => store.countOpen({ appId, now: minute(1), limit: 1 }),

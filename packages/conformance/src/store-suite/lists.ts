@@ -158,6 +158,7 @@ export function lists({ describe, expect, test }: Suite): void {
       const zero = {
         pendingDeliveries: 0,
         oldestPendingAt: null,
+        aheadDeliveries: 0,
         deadDeliveries: 0,
         attention: {},
         parked: 0,
@@ -194,10 +195,20 @@ export function lists({ describe, expect, test }: Suite): void {
       expect(await stats()).toStrictEqual({
         pendingDeliveries: 2,
         oldestPendingAt: minute(3),
+        aheadDeliveries: 0,
         deadDeliveries: 1,
         attention: { unmatched: 1, conflict: 2 },
         parked: 1,
         held: 1,
+      });
+      expect(await store.stats({ appId: APP, now: minute(7), types: ["order.paid"] })).toMatchObject({
+        aheadDeliveries: 1,
+      });
+      expect(await store.stats({ appId: APP, now: minute(8), types: ["order.paid"] })).toMatchObject({
+        aheadDeliveries: 0,
+      });
+      expect(await store.stats({ appId: APP, now: minute(7), types: [] })).toMatchObject({
+        aheadDeliveries: 0,
       });
       expect(await stats(["order.created"])).toMatchObject({
         pendingDeliveries: 0,

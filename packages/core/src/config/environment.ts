@@ -22,20 +22,28 @@ export function readEnvironment(value: unknown): Environment {
   if (!isEnvironment(value)) {
     throw invalid(
       "environment",
-      `is an object with some of now, sleep, random and fetch; ${given(value)} was given.`,
+      `is an object with some of now, monotonic, sleep, random and fetch; ${given(value)} was given.`,
     );
   }
-  for (const name of ["now", "sleep", "random", "fetch"] as const) {
+  for (const name of ["now", "monotonic", "sleep", "random", "fetch"] as const) {
     if (value[name] !== undefined && typeof value[name] !== "function") {
       throw invalid(`environment.${name}`, `is a function; ${given(value[name])} was given.`);
     }
   }
+  const monotonic = monotonicOf(value);
   return {
+    ...(monotonic === undefined ? {} : { monotonic }),
     now: () => (value.now === undefined ? system.now() : value.now()),
     sleep: (ms, signal) => (value.sleep === undefined ? system.sleep(ms, signal) : value.sleep(ms, signal)),
     random: () => (value.random === undefined ? system.random() : value.random()),
     fetch: (...input) => (value.fetch === undefined ? system.fetch(...input) : value.fetch(...input)),
   };
+}
+
+/** A `now` that was given without it is the time itself, such as a test's. */
+function monotonicOf(value: Partial<Environment>): (() => number) | undefined {
+  if (value.monotonic !== undefined) return () => value.monotonic?.() ?? 0;
+  return value.now === undefined ? () => performance.now() : undefined;
 }
 
 function isEnvironment(value: unknown): value is Partial<Environment> {

@@ -21,6 +21,12 @@ export interface CoinCoinOptions {
    * Never guessed from a request. Default: COINCOIN_PUBLIC_URL; without it, links and the webhook's URL cannot be made.
    */
   readonly publicUrl?: string | undefined;
+  /**
+   * Hosts other than this machine that `apiUrl` and `publicUrl` may name with plain HTTP, such as a sandbox in a compose network or
+   * this machine's address in your LAN: `["sandbox", "192.168.1.20"]`. Whoever is in between reads and changes everything, so never
+   * the gateway's own. Default: none.
+   */
+  readonly plainHttpHosts?: readonly string[] | undefined;
   /** Where orders are kept. Default: memory, which a restart empties; refused with `NODE_ENV=production`. */
   readonly store?: Store | undefined;
   /**
@@ -113,8 +119,10 @@ export interface LimitOptions {
   readonly bodyBytes?: number | undefined;
   /** How long a request's body may take to arrive, in ms. Default 10,000. */
   readonly bodyTimeoutMs?: number | undefined;
-  /** Event streams open at once. Default 1,000. */
+  /** Event streams open at once; 0 for none, where a platform passes replies on only once they are whole: pages then ask every few seconds. Default 1,000. */
   readonly streams?: number | undefined;
+  /** How long an event stream lives, in ms; a page that still follows comes back. Default 86,400,000 (a day). */
+  readonly streamMs?: number | undefined;
   /** Event streams open at once for one order. Default 8. */
   readonly streamsPerOrder?: number | undefined;
   /** Notifications in the spool. Default 10,000. */

@@ -5,7 +5,18 @@ import type { Store } from "../store/store.ts";
 import { fileSpool, type Spool } from "../webhook/spool.ts";
 import { given, hasMethods, invalid } from "./check.ts";
 
-const storeMethods = ["open", "close", "ping", "read", "commit", "claim", "settle", "renew", "due"];
+const storeMethods = [
+  "open",
+  "close",
+  "ping",
+  "read",
+  "commit",
+  "claim",
+  "settle",
+  "renew",
+  "bringForward",
+  "due",
+];
 
 export interface StoreContext {
   readonly production: boolean;

@@ -24,6 +24,8 @@ export interface DeliveryParts {
   readonly environment: Pick<Environment, "now" | "sleep" | "random">;
   readonly logger: Logger;
   readonly config: DeliveryConfig;
+  /** Resolves when the store can be used and its time is known; asked before anything is claimed. */
+  readonly ready?: () => Promise<unknown>;
   /** Takes up to `limit` records from the spool to the store; resolves to how many. */
   drain(batch: Batch): Promise<number>;
   /** Tells what the passing of time brought about for up to `limit` references; resolves to how many. */
@@ -104,6 +106,7 @@ export class BackgroundDelivery {
     const until = signal ?? new AbortController().signal;
     const drained = await settled(this.#all((batch) => this.#parts.drain(batch), until));
     const swept = await settled(this.#all((batch) => this.#parts.sweep(batch), until));
+    await this.#parts.ready?.();
     const { delivered, failed } = await this.#dispatcher.deliverDue(limit, signal);
     return { delivered, failed, swept: valueOf(swept), drained: valueOf(drained) };
   }
@@ -125,6 +128,7 @@ export class BackgroundDelivery {
   }
 
   async #fill(): Promise<boolean> {
+    await this.#parts.ready?.();
     await this.#dispatcher.fill();
     return false;
   }

@@ -1,7 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { publish } from "../diagnostics.ts";
 import { type Environment, isoTime, randomId } from "../environment.ts";
 import { CoinCoinError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import { longLived } from "../long-lived.ts";
 import type { AttentionDraft } from "../order/attention.ts";
 import type { DomainEvent } from "../order/events.ts";
 import { attentionId } from "../order/ids.ts";
@@ -53,7 +55,7 @@ const SETTLE_RETRY: Backoff = { baseMs: 200, maxMs: 5_000 };
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #settling: Outage;
-  readonly #abort = new AbortController();
+  readonly #abort = longLived();
   /** Attempts and claims under way; none of them rejects. */
   readonly #underWay = new Set<Promise<unknown>>();
   #occupied = 0;
@@ -84,6 +86,7 @@ export class Dispatcher {
    */
   async deliverDue(limit: number, signal: AbortSignal | undefined): Promise<Tally> {
     const stop = signal === undefined ? this.#abort.signal : AbortSignal.any([this.#abort.signal, signal]);
+    setMaxListeners(0, stop);
     const tally: Tally = { delivered: 0, failed: 0 };
     const attempts: Promise<boolean>[] = [];
     try {

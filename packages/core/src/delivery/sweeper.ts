@@ -6,12 +6,14 @@ import type { Commit, Store } from "../store/store.ts";
 import { patienceOf, type Rules, toCommit } from "../webhook/decide.ts";
 import type { InboxEntry } from "../webhook/notification.ts";
 import { replayParked } from "../webhook/replay.ts";
+import type { SetBack } from "./set-back.ts";
 import type { Unhandled } from "./unhandled.ts";
 
 export interface SweeperDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
   readonly rules: Rules;
+  readonly setBack: Pick<SetBack, "mend">;
   readonly unhandled: Pick<Unhandled, "tell">;
   /** Whether the spool holds notifications of this app that may still be stored. */
   readonly spoolHolds: () => Promise<boolean>;
@@ -45,6 +47,7 @@ export class Sweeper {
       if (signal.aborted) break;
       if (await this.#sweepOne(store, reference, now, isHalted)) looked += 1;
     }
+    await this.#deps.setBack.mend(now);
     await this.#deps.unhandled.tell(now);
     await this.#dropParked(store);
     return looked;

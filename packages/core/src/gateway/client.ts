@@ -48,6 +48,7 @@ export interface GatewayClientOptions {
   readonly secretKeys: readonly Secret[];
   /** Without a slash at its end. */
   readonly apiUrl: string;
+  readonly plainHttpHosts?: readonly string[];
   readonly gateway: { readonly tryTimeoutMs: number; readonly deadlineMs: number };
   readonly webhook: { readonly toleranceSeconds: number };
   readonly limits: { readonly requestsPerDay: number };
@@ -61,7 +62,8 @@ const RETRY = { baseMs: 500, maxMs: 8000 };
 
 /** Gateway's document: "Create order". Throws `config_invalid` for a URL that is neither HTTPS nor this machine. */
 export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
-  if (!URL.canParse(options.apiUrl) || !isPrivateTransport(new URL(options.apiUrl))) {
+  const { apiUrl, plainHttpHosts } = options;
+  if (!URL.canParse(apiUrl) || !isPrivateTransport(new URL(apiUrl), plainHttpHosts)) {
     throw new CoinCoinError("config_invalid", "apiUrl must be https: CoinCoin takes nothing else.");
   }
   const budget = new DailyBudget(options.limits.requestsPerDay, () => options.environment.now());

@@ -1,10 +1,10 @@
 /**
- * Whether what is sent to this URL stays between us and the host it names: HTTPS, or plain HTTP to this machine.
- * URL has normalised the host: "127.1" reads 127.0.0.1 here, and what stands before an "@" is no host.
+ * Whether what is sent to this URL stays between us and the host it names: HTTPS, or plain HTTP to this machine or to a host that
+ * was allowed by name. URL has normalised the host: "127.1" reads 127.0.0.1 here, and what stands before an "@" is no host.
  */
-export function isPrivateTransport(url: URL): boolean {
+export function isPrivateTransport(url: URL, plainHttpHosts: readonly string[] = []): boolean {
   if (url.protocol === "https:") return true;
-  return url.protocol === "http:" && isLoopback(url.hostname);
+  return url.protocol === "http:" && (isLoopback(url.hostname) || plainHttpHosts.includes(url.hostname));
 }
 
 function isLoopback(hostname: string): boolean {

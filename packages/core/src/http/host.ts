@@ -43,6 +43,8 @@ export interface HttpLimits {
   /** Event streams open at once: for one order, and together. */
   readonly streamsPerOrder: number;
   readonly streams: number;
+  /** How long one lives, in ms. */
+  readonly streamMs: number;
 }
 
 /** Whether a notification may come in, judged before its body is read. */

@@ -14,5 +14,9 @@ export function relativeTarget(
   const mark = local.indexOf("?");
   const path = mark < 0 ? local : local.slice(0, mark);
   if (!path.startsWith(`${basePath}/`)) return undefined;
-  return { path: path.slice(basePath.length), search: mark < 0 ? "" : local.slice(mark + 1) };
+  // A callback address pasted with a slash too many is the same one, under every framework.
+  return {
+    path: path.slice(basePath.length).replace(/^\/+/, "/"),
+    search: mark < 0 ? "" : local.slice(mark + 1),
+  };
 }

@@ -70,7 +70,8 @@ async function sendStream(
     response.flushHeaders();
     for await (const chunk of chunks) {
       if (response.destroyed) break;
-      if (!response.write(chunk)) await writable(response);
+      // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- stand-ins for a response on serverless platforms return nothing, and never drain.
+      if (response.write(chunk) === false) await writable(response);
     }
     response.end();
   } finally {

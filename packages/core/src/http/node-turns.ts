@@ -5,13 +5,17 @@ import type { Socket } from "node:net";
 const MAX_WAITING = 16;
 
 interface Line {
-  last: ServerResponse;
+  /** Whose reply is on the wire, as far as we saw it. */
+  front: ServerResponse | undefined;
+  /** The end of that reply, where somebody waits for it. */
+  frontLeft: Promise<void> | undefined;
   waiting: number;
 }
 
 /**
  * One request at a time for each connection. Node hands on whatever a packet holds, dozens of requests, before it looks at any
- * other connection: whoever sends so would keep true webhooks waiting.
+ * other connection: whoever sends so would keep true webhooks waiting. Replies leave in the order of the requests, so one is only
+ * ever waited for by those behind it, whatever order they get here in and however often.
  */
 export class Turns {
   readonly #lines = new WeakMap<Socket, Line>();
@@ -21,27 +25,42 @@ export class Turns {
     // Later versions have streams, of which each has a turn of its own.
     if (request.httpVersionMajor !== 1) return undefined;
     const { socket } = request;
-    const line = this.#lines.get(socket);
-    if (line === undefined) {
-      this.#lines.set(socket, { last: response, waiting: 0 });
-      return undefined;
-    }
-    const before = line.last;
-    line.last = response;
-    if (isOver(before)) return undefined;
+    const line = this.#lines.get(socket) ?? { front: undefined, frontLeft: undefined, waiting: 0 };
+    this.#lines.set(socket, line);
+    if (isInFront(response, line)) return undefined;
+    if (line.front === undefined || (line.waiting === 0 && isOver(line.front))) return undefined;
     if (line.waiting >= MAX_WAITING) socket.destroy();
     if (socket.destroyed) return Promise.resolve(false);
-    line.waiting += 1;
-    return new Promise((resolve) => {
-      before.once("close", () => {
-        // In the event loop's next turn: others come first.
-        setImmediate(() => {
-          line.waiting -= 1;
-          resolve(!socket.destroyed);
-        });
-      });
-    });
+    return wait(socket, response, line);
   }
+}
+
+async function wait(socket: Socket, response: ServerResponse, line: Line): Promise<boolean> {
+  line.waiting += 1;
+  while (!socket.destroyed && !isInFront(response, line)) {
+    const { front } = line;
+    if (front !== undefined && !isOver(front)) await (line.frontLeft ??= left(front));
+    // In the event loop's next turn: others come first, and whoever is next has the socket then.
+    await new Promise((resolve) => setImmediate(resolve));
+    // Whoever has it is none that we know.
+    if (line.front === front) break;
+  }
+  line.waiting -= 1;
+  return !socket.destroyed;
+}
+
+/** A reply has the socket once those before it have left. */
+function isInFront(response: ServerResponse, line: Line): boolean {
+  if (response.socket === null) return false;
+  if (line.front !== response) line.frontLeft = undefined;
+  line.front = response;
+  return true;
+}
+
+function left(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    response.once("close", resolve);
+  });
 }
 
 function isOver(response: ServerResponse): boolean {

@@ -15,7 +15,7 @@ import { StreamSlots } from "./streams.ts";
 /** Undefined: the path is none of ours. Rejects only with what is no error of this library. */
 export type Surface<Original> = (request: SurfaceRequest<Original>) => Promise<SurfaceReply | undefined>;
 
-/** Every route there is. Paths are compared as they came: no case folding, no "..", no doubled slashes. */
+/** Every route there is. Paths are compared as they came: no case folding, no "..", no doubled slashes but the first. */
 export function createSurface<Original>(
   host: SurfaceHost,
   options: SurfaceOptions<Original>,

@@ -49,6 +49,16 @@ export function askFor(
 /** The gateway is asked for whole cents. */
 const PRICE_PLACES = 2;
 
+/**
+ * Whether another call has the right to ask the gateway for this order. A lease that ends later than one taken now could was
+ * written before the clock was set back, and binds nobody. (Twice, for a process with longer timeouts.)
+ */
+export function isLeased({ creation }: PendingOrder, { at, leaseUntil }: IssueContext): boolean {
+  if (creation.outcome !== "asking" || creation.leaseUntil <= at) return false;
+  const length = Date.parse(leaseUntil) - Date.parse(at);
+  return Date.parse(creation.leaseUntil) - Date.parse(at) <= 2 * length;
+}
+
 /** The right to ask the gateway for an order, for a while. */
 export function lease(order: PendingOrder | undefined, context: IssueContext): PendingOrder["creation"] {
   // A lease that ran out while asking: its process died, and the gateway may have been reached.

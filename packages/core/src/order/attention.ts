@@ -64,6 +64,8 @@ export type AttentionKind =
   | "unhandled"
   /** Paid, and the shop could not place the order: the message says why. Raised by adapters of shops. */
   | "unfulfilled"
+  /** Events lay in the future: the clock that all goes by was set back. */
+  | "clock_set_back"
   /** More notifications that were not applied than are kept. */
   | "parked_full";
 

@@ -2,7 +2,7 @@ import { compare, type Decimal, ZERO } from "../amount.ts";
 import { CoinCoinError } from "../errors.ts";
 import { NOT_UNDERSTOOD } from "../gateway/unknown-outcome.ts";
 import type { Snapshot } from "../store/store.ts";
-import { askFor, type IssueContext, lease, type OrderTerms } from "./asking.ts";
+import { askFor, type IssueContext, isLeased, lease, type OrderTerms } from "./asking.ts";
 import { type Change, Draft } from "./change.ts";
 import { isCovered } from "./coverage.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
@@ -58,7 +58,7 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
   const priced = priceOf(purchase, terms.price, context.at);
   if (isIssued(order)) return existing(order, priced);
   if (priced !== undefined) return paidOrder(priced) ?? { type: "reprice", priced };
-  if (order.creation.outcome === "asking" && order.creation.leaseUntil > context.at) {
+  if (isLeased(order, context)) {
     return { type: "wait", until: order.creation.leaseUntil };
   }
   if (purchase.paid !== null) return alreadyPaid(purchase.reference);
@@ -111,8 +111,7 @@ function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueConte
     if (open !== undefined) return existing(open, priced);
     const latest = purchase.attempts.at(-1);
     if (latest !== undefined && !isIssued(latest)) {
-      const { outcome, leaseUntil } = latest.creation;
-      if (outcome === "asking" && leaseUntil > context.at) return { type: "wait", until: leaseUntil };
+      if (isLeased(latest, context)) return { type: "wait", until: latest.creation.leaseUntil };
       const { expiresInHours } = latest;
       const sameAgain = { ...terms, paymentId: latest.paymentId, reference, expiresInHours };
       if (retriable(latest, snapshot.purchase, terms, context))

@@ -152,6 +152,21 @@ export class MemoryStore implements Store {
     return true;
   }
 
+  async bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number> {
+    const tables = this.#tables(query.appId);
+    let moved = 0;
+    for (const row of tables.deliveries.values()) {
+      if (row.state !== "pending" || !query.types.includes(row.event.type)) continue;
+      const { leaseId } = row;
+      const latest = !row.claimed ? query.unclaimed : leaseId === null ? query.waiting : query.leased;
+      if (row.readyAt <= latest) continue;
+      if (leaseId === null) row.availableAt = latest;
+      tables.scheduleDelivery(row, latest);
+      moved += 1;
+    }
+    return moved;
+  }
+
   async due(query: Parameters<Store["due"]>[0]): Promise<string[]> {
     const { waking } = this.#tables(query.appId);
     const found = [];
@@ -170,10 +185,12 @@ export class MemoryStore implements Store {
       (row) =>
         row.state === "pending" &&
         !row.claimed &&
-        row.event.at < query.before &&
+        row.availableAt < query.before &&
         query.types.includes(row.event.type),
     );
-    rows.sort((a, b) => (isEarlier({ at: a.event.at, seq: a.seq }, { at: b.event.at, seq: b.seq }) ? -1 : 1));
+    rows.sort((a, b) =>
+      isEarlier({ at: a.availableAt, seq: a.seq }, { at: b.availableAt, seq: b.seq }) ? -1 : 1,
+    );
     return copyOf(rows.slice(0, query.limit).map(deliveryRecord));
   }
 
@@ -269,6 +286,7 @@ export class MemoryStore implements Store {
     return {
       pendingDeliveries: Math.min(pending.length, COUNT_LIMIT),
       oldestPendingAt: pending.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null),
+      aheadDeliveries: Math.min(pending.filter((at) => at > query.now).length, COUNT_LIMIT),
       deadDeliveries: Math.min(rows.filter((row) => row.state === "dead").length, COUNT_LIMIT),
       attention,
       parked: Math.min(countWaiting(tables, "parked"), COUNT_LIMIT),

@@ -15,7 +15,7 @@ import type { AppChange, AppFacts } from "./app-facts.ts";
  *   `store_unavailable` with `details.permanent` true: the same call will fail again (an event id that exists).
  * - A store that was never opened opens itself at the first call, and one that failed tries again at the next.
  *   After `close` every call rejects with `closed`, until `open` is called again.
- * - Times are ISO 8601 UTC strings with milliseconds, so they sort as text. The store has no clock: `now` is passed in.
+ * - Times are ISO 8601 UTC strings with milliseconds, so they sort as text. No method goes by a clock of the store's: `now` is passed in.
  * - What is read back is deeply equal to what was written.
  * - No read or write on the intake path (`read`, `commit`, `claim`, `settle`) grows with the number of orders.
  */
@@ -37,6 +37,8 @@ export interface Store {
   close(): Promise<void>;
   /** Resolves when the store can commit; rejects as any method would. For health checks. */
   ping(): Promise<void>;
+  /** The time by the one clock that all processes on the same data have in common: core goes by it. Only where `shared`. */
+  now?(): Promise<string>;
 
   /** All that intake and creation need to know, in one consistent look. */
   read(query: ReadQuery): Promise<Snapshot>;
@@ -62,9 +64,22 @@ export interface Store {
   /** Prolongs a lease; false when it is no longer the caller's. */
   renew(lease: { appId: string; eventId: string; leaseId: string; leaseUntil: string }): Promise<boolean>;
 
+  /**
+   * Brings forward pending deliveries of `types` that lie further ahead than the clock can have put them, since it was set back:
+   * never claimed ones to `unclaimed`, leased ones to `leased`, those that wait for a retry to `waiting`. None is put off.
+   * Returns how many were moved.
+   */
+  bringForward(query: {
+    appId: string;
+    types: readonly DomainEventType[];
+    unclaimed: string;
+    leased: string;
+    waiting: string;
+  }): Promise<number>;
+
   /** References whose `wakeAt` is at most `now`, earliest first. */
   due(query: { appId: string; now: string; limit: number }): Promise<string[]>;
-  /** Pending deliveries of `types` created before `before` and never claimed, also not before a retry. Oldest first. */
+  /** Pending deliveries of `types` due since before `before` and never claimed, also not before a retry. Longest due first. */
   unclaimed(query: {
     appId: string;
     types: readonly DomainEventType[];
@@ -259,6 +274,8 @@ export interface StoreStats {
   readonly pendingDeliveries: number;
   /** When the oldest of them was created. */
   readonly oldestPendingAt: string | null;
+  /** How many of them were created after `now`: the clock was set back since. Counted to 10,000. */
+  readonly aheadDeliveries: number;
   readonly deadDeliveries: number;
   /** Open attention by kind. */
   readonly attention: Readonly<Record<string, number>>;

@@ -21,6 +21,8 @@ export interface DeliveryRow {
   /** Stays true when attempts are counted anew. */
   claimed: boolean;
   availableAt: string;
+  /** When it can be claimed: `availableAt`, or the end of the lease. */
+  readyAt: string;
   doneAt: string | null;
   lastError: string | null;
   leaseId: string | null;
@@ -147,6 +149,7 @@ export class Tables {
       attempts: 0,
       claimed: false,
       availableAt: event.at,
+      readyAt: event.at,
       doneAt: null,
       lastError: null,
       leaseId: null,
@@ -158,6 +161,7 @@ export class Tables {
   scheduleDelivery(row: DeliveryRow, at: string): void {
     const schedule = this.ready.get(row.event.type) ?? new Schedule<DeliveryRow>();
     this.ready.set(row.event.type, schedule);
+    row.readyAt = at;
     schedule.set(row, at, row.seq);
   }
 

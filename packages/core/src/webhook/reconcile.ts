@@ -15,8 +15,8 @@ import type { Intake } from "./decide.ts";
  * @throws CoinCoinError `order_not_found`, `wrong_state`, `request_invalid`, and what the store throws
  */
 export async function reconcile(parts: Parts, paymentId: string, entered: Reconciliation): Promise<Order> {
-  const { config, intake } = parts;
-  const { appId, environment, stateCodes } = config;
+  const { config, environment, intake } = parts;
+  const { appId, stateCodes } = config;
   const store = await parts.store();
   const find = async () => attemptOf((await store.read({ appId, paymentId })).purchase, paymentId);
   const order = await find();

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { access, constants, mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { publish } from "../diagnostics.ts";
 import { type Logger, silentLogger } from "../logger.ts";
@@ -27,6 +27,8 @@ export interface Spool {
   count(): Promise<number>;
   /** Ids of records that were set aside because they cannot be read back. Absent where there is no such thing. */
   readonly damaged?: () => Promise<readonly string[]>;
+  /** Rejects when nothing could be put there now. Asked at the start, so that it is known before it is needed. */
+  check?(): Promise<void>;
 }
 
 export interface FileSpoolOptions {
@@ -125,6 +127,16 @@ class FileSpool implements Spool {
 
   async damaged(): Promise<readonly string[]> {
     return (await this.#names()).filter((name) => name.endsWith(".bad")).sort();
+  }
+
+  /** Makes nothing: most shops never need the folder. */
+  async check(): Promise<void> {
+    for (let path = this.#directory; ; path = dirname(path)) {
+      const found = await stat(path).catch(passMissing);
+      if (found === undefined && dirname(path) !== path) continue;
+      if (found?.isDirectory() === false) throw new Error(`${path} is no folder`);
+      return access(path, constants.W_OK | constants.X_OK);
+    }
   }
 
   async #names(): Promise<string[]> {

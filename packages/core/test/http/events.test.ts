@@ -30,9 +30,8 @@ function steppedTime() {
   };
 }
 
-async function openStream(coincoin: CoinCoin): Promise<StreamReply> {
-  const surface = createSurface(hostOf(coincoin), {});
-  const request: SurfaceRequest = {
+function requestOf(coincoin: CoinCoin): SurfaceRequest {
+  return {
     method: "GET",
     path: `/orders/${PAYMENT_ID}/events`,
     search: `key=${coincoin.viewKey(PAYMENT_ID)}`,
@@ -41,7 +40,10 @@ async function openStream(coincoin: CoinCoin): Promise<StreamReply> {
     readBody: async () => ({ type: "aborted" }),
     original: undefined,
   };
-  const reply = await surface(request);
+}
+
+async function openStream(coincoin: CoinCoin): Promise<StreamReply> {
+  const reply = await createSurface(hostOf(coincoin), {})(requestOf(coincoin));
   if (reply?.type !== "stream") throw new Error("No stream was answered.");
   return reply;
 }
@@ -83,6 +85,28 @@ describe("the events route", () => {
       expect(await beat).toBe(":\n\n");
     }
     stream.close();
+  });
+
+  it("ends when it has lived as long as it may, and the page comes back", async () => {
+    const time = steppedTime();
+    await using coincoin = openCoinCoin({ environment: time.environment, limits: { streamMs: 20_000 } });
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const read = reader(await openStream(coincoin));
+    await read();
+    await read();
+    const beat = read();
+    time.advance(15_000);
+    expect(await beat).toBe(":\n\n");
+    const end = read();
+    time.advance(5_000);
+    expect(await end).toBe("end");
+  });
+
+  it("is left out where the shop says so: a browser is told to stay away, and the page asks", async () => {
+    await using coincoin = openCoinCoin({ limits: { streams: 0 } });
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    const reply = await createSurface(hostOf(coincoin), {})(requestOf(coincoin));
+    expect(reply).toMatchObject({ type: "whole", status: 204 });
   });
 
   it("notices the deadline by itself, and waits a while for money that was sent in time", async () => {

@@ -33,7 +33,14 @@ describe("relativeTarget", () => {
 
   it("does not read a host out of two slashes", () => {
     expect(relativeTarget("//pay/orders", "/pay")).toBeUndefined();
-    expect(relativeTarget("//orders/EX100100", "")).toEqual({ path: "//orders/EX100100", search: "" });
+    expect(relativeTarget("//orders/EX100100", "")).toEqual({ path: "/orders/EX100100", search: "" });
+  });
+
+  it("takes one slash too many after the base path for one, and only there", () => {
+    expect(relativeTarget("/pay//orders//EX100100", "/pay")).toEqual({
+      path: "/orders//EX100100",
+      search: "",
+    });
   });
 
   it("leaves dots and encoded slashes as they came", () => {

@@ -87,4 +87,39 @@ describe("several requests in one packet", () => {
       expect(socket.destroyed || socket.readableEnded || socket.closed).toBe(true);
     });
   });
+
+  it("do not wait for what is behind them, where something before us answers them in another order", async () => {
+    await using coincoin = openCoinCoin();
+    const middleware = toNodeMiddleware(coincoin);
+    await serving(
+      (request, response) => {
+        // As a session's lookup would, which takes long for one and not for the other.
+        setTimeout(() => middleware(request, response), request.url?.includes("slow") === true ? 50 : 0);
+      },
+      async (url) => {
+        const socket = await connected(url);
+        const all = replies(socket, 4);
+        socket.write(["slow", "a", "slow", "b"].map((name) => asking(`/webhook/${name}`)).join(""));
+        expect((await all).map((reply) => reply.slice(0, 3))).toEqual(["401", "401", "401", "401"]);
+        socket.destroy();
+      },
+    );
+  });
+
+  it("are answered each once, however often they meet the middleware", async () => {
+    await using coincoin = openCoinCoin();
+    const outer = toNodeMiddleware(coincoin, { basePath: "/elsewhere" });
+    const inner = toNodeMiddleware(coincoin, { basePath: "/coincoin" });
+    await serving(
+      (request, response) =>
+        outer(request, response, () => outer(request, response, () => inner(request, response))),
+      async (url) => {
+        const socket = await connected(url);
+        const all = replies(socket, 3);
+        socket.write(asking("/coincoin/webhook/a") + asking("/nothing") + asking("/coincoin/webhook/b"));
+        expect((await all).map((reply) => reply.slice(0, 3))).toEqual(["401", "404", "401"]);
+        socket.destroy();
+      },
+    );
+  });
 });

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import type { CoinCoin } from "../../src/coincoin.ts";
 import { customerMessage } from "../../src/http/customer.ts";
 import { toNodeMiddleware } from "../../src/http/node.ts";
-import { notification, openCoinCoin, PAYMENT_ID, serving, tokenOf } from "./support.ts";
+import { notification, openCoinCoin, PAYMENT_ID, serving, tell, tokenOf } from "./support.ts";
 
 /** What a body parser does before the middleware: reads the stream to its end and leaves something behind. */
 function afterParser(coincoin: CoinCoin, leave: (bytes: Buffer) => object) {
@@ -310,5 +310,27 @@ describe("mounting", () => {
   it("refuses what is no CoinCoin", () => {
     const impostor = { appId: "x", start: async () => {}, webhookUrl: () => "" };
     expect(() => toNodeMiddleware(impostor)).toThrow(expect.objectContaining({ code: "config_invalid" }));
+  });
+});
+
+describe("a stand-in for a response, as serverless platforms have them", () => {
+  it("whose write returns nothing gets the whole stream of an order that is over", async () => {
+    await using coincoin = openCoinCoin();
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    await tell(coincoin, "100", 1);
+    const middleware = toNodeMiddleware(coincoin);
+    await serving(
+      (request, response) => {
+        const write: (chunk: string) => boolean = response.write.bind(response);
+        Object.assign(response, { write: (chunk: string) => void write(chunk) });
+        middleware(request, response);
+      },
+      async (url) => {
+        const key = coincoin.viewKey(PAYMENT_ID);
+        const signal = AbortSignal.timeout(2_000);
+        const answer = await fetch(`${url}/orders/${PAYMENT_ID}/events?key=${key}`, { signal });
+        expect(await answer.text()).toContain('"status":"completed"');
+      },
+    );
   });
 });

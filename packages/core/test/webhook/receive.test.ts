@@ -106,6 +106,7 @@ function bound(inner: Store): Store {
     claim: (query) => inner.claim(query),
     settle: (settlement) => inner.settle(settlement),
     renew: (lease) => inner.renew(lease),
+    bringForward: (query) => inner.bringForward(query),
     due: (query) => inner.due(query),
     unclaimed: (query) => inner.unclaimed(query),
     countOpen: (query) => inner.countOpen(query),

@@ -1,4 +1,4 @@
-import { isConnectionLost, Timeout } from "./failure.ts";
+import { isConnectionLost, isTooLate, Timeout } from "./failure.ts";
 
 export interface BatchOptions<In, Out> {
   /** Only items of one group go together. */
@@ -99,7 +99,8 @@ export class Batches<In, Out> {
       }
     } catch (error) {
       for (const waiting of batch) {
-        if (!isConnectionLost(error)) void this.#goAlone(waiting);
+        // Time that ran out for all is not given to each once more: who sent a webhook waits for it.
+        if (!isConnectionLost(error) && !isTooLate(error)) void this.#goAlone(waiting);
         else {
           this.#free(waiting);
           waiting.reject(error);

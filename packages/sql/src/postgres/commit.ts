@@ -163,7 +163,7 @@ async function look(query: Query, app: string, changes: readonly Commit[]): Prom
     guard: guardVersion(row, changes[index]?.guard),
     version: version(row, "version"),
     held: row["held"] === null ? [] : decode("texts", text(row, "held")),
-    taken: row["taken"] === true,
+    taken: row["taken"] !== null,
     inbox: new Map(documents(row, "inbox").map(([key, data]) => [key, decode("inbox", data)])),
     attention: new Map(documents(row, "attention").map(([key, data]) => [key, decode("attention", data)])),
   }));
@@ -193,7 +193,7 @@ function version(row: Row, column: string): number {
 function guardVersion(row: Row, guard: Guard | undefined): number {
   if (guard === undefined || "reference" in guard) return version(row, "by_reference");
   const found = version(row, "by_payment");
-  return found === 0 && row["buried"] === true ? -1 : found;
+  return found === 0 && row["buried"] !== null ? -1 : found;
 }
 
 function documents(row: Row, column: string): [string, string][] {

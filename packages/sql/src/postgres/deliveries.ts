@@ -97,6 +97,25 @@ export async function renew(session: Session, lease: Parameters<Store["renew"]>[
   return rows.length > 0;
 }
 
+/** The latest that a delivery of its kind may lie. */
+const LATEST = "CASE WHEN NOT d.claimed THEN $3 WHEN d.lease_id IS NULL THEN $5 ELSE $4 END";
+
+/** All of the condition is on the row itself, so that it is judged anew where somebody changed the row meanwhile. */
+const BRING_FORWARD = `UPDATE @deliveries d SET ready_at = ${LATEST},
+  available_at = CASE WHEN d.lease_id IS NULL THEN ${LATEST} ELSE d.available_at END
+  FROM ${DURABLE} WHERE d.app_id = $1 AND d.type = ANY (ARRAY(SELECT json_array_elements_text($2::json)))
+  AND d.state = 'pending' AND d.ready_at > least($3::text, $4::text, $5::text) AND d.ready_at > ${LATEST}
+  AND durable.setting = 'on' RETURNING d.seq`;
+
+export async function bringForward(
+  session: Session,
+  query: Parameters<Store["bringForward"]>[0],
+): Promise<number> {
+  const { appId, types, unclaimed: fresh, leased, waiting } = query;
+  const values = [toKey(appId), JSON.stringify(types), fresh, leased, waiting];
+  return (await session.query(BRING_FORWARD, values)).length;
+}
+
 export async function retry(
   session: Session,
   query: Parameters<Store["retryDelivery"]>[0],

@@ -38,6 +38,11 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+/** The server did not answer in time, or a lock was held. */
+export function isTooLate(error: unknown): boolean {
+  return error instanceof Timeout || ["57014", "55P03", "25P03"].includes(sqlState(error));
+}
+
 /** Any error as one of the store's, with what to do about it. The connection string is in no message. */
 export function failure(error: unknown): CoinCoinError {
   if (isCoinCoinError(error)) return error;
@@ -48,7 +53,7 @@ export function failure(error: unknown): CoinCoinError {
 }
 
 function explain(error: unknown, state: string): string {
-  if (error instanceof Timeout || state === "57014" || state === "55P03" || state === "25P03") {
+  if (isTooLate(error)) {
     return "PostgreSQL did not answer in time: it is overloaded, a lock is held, or the network is cut. Nothing is known to be stored of this call.";
   }
   switch (state) {
@@ -58,7 +63,7 @@ function explain(error: unknown, state: string): string {
     case "3D000":
       return "The database of the connection string does not exist. Create it; the schema and tables come by themselves.";
     case "42501":
-      return "The PostgreSQL user lacks a privilege: it has to own the schema, or be allowed to create it in this database.";
+      return "The PostgreSQL user lacks a privilege. To make or update the tables it needs CREATE and USAGE on the schema, or CREATE on the database where there is no schema yet; afterwards SELECT, INSERT, UPDATE and DELETE on the tables are enough.";
     case "42P01":
     case "3F000":
       return "The tables are gone while the shop runs. Restore the schema, or restart to begin with empty tables.";

@@ -1,7 +1,7 @@
 import { CoinCoinError } from "@coincoin/core";
 import type { Locks } from "./locks.ts";
 import { migrations } from "./schema.ts";
-import { integer, type Query, type Session } from "./session.ts";
+import { integer, type Query, type Session, text } from "./session.ts";
 
 const latest = migrations.at(-1)?.version ?? 0;
 
@@ -10,11 +10,13 @@ const latest = migrations.at(-1)?.version ?? 0;
  * that may not create anything is enough once it is up to date.
  */
 export async function migrate(session: Session, schema: string, locks: Locks): Promise<void> {
+  await assertUtf8((text, values) => session.query(text, values));
   const found = await versionOf((text, values) => session.query(text, values), schema);
   if (found === latest) return;
   await session.transaction([locks.migration()], async (query) => {
     const now = await versionOf(query, schema);
-    await query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`, []);
+    // Not IF NOT EXISTS: it asks for the privilege to create one where there is one already.
+    if (!(await hasSchema(query, schema))) await query(`CREATE SCHEMA "${schema}"`, []);
     await query(
       "CREATE TABLE IF NOT EXISTS @migrations (version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())",
       [],
@@ -31,10 +33,10 @@ export async function migrate(session: Session, schema: string, locks: Locks): P
 async function versionOf(query: Query, schema: string): Promise<number> {
   // Not `to_regclass`: after waiting for a lock it may still answer from a cache that knows of no table.
   const [table] = await query(
-    "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'coincoin_migrations') AS there",
+    "SELECT count(*) AS there FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'coincoin_migrations'",
     [schema],
   );
-  if (table?.["there"] !== true) return 0;
+  if (integer(table, "there") === 0) return 0;
   const [row] = await query("SELECT coalesce(max(version), 0) AS version FROM @migrations", []);
   const found = integer(row, "version");
   if (found <= latest) return found;
@@ -42,5 +44,24 @@ async function versionOf(query: Query, schema: string): Promise<number> {
     "store_too_new",
     `The schema was written by a newer version of @coincoin/sql (schema ${found}, this version knows ${latest}). Update the package.`,
     { details: { found, known: latest } },
+  );
+}
+
+async function hasSchema(query: Query, schema: string): Promise<boolean> {
+  const [row] = await query("SELECT count(*) AS there FROM pg_catalog.pg_namespace WHERE nspname = $1", [
+    schema,
+  ]);
+  return integer(row, "there") > 0;
+}
+
+/** In any other encoding there are notifications that could never be stored. */
+async function assertUtf8(query: Query): Promise<void> {
+  const [row] = await query("SELECT current_setting('server_encoding') AS encoding", []);
+  const encoding = row === undefined ? "" : text(row, "encoding");
+  if (encoding === "UTF8") return;
+  throw new CoinCoinError(
+    "store_unavailable",
+    `The database is encoded in ${encoding}, which cannot hold every text. Make one with: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
+    { details: { encoding } },
   );
 }

@@ -40,6 +40,8 @@ export async function ownPool(options: OwnPoolOptions): Promise<PostgresPool> {
     connectionTimeoutMillis: options.connectTimeoutMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // A script that is done ends, although delivery goes on looking for work.
+    allowExitOnIdle: true,
     application_name: "coincoin",
   });
   if (!options.prepare) return pool;

@@ -71,6 +71,15 @@ function snapshotOf(row: Row): Snapshot {
   };
 }
 
+export async function now(session: Session): Promise<string> {
+  const [row] = await session.query(
+    "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS ms",
+    [],
+  );
+  if (row === undefined) throw new TypeError("no answer");
+  return new Date(Number(text(row, "ms"))).toISOString();
+}
+
 export async function due(session: Session, query: Parameters<Store["due"]>[0]): Promise<string[]> {
   const rows = await session.query(
     "SELECT reference FROM @purchases WHERE app_id = $1 AND wake_at <= $2 ORDER BY wake_at, seq LIMIT $3::integer",
@@ -223,6 +232,8 @@ const STATS = `SELECT
     AND type IN (SELECT json_array_elements_text($2::json)) LIMIT ${COUNT_LIMIT}) r) AS pending,
   (SELECT min(created_at) FROM @deliveries WHERE app_id = $1 AND state = 'pending'
     AND type IN (SELECT json_array_elements_text($2::json))) AS oldest,
+  (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'pending' AND created_at > $3
+    AND type IN (SELECT json_array_elements_text($2::json)) LIMIT ${COUNT_LIMIT}) r) AS ahead,
   (SELECT count(*) FROM (SELECT 1 FROM @deliveries WHERE app_id = $1 AND state = 'dead' LIMIT ${COUNT_LIMIT}) r) AS dead,
   (SELECT json_object_agg(kind, n)::text FROM (SELECT kind, count(*) AS n
     FROM (SELECT kind FROM @attention WHERE app_id = $1 AND open LIMIT ${COUNT_LIMIT}) a GROUP BY kind) k) AS attention,
@@ -230,11 +241,12 @@ const STATS = `SELECT
   (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND outcome = 'held' LIMIT ${COUNT_LIMIT}) r) AS held`;
 
 export async function stats(session: Session, query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
-  const [row] = await session.query(STATS, [toKey(query.appId), JSON.stringify(query.types)]);
+  const [row] = await session.query(STATS, [toKey(query.appId), JSON.stringify(query.types), query.now]);
   if (row === undefined) throw new TypeError("no answer");
   return {
     pendingDeliveries: integer(row, "pending"),
     oldestPendingAt: optionalText(row, "oldest"),
+    aheadDeliveries: integer(row, "ahead"),
     deadDeliveries: integer(row, "dead"),
     attention: decode("counts", optionalText(row, "attention") ?? "{}"),
     parked: integer(row, "parked"),

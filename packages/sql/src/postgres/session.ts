@@ -29,12 +29,6 @@ export class Session {
   constructor(pool: PostgresPool, options: SessionOptions) {
     this.#pool = pool;
     this.#options = options;
-    // Without a listener, a connection that breaks while it is idle would end the process.
-    pool.on?.("error", this.#ignore);
-  }
-
-  letGo(): void {
-    this.#pool.removeListener?.("error", this.#ignore);
   }
 
   /** One statement, a transaction by itself. */

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   type ClaimQuery,
   CoinCoinError,
@@ -25,11 +26,11 @@ import { Writes } from "./writes.ts";
 interface CommonOptions {
   /** Holds our tables; made when it is not there. Default "coincoin". */
   readonly schema?: string | undefined;
-  /** How long to wait for a connection, in ms. Default 3000. */
+  /** How long to wait for a connection, in ms. Default 2000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** How long a statement may take, waiting for locks included, in ms. Default 5000. */
+  /** How long a statement may take, waiting for locks included, in ms; migrating and pruning may take 30 s. Default 2000. */
   readonly statementTimeoutMs?: number | undefined;
-  /** Where notifications are spooled while the database is out of reach. Default: wherever the `spool` option of CoinCoin says. */
+  /** Where notifications are spooled while the database is out of reach: a folder on a disk that outlives the process. Default: `.coincoin-spool` in the working directory. */
   readonly spoolDirectory?: string | undefined;
 }
 
@@ -59,8 +60,13 @@ export function postgresStore(options: PostgresStoreOptions): Store {
   return new PostgresStore(options);
 }
 
+/** For what nobody who sends a webhook waits for. */
+const UPKEEP_TIMEOUT_MS = 30_000;
+
 interface Handle {
   readonly session: Session;
+  /** Allows statements more time. */
+  readonly upkeep: Session;
   readonly pool: PostgresPool;
   readonly commits: Batches<Commit, Outcome>;
   readonly reads: Batches<reads.PaymentQuery, Snapshot>;
@@ -71,7 +77,7 @@ class PostgresStore implements Store {
   readonly durable = true;
   readonly shared = true;
   readonly pollIntervalMs = 250;
-  readonly spoolDirectory: string | undefined;
+  readonly spoolDirectory: string;
   readonly #options: PostgresStoreOptions;
   readonly #schema: string;
   readonly #locks: Locks;
@@ -97,7 +103,7 @@ class PostgresStore implements Store {
     this.#options = options;
     this.#schema = schema;
     this.#locks = new Locks(this.#schema);
-    this.spoolDirectory = options.spoolDirectory;
+    this.spoolDirectory = resolve(options.spoolDirectory ?? ".coincoin-spool");
   }
 
   async open(): Promise<void> {
@@ -111,7 +117,7 @@ class PostgresStore implements Store {
     const handle = this.#handle;
     this.#handle = undefined;
     this.#ready = undefined;
-    handle?.session.letGo();
+    handle?.pool.removeListener?.("error", ignore);
     if (this.#options.pool === undefined) await handle?.pool.end?.();
   }
 
@@ -123,6 +129,11 @@ class PostgresStore implements Store {
         return { keep: true, value: undefined };
       }),
     );
+  }
+
+  /** The server's clock, which all processes have in common. */
+  now(): Promise<string> {
+    return this.#run(reads.now);
   }
 
   read(query: ReadQuery) {
@@ -145,6 +156,10 @@ class PostgresStore implements Store {
 
   renew(lease: Parameters<Store["renew"]>[0]) {
     return this.#run((session) => deliveries.renew(session, lease));
+  }
+
+  bringForward(query: Parameters<Store["bringForward"]>[0]) {
+    return this.#run((session) => deliveries.bringForward(session, query));
   }
 
   due(query: Parameters<Store["due"]>[0]) {
@@ -218,7 +233,7 @@ class PostgresStore implements Store {
   }
 
   prune(query: Parameters<Store["prune"]>[0]) {
-    return this.#run((session) => prune(session, this.#locks, query));
+    return this.#run((_, { upkeep }) => prune(upkeep, this.#locks, query));
   }
 
   pruneInbox(query: Parameters<Store["pruneInbox"]>[0]) {
@@ -256,17 +271,23 @@ class PostgresStore implements Store {
 
   async #prepare(): Promise<Handle> {
     const handle = (this.#handle ??= await this.#connect());
-    await migrate(handle.session, this.#schema, this.#locks);
+    await migrate(handle.upkeep, this.#schema, this.#locks);
     return handle;
   }
 
   async #connect(): Promise<Handle> {
-    const { connectTimeoutMs = 3_000, statementTimeoutMs = 5_000 } = this.#options;
+    const { connectTimeoutMs = 2_000, statementTimeoutMs = 2_000 } = this.#options;
     const pool = this.#options.pool ?? (await connectWith(this.#options, connectTimeoutMs));
-    const session = new Session(pool, { schema: this.#schema, connectTimeoutMs, statementTimeoutMs });
+    // Without a listener, a connection that breaks while it is idle would end the process.
+    pool.on?.("error", ignore);
+    const schema = this.#schema;
+    const session = new Session(pool, { schema, connectTimeoutMs, statementTimeoutMs });
+    const patient = Math.max(statementTimeoutMs, UPKEEP_TIMEOUT_MS);
+    const upkeep = new Session(pool, { schema, connectTimeoutMs, statementTimeoutMs: patient });
     return {
       pool,
       session,
+      upkeep,
       commits: this.#commits(session, connectTimeoutMs),
       reads: readsOf(session, connectTimeoutMs),
     };
@@ -282,6 +303,8 @@ class PostgresStore implements Store {
     });
   }
 }
+
+function ignore(): void {}
 
 function readsOf(session: Session, waitMs: number): Batches<reads.PaymentQuery, Snapshot> {
   return new Batches({

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { hostname } from "node:os";
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { CoinCoinError } from "@coincoin/core";
+import { openSqlite } from "./driver.ts";
 import { FileLock, lockedError } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 
@@ -52,7 +53,7 @@ export class Database {
     if (lock === undefined) throw lockedError(path);
     let sqlite: DatabaseSync | undefined;
     try {
-      sqlite = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+      sqlite = openSqlite(path, { timeout: BUSY_TIMEOUT_MS });
       migrate(sqlite, path, () => sqlite?.exec("PRAGMA journal_mode = WAL"));
       sqlite.exec(pragmas);
       sqlite

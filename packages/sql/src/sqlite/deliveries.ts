@@ -84,6 +84,24 @@ export function renew(database: Database, lease: Parameters<Store["renew"]>[0]):
   return database.run(intake.renew, leaseUntil, toKey(appId), toKey(eventId), toKey(leaseId)) > 0;
 }
 
+type AheadQuery = Parameters<Store["bringForward"]>[0];
+
+/** Looked for every minute, and next to never there: a look that writes nothing. */
+export function anyAhead(database: Database, query: AheadQuery): boolean {
+  const { appId, types, unclaimed: fresh, leased, waiting } = query;
+  return types.some(
+    (type) => database.get(intake.ahead, toKey(appId), type, fresh, leased, waiting) !== undefined,
+  );
+}
+
+export function bringForward(database: Database, query: AheadQuery): number {
+  const { appId, types, unclaimed: fresh, leased, waiting } = query;
+  const moved = [...new Set(types)].map((type) =>
+    database.run(intake.bringForward, toKey(appId), type, fresh, leased, waiting),
+  );
+  return moved.reduce((sum, count) => sum + count, 0);
+}
+
 export function retry(database: Database, query: Parameters<Store["retryDelivery"]>[0]): boolean {
   return database.run(upkeep.retry, query.now, query.now, toKey(query.appId), toKey(query.eventId)) > 0;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { CoinCoinError } from "@coincoin/core";
+import { openSqlite } from "./driver.ts";
 import { isBusy } from "./failure.ts";
 
 /** Who holds a database file, as it wrote down itself. */
@@ -19,7 +20,7 @@ export class FileLock {
 
   /** Undefined when another holds it. */
   static take(path: string): FileLock | undefined {
-    const handle = new DatabaseSync(`${path}-lock`);
+    const handle = openSqlite(`${path}-lock`);
     try {
       handle.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
       return new FileLock(handle);
@@ -49,7 +50,7 @@ export function lockedError(path: string): CoinCoinError {
         ? "another store in this very process"
         : `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
   const wayOut = ours
-    ? "Share one store, or close the first."
+    ? "Share one store, or close the first. A dev server that evaluates modules again keeps it on globalThis: see the README."
     : "Stop it, or give each process a file of its own; several processes on the same orders need PostgreSQL.";
   return new CoinCoinError("store_locked", `"${path}" is in use by ${who}. ${wayOut}`, {
     details: { path, pid: owner?.pid ?? null },
@@ -59,7 +60,7 @@ export function lockedError(path: string): CoinCoinError {
 function readOwner(path: string): Owner | undefined {
   if (!existsSync(path)) return undefined;
   try {
-    const reader = new DatabaseSync(path, { readOnly: true });
+    const reader = openSqlite(path, { readOnly: true });
     try {
       const row = reader.prepare("SELECT pid, host, since FROM coincoin_owner WHERE id = 1").get();
       if (typeof row?.pid !== "number") return undefined;

@@ -131,6 +131,7 @@ export function stats(database: Database, query: Parameters<Store["stats"]>[0]):
   return {
     pendingDeliveries: integer(database.get(upkeep.countPending, app, types, COUNT_LIMIT), "n"),
     oldestPendingAt: oldest === undefined ? null : optionalText(oldest, "created_at"),
+    aheadDeliveries: integer(database.get(upkeep.countAhead, app, query.now, types, COUNT_LIMIT), "n"),
     deadDeliveries: integer(database.get(upkeep.countDead, app, COUNT_LIMIT), "n"),
     attention: Object.fromEntries(kinds.map((row) => [text(row, "kind"), integer(row, "n")])),
     parked: integer(database.get(upkeep.countUnapplied, app, "parked", COUNT_LIMIT), "n"),

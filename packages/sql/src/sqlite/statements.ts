@@ -48,6 +48,13 @@ export const intake = {
     WHERE seq = ? RETURNING event, attempts, last_error`,
   renew: `UPDATE coincoin_deliveries SET ready_at = ?
     WHERE app_id = ? AND event_id = ? AND lease_id = ? AND state = 'pending'`,
+  ahead: `SELECT 1 FROM coincoin_deliveries WHERE app_id = ?1 AND type = ?2 AND state = 'pending' AND ready_at > min(?3, ?4, ?5)
+    AND ready_at > CASE WHEN claimed = 0 THEN ?3 WHEN lease_id IS NULL THEN ?5 ELSE ?4 END LIMIT 1`,
+  bringForward: `UPDATE coincoin_deliveries SET
+    ready_at = CASE WHEN claimed = 0 THEN ?3 WHEN lease_id IS NULL THEN ?5 ELSE ?4 END,
+    available_at = CASE WHEN claimed = 0 THEN ?3 WHEN lease_id IS NULL THEN ?5 ELSE available_at END
+    WHERE app_id = ?1 AND type = ?2 AND state = 'pending' AND ready_at > min(?3, ?4, ?5)
+    AND ready_at > CASE WHEN claimed = 0 THEN ?3 WHEN lease_id IS NULL THEN ?5 ELSE ?4 END`,
   settleDone: `UPDATE coincoin_deliveries SET state = 'done', done_at = ?, lease_id = NULL
     WHERE app_id = ? AND event_id = ? AND lease_id = ? AND state = 'pending'`,
   settleRetry: `UPDATE coincoin_deliveries SET available_at = ?, ready_at = ?, last_error = ?, lease_id = NULL
@@ -111,6 +118,8 @@ export const upkeep = {
     (SELECT 1 FROM coincoin_deliveries WHERE app_id = ? AND state = 'dead' LIMIT ?)`,
   countPending: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_deliveries
     WHERE app_id = ? AND state = 'pending' AND type IN (SELECT value FROM json_each(?)) LIMIT ?)`,
+  countAhead: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_deliveries
+    WHERE app_id = ? AND state = 'pending' AND created_at > ? AND type IN (SELECT value FROM json_each(?)) LIMIT ?)`,
   oldestPending: `SELECT min(created_at) AS created_at FROM coincoin_deliveries
     WHERE app_id = ? AND state = 'pending' AND type IN (SELECT value FROM json_each(?))`,
   attentionByKind: `SELECT kind, count(*) AS n FROM

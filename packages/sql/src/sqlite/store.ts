@@ -16,6 +16,7 @@ import { fromKey, toKey } from "../shared/keys.ts";
 import { closeAttention, commit } from "./commit.ts";
 import { Database, integer, text } from "./database.ts";
 import * as deliveries from "./deliveries.ts";
+import { driver } from "./driver.ts";
 import { failure, isFatal } from "./failure.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { prune } from "./prune.ts";
@@ -34,8 +35,8 @@ export interface SqliteStoreOptions {
 const LOCK_POLL_MS = 50;
 
 /**
- * A durable store in one file, for one process. Throws `config_invalid` when there is no path; every other trouble
- * comes when it is opened or used.
+ * A durable store in one file, for one process. Throws `config_invalid` when there is no path, or Node has no SQLite; every other
+ * trouble comes when it is opened or used.
  */
 export function sqliteStore(options: string | SqliteStoreOptions): Store {
   return new SqliteStore(typeof options === "string" ? { path: options } : options);
@@ -67,6 +68,7 @@ class SqliteStore implements Store {
         'sqliteStore needs the path of a file, such as "coincoin.db". For tests there is memoryStore().',
       );
     }
+    driver();
     this.#path = resolve(path);
     this.#lockWaitMs = lockWaitMs;
     this.spoolDirectory = spoolDirectory ?? `${this.#path}-spool`;
@@ -110,6 +112,11 @@ class SqliteStore implements Store {
 
   renew(lease: Parameters<Store["renew"]>[0]) {
     return this.#write((database) => deliveries.renew(database, lease));
+  }
+
+  async bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number> {
+    const any = await this.#read((database) => deliveries.anyAhead(database, query));
+    return any ? this.#write((database) => deliveries.bringForward(database, query)) : 0;
   }
 
   due({ appId, now, limit }: Parameters<Store["due"]>[0]) {

@@ -17,9 +17,9 @@ interface Seen {
 }
 
 /**
- * `GET /orders/:paymentId/events?key=`: the view again whenever it changed, as server-sent events. Ends when the
- * order is over, when the client goes, and when the instance closes; a browser that comes back to an order that is over
- * and that it has seen is told 204, which ends its reconnecting.
+ * `GET /orders/:paymentId/events?key=`: the view again whenever it changed, as server-sent events. Ends when the order is over, when
+ * the stream has lived as long as it may, when the client goes, and when the instance closes; a browser that comes back to an order
+ * that is over and that it has seen is told 204, which ends its reconnecting.
  */
 export async function events<O>(
   request: SurfaceRequest<O>,
@@ -27,6 +27,8 @@ export async function events<O>(
 ): Promise<SurfaceReply> {
   if (!mayView(host, id, request.search)) return notFound();
   if (host.closing.aborted) return failure("closed", "The shop is restarting.");
+  // A browser that is told so does not come back; the page goes on by asking.
+  if (host.limits.streams === 0) return reply(204, {}, "");
   if (request.method === "HEAD") {
     const found = await host.readView(id);
     return found === undefined ? notFound() : reply(200, eventStreamHeaders, "");
@@ -80,7 +82,12 @@ async function* follow(host: SurfaceHost, paymentId: string, from: Following): A
   let sent = from.known;
   try {
     yield `retry: ${RECONNECT_MS}\n\n`;
-    let pulse = environment.sleep(HEARTBEAT_MS, signal).then(() => "pulse" as const);
+    const endsAt = environment.now() + host.limits.streamMs;
+    const beat = async () => {
+      await environment.sleep(Math.min(HEARTBEAT_MS, endsAt - environment.now()), signal);
+      return "pulse" as const;
+    };
+    let pulse = beat();
     for (;;) {
       if (eventId(seen) !== sent) {
         sent = eventId(seen);
@@ -88,9 +95,9 @@ async function* follow(host: SurfaceHost, paymentId: string, from: Following): A
       }
       if (isOver(seen.view, environment.now())) return;
       const woken = await Promise.race([change, pulse]);
-      if (signal.aborted) return;
+      if (signal.aborted || environment.now() >= endsAt) return;
       if (woken === "pulse") {
-        pulse = environment.sleep(HEARTBEAT_MS, signal).then(() => "pulse" as const);
+        pulse = beat();
         yield ":\n\n";
         if (!isPastDeadline(seen.view, environment.now())) continue;
       } else {

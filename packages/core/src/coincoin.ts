@@ -85,13 +85,18 @@ export class CoinCoin implements AsyncDisposable {
   }
 
   /**
-   * Registers a handler. An event is delivered at least once, until its handlers return: they have to be idempotent,
-   * by `event.id`. Returns what removes the handler.
+   * Registers a handler of one type of event, or of several. An event is delivered at least once, until its handlers return:
+   * they have to be idempotent, by `event.id`. Returns what removes the handler.
    */
-  on<T extends DomainEventType>(type: T, handler: Handler<T>): () => void {
-    const remove = this.#parts.handlers.on(type, handler);
+  on<T extends DomainEventType>(types: T | readonly T[], handler: Handler<T>): () => void {
+    const remove = this.#parts.handlers.on(types, handler);
     this.#parts.delivery.nudge();
     return remove;
+  }
+
+  /** Whether a handler of this type is registered here. */
+  handles(type: DomainEventType): boolean {
+    return this.#parts.handlers.handles(type);
   }
 
   /** What to paste into CoinCoin's site. It holds a secret. @throws CoinCoinError `public_url_missing` */
@@ -140,9 +145,9 @@ export class CoinCoin implements AsyncDisposable {
     return this.#parts.inFlight.track(this.#parts.delivery.deliverDue(query));
   }
 
-  /** Figures of what may need help. Does not reject while the store is out of order: it says so. */
-  health(): Promise<Health> {
-    return readHealth(this.#parts);
+  /** Figures of what may need help. Does not reject while the store is out of order, or silent for `timeoutMs` (5,000): it says so. */
+  health({ timeoutMs }: { readonly timeoutMs?: number | undefined } = {}): Promise<Health> {
+    return readHealth(this.#parts, timeoutMs);
   }
 
   /** Removes orders that are over and were last touched before `olderThan`; leaves what keeps them from being paid twice. */

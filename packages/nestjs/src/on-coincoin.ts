@@ -39,9 +39,16 @@ export function OnCoinCoin<T extends DomainEventType>(
   return (target, key, descriptor: unknown) => {
     refuseUncallable(target, key, descriptor);
     const methods: Subscriptions = decorated.get(target) ?? new Map();
-    methods.set(key, [...(methods.get(key) ?? []), subscription]);
+    methods.set(key, joined(methods.get(key) ?? [], subscription));
     decorated.set(target, methods);
   };
+}
+
+/** One for an account, with each type once: several decorators on a method add up. */
+function joined(before: readonly Subscription[], { types, name }: Subscription): Subscription[] {
+  const same = before.find((subscription) => subscription.name === name);
+  const all = [...new Set([...types, ...(same?.types ?? [])])];
+  return [...before.filter((subscription) => subscription !== same), { types: all, name }];
 }
 
 /** What compiles in JavaScript, or under other compilers than TypeScript's, and would never be called. */

@@ -56,6 +56,9 @@ async function beginDelivery({ service, logger }: Account): Promise<void> {
     await service?.[begin]();
   } catch (error) {
     if (!isCoinCoinError(error, "store_unavailable")) throw error;
-    logger.error({ err: error }, "the store is out of order: the application starts without it, and it is tried again");
+    logger.error(
+      { err: error },
+      "the store is out of order: the application starts without it, and it is tried again",
+    );
   }
 }

@@ -66,7 +66,8 @@ export class HandlerExplorer {
       if (!isCallable(method)) continue;
       const name = nameOf(prototype, key);
       refuseEnhancers(name, method);
-      for (const subscription of subscriptions) this.#subscribe(name, subscription, callOf(wrapper, key, name));
+      for (const subscription of subscriptions)
+        this.#subscribe(name, subscription, callOf(wrapper, key, name));
     }
   }
 

@@ -63,14 +63,17 @@ function refuseUncallable(target: unknown, key: unknown, descriptor: unknown): v
     refuse("is on a static method, which belongs to no provider. Put it on a method of the instance.");
   }
   const value: unknown =
-    typeof descriptor === "object" && descriptor !== null && "value" in descriptor ? descriptor.value : undefined;
+    typeof descriptor === "object" && descriptor !== null && "value" in descriptor
+      ? descriptor.value
+      : undefined;
   if (typeof value !== "function") {
     refuse("is not on a method. Write it as a method, not as a property, getter or setter.");
   }
 }
 
 function methodName(target: unknown, key: unknown): string {
-  const owner = typeof target === "function" ? target : typeof target === "object" ? target?.constructor : undefined;
+  const owner =
+    typeof target === "function" ? target : typeof target === "object" ? target?.constructor : undefined;
   return `${owner?.name ?? "a class"}.${typeof key === "object" ? "a method" : String(key)}`;
 }
 

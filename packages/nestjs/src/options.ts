@@ -1,6 +1,12 @@
 import type { CoinCoinOptions, Logger } from "@coincoin/core";
 import type { NodeMountOptions } from "@coincoin/core/node";
-import type { InjectionToken, LoggerService, ModuleMetadata, OptionalFactoryDependency, Type } from "@nestjs/common";
+import type {
+  InjectionToken,
+  LoggerService,
+  ModuleMetadata,
+  OptionalFactoryDependency,
+  Type,
+} from "@nestjs/common";
 
 /** What the mounted routes may be told besides where they are. */
 export type CoinCoinHttpOptions = Omit<NodeMountOptions, "basePath">;

@@ -21,7 +21,9 @@ export function handlerClassOf(wrapper: Wrapper): HandlerClass | undefined {
   // What is provided in the place of a class, by a test or a factory, has the methods of that class.
   const promised: unknown = typeof wrapper.token === "function" ? wrapper.token.prototype : undefined;
   const prototype = [own, promised].filter(isObject).find((one) => subscriptionsOf(one).size > 0);
-  return prototype === undefined ? undefined : { prototype, instance: isObject(instance) ? instance : undefined };
+  return prototype === undefined
+    ? undefined
+    : { prototype, instance: isObject(instance) ? instance : undefined };
 }
 
 /** Whether there is one instance for everybody. Of a transient provider Nest keeps one too, which was never constructed. */

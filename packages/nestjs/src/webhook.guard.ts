@@ -71,7 +71,9 @@ export class CoinCoinWebhookGuard implements CanActivate {
     if (reply.outcome === null || reply.notification === null) {
       if (token === undefined) {
         const where = `${context.getClass().name}.${context.getHandler().name}`;
-        this.#logger.warn(`The route of ${where} has no parameter ":token": no webhook can prove itself there.`);
+        this.#logger.warn(
+          `The route of ${where} has no parameter ":token": no webhook can prove itself there.`,
+        );
       }
       const refusal: unknown = JSON.parse(reply.body);
       throw new HttpException(

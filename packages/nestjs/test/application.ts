@@ -1,5 +1,9 @@
 import { CoinCoinModule, CoinCoinService } from "@coincoin/nestjs";
-import { createTestPayments, type CreateTestPaymentsOptions, type TestPayments } from "@coincoin/nestjs/testing";
+import {
+  type CreateTestPaymentsOptions,
+  createTestPayments,
+  type TestPayments,
+} from "@coincoin/nestjs/testing";
 import type { INestApplication, ModuleMetadata } from "@nestjs/common";
 import { FastifyAdapter } from "@nestjs/platform-fastify";
 import { Test, type TestingModuleBuilder } from "@nestjs/testing";
@@ -58,7 +62,10 @@ export interface Shop {
 /** A shop of these providers, beside one `CoinCoinModule.forRoot()`. */
 export async function shop(metadata: ModuleMetadata, arrangement?: Arrangement): Promise<Shop> {
   const testPayments = await payments();
-  const imports = [CoinCoinModule.forRoot({ ...testPayments.options, isGlobal: true }), ...(metadata.imports ?? [])];
+  const imports = [
+    CoinCoinModule.forRoot({ ...testPayments.options, isGlobal: true }),
+    ...(metadata.imports ?? []),
+  ];
   const app = await application({ ...metadata, imports }, arrangement);
   const coincoin = app.get(CoinCoinService);
   const sell = async (reference: string) => {

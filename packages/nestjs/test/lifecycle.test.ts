@@ -86,7 +86,11 @@ const arrangements: readonly [string, Arrange][] = [
   ["global", (options) => [CoinCoinModule.forRoot({ ...options, isGlobal: true }), ShopModule]],
   [
     "global, beside a global database",
-    (options) => [CoinCoinModule.forRoot({ ...options, isGlobal: true }), GlobalDatabaseModule, ShopOfGlobalModule],
+    (options) => [
+      CoinCoinModule.forRoot({ ...options, isGlobal: true }),
+      GlobalDatabaseModule,
+      ShopOfGlobalModule,
+    ],
   ],
   [
     "not global, beside a global database",
@@ -191,7 +195,10 @@ describe("a database that is away at boot", () => {
     const app = await application({ imports: [CoinCoinModule.forRoot(options)] });
     const path = webhookPath(app.get(CoinCoinService).webhookUrl());
     const notification = { payment: { payment_id: "ABCDEFGH" }, collected: { usdt: 25 }, state: 2 };
-    await request(app.getHttpServer()).post(`/coincoin${path}`).send(notification).expect(200, { outcome: "spooled" });
+    await request(app.getHttpServer())
+      .post(`/coincoin${path}`)
+      .send(notification)
+      .expect(200, { outcome: "spooled" });
     expect(spooled).toHaveLength(1);
     expect(logger.lines).toContainEqual(
       expect.objectContaining({ level: "error", message: expect.stringContaining("starts without it") }),

@@ -33,7 +33,9 @@ for (const platform of platforms) {
       const { paymentId } = await coincoin.createOrder({ reference: "cart", price: "25" });
       await request(server).post("/coincoin/webhook/guess").send({}).expect(401);
       await request(server).get(`/coincoin/orders/${paymentId}`).expect(404);
-      await request(server).get(new URL(coincoin.checkoutUrl(paymentId)).pathname).expect(404);
+      await request(server)
+        .get(new URL(coincoin.checkoutUrl(paymentId)).pathname)
+        .expect(404);
       const { pathname, search } = new URL(coincoin.checkoutUrl(paymentId));
       await request(server).get(`${pathname}${search}`).expect(200);
     });
@@ -93,7 +95,10 @@ for (const platform of platforms) {
     ])("warn at boot of %s where they are at %s: %s", async (publicUrl, path, isWarned) => {
       const { options } = await payments();
       const logger = recordingLogger();
-      await application({ imports: [CoinCoinModule.forRoot({ ...options, publicUrl, path, logger })] }, { platform });
+      await application(
+        { imports: [CoinCoinModule.forRoot({ ...options, publicUrl, path, logger })] },
+        { platform },
+      );
       const warnings = logger.lines.filter(({ message }) => message.includes("publicUrl"));
       expect(warnings.map(({ level }) => level)).toEqual(isWarned ? ["warn"] : []);
     });
@@ -115,7 +120,10 @@ describe("resolveOrder on express", () => {
         next();
       });
     };
-    const app = await application({ imports: [CoinCoinModule.forRoot({ ...testPayments.options, http })] }, { prepare });
+    const app = await application(
+      { imports: [CoinCoinModule.forRoot({ ...testPayments.options, http })] },
+      { prepare },
+    );
     const server = app.getHttpServer();
     await request(server).post("/coincoin/orders").set("cookie", "cart=17").send({}).expect(201);
     await request(server).post("/coincoin/orders").send({}).expect(404);
@@ -128,7 +136,10 @@ describe("CoinCoinModule without forRoot()", () => {
     const { options } = await payments();
     @Module({ imports: [CoinCoinModule] })
     class BareModule {}
-    for (const imports of [[BareModule], [CoinCoinModule.forRoot({ ...options, isGlobal: true }), BareModule]]) {
+    for (const imports of [
+      [BareModule],
+      [CoinCoinModule.forRoot({ ...options, isGlobal: true }), BareModule],
+    ]) {
       expect(await refusal(application({ imports }))).toMatchObject({
         code: "config_invalid",
         message: expect.stringContaining("CoinCoinModule.forRoot()"),

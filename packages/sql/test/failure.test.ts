@@ -5,7 +5,11 @@ import { failure } from "../src/postgres/failure.ts";
 it("says of a mistake in the program that it is none of the database's", () => {
   for (const mistake of [new TypeError("x is not a function"), new RangeError("too long")]) {
     const { code, message, cause } = failure(mistake);
-    expect([code, message, cause]).toEqual(["store_unavailable", expect.stringContaining("not in PostgreSQL"), mistake]);
+    expect([code, message, cause]).toEqual([
+      "store_unavailable",
+      expect.stringContaining("not in PostgreSQL"),
+      mistake,
+    ]);
   }
 });
 

@@ -1,2 +1,7 @@
-export { type CreateTestPaymentsOptions, createTestPayments, type Paying, type TestPayments } from "./payments.ts";
 export { webhookGuardWith } from "./guard.ts";
+export {
+  type CreateTestPaymentsOptions,
+  createTestPayments,
+  type Paying,
+  type TestPayments,
+} from "./payments.ts";

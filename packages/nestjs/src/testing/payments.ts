@@ -68,7 +68,10 @@ export async function createTestPayments({
   async function settled(app: INestApplication): Promise<void> {
     await connect(app);
     await sandbox.settled();
-    const refused = sandbox.deliveries().find(({ status }) => status === "failed");
+    const isFailed = ({ status }: { readonly status: string }) => status === "failed";
+    // What was sent before there was an address.
+    for (const { id } of sandbox.deliveries().filter(isFailed)) await sandbox.redeliver(id);
+    const refused = sandbox.deliveries().find(isFailed);
     if (refused !== undefined) {
       throw new Error(`The application did not take a webhook: ${JSON.stringify(refused.attempts.at(-1))}`);
     }
@@ -109,7 +112,9 @@ export async function createTestPayments({
 function mountOf(app: INestApplication, name: string | undefined): string {
   const path = app.get(CoinCoinAccounts).get(name)?.path ?? false;
   if (path !== false) return path;
-  throw new Error("The module mounts no routes (path: false): createTestPayments({ webhookPath }) says where the webhook is.");
+  throw new Error(
+    "The module mounts no routes (path: false): createTestPayments({ webhookPath }) says where the webhook is.",
+  );
 }
 
 async function find(coincoin: CoinCoinService, wanted: string): Promise<Order> {

@@ -8,7 +8,8 @@ import { InboxList } from "./delivery/inbox.ts";
 import { type PageRequest, pageOf } from "./delivery/paging.ts";
 import { isoTime } from "./environment.ts";
 import { CoinCoinError } from "./errors.ts";
-import { type Health, readHealth } from "./health.ts";
+import type { Health } from "./health.ts";
+import { healthInTime } from "./health-in-time.ts";
 import { attemptOf, currentKey, surfaceHost } from "./host.ts";
 import { hostKey, type SurfaceHost, type WebhookInput, type WebhookReply } from "./http/host.ts";
 import { viewKey } from "./keys.ts";
@@ -147,7 +148,7 @@ export class CoinCoin implements AsyncDisposable {
 
   /** Figures of what may need help. Does not reject while the store is out of order, or silent for `timeoutMs` (5,000): it says so. */
   health({ timeoutMs }: { readonly timeoutMs?: number | undefined } = {}): Promise<Health> {
-    return readHealth(this.#parts, timeoutMs);
+    return healthInTime(this.#parts, timeoutMs);
   }
 
   /** Removes orders that are over and were last touched before `olderThan`; leaves what keeps them from being paid twice. */

@@ -17,22 +17,7 @@ export interface Health {
   readonly error: CoinCoinError | null;
 }
 
-const DEFAULT_TIMEOUT_MS = 5_000;
-
-/** Resolves within `timeoutMs`, also where a store or a disk never answers. */
-export async function readHealth(parts: Parts, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<Health> {
-  const over = new AbortController();
-  const late = parts.config.environment.sleep(timeoutMs, over.signal).then((): Health => {
-    const message = `The store did not answer within ${timeoutMs} ms.`;
-    const error = new CoinCoinError("store_unavailable", message);
-    return { ok: false, store: null, paidUndelivered: null, oldestPendingMs: null, spooled: null, error };
-  });
-  const health = await Promise.race([lookAt(parts), late]);
-  over.abort("over");
-  return health;
-}
-
-async function lookAt({ config, handlers, store: opened }: Parts): Promise<Health> {
+export async function readHealth({ config, handlers, store: opened }: Parts): Promise<Health> {
   const now = config.environment.now();
   const spooled = config.spool === undefined ? null : await config.spool.count().catch(() => null);
   try {

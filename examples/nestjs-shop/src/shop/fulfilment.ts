@@ -1,7 +1,7 @@
 import type { EventOf } from "@coincoin/core";
 import { OnCoinCoin } from "@coincoin/nestjs";
 import { Injectable } from "@nestjs/common";
-import { ShopDatabase } from "./shop.database.ts";
+import { ShopDatabase } from "./shop.database.js";
 
 /** What the shop does when CoinCoin has news of an order. Every method may be called twice for the same event. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { memoryStore, type Order } from "@coincoin/core";
+import { type IssuedOrder, isIssued, memoryStore, type Order } from "@coincoin/core";
 import { type Coin, createSandbox, type Sandbox, type SandboxOptions } from "@coincoin/sandbox";
 import type { INestApplication } from "@nestjs/common";
 import { CoinCoinAccounts } from "../accounts.ts";
@@ -36,7 +36,7 @@ export interface TestPayments extends AsyncDisposable {
    * handlers are done. The application listens on loopback from the first time on. Resolves to the order as it is then.
    * @throws what a handler threw; an Error where there is no such order, or the application did not take the webhook.
    */
-  pay(app: INestApplication, order: string, paying?: Paying): Promise<Order>;
+  pay(app: INestApplication, order: string, paying?: Paying): Promise<IssuedOrder>;
   /** Sends what CoinCoin has to send, and delivers what is due: after a call of `sandbox`. @throws what a handler threw */
   settled(app: INestApplication): Promise<void>;
   close(): Promise<void>;
@@ -79,14 +79,20 @@ export async function createTestPayments({
     if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures);
   }
 
-  async function pay(app: INestApplication, wanted: string, { amount, coin }: Paying = {}): Promise<Order> {
+  async function pay(
+    app: INestApplication,
+    wanted: string,
+    { amount, coin }: Paying = {},
+  ): Promise<IssuedOrder> {
     await connect(app);
     const order = await find(serviceOf(app), wanted);
     const { paymentId } = order;
     const remaining = serviceOf(app).publicOrder(order).remaining ?? "0";
     await sandbox.pay(paymentId, { amount: amount ?? remaining, ...(coin === undefined ? {} : { coin }) });
     await settled(app);
-    return await find(serviceOf(app), paymentId);
+    const paid = await find(serviceOf(app), paymentId);
+    if (!isIssued(paid)) throw new Error(`The gateway has not answered yet for ${paymentId}.`);
+    return paid;
   }
 
   const close = () => sandbox.close();

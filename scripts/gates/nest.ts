@@ -52,7 +52,10 @@ async function checkTemplate(
       checks.push({ label: label(`sells, compiled with ${builder}`), problem: await sell(project, sandbox) });
     }
     for (const script of ["test", "test:e2e"]) {
-      checks.push({ label: label(`npm run ${script}`), problem: await test(project, script, sandbox.apiUrl) });
+      checks.push({
+        label: label(`npm run ${script}`),
+        problem: await test(project, script, sandbox.apiUrl),
+      });
     }
   } catch (error) {
     checks.push({ label: label("is made"), problem: String(error) });

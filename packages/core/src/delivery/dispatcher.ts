@@ -278,7 +278,11 @@ export class Dispatcher {
     const { logger, config } = this.#parts;
     const about = { eventId: event.id, type: event.type, paymentId: event.paymentId, attempt };
     const failed =
-      end.type === "failed" ? failureOf(end.error) : end.type === "done" ? {} : { error: errorText(end.error) };
+      end.type === "failed"
+        ? failureOf(end.error)
+        : end.type === "done"
+          ? {}
+          : { error: errorText(end.error) };
     publish("delivery", () => ({ ...about, outcome: end.type, settled, ms, ...failed }));
     if (settled === "lost")
       logger.warn(about, "the lease of an event was lost: it may be delivered once more");

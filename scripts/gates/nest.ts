@@ -11,7 +11,7 @@ type Plan = readonly (readonly [Template, readonly string[]])[];
 
 const whole: Plan = [
   [nest11, ["tsc", "swc", "webpack"]],
-  [nest12, ["tsc", "swc", "webpack"]],
+  [nest12, ["tsc", "swc", "rspack"]],
 ];
 
 const short: Plan = [[nest12, ["tsc"]]];
@@ -102,7 +102,7 @@ export const nestShortGate = nestGateOf(
 
 export const nestGate = nestGateOf(
   "nest",
-  "the README's shop in projects made by `nest new` of 11 and 12: tsc, swc, webpack, jest, vitest",
+  "the README's shop in projects made by `nest new` of 11 and 12: tsc, swc, webpack, rspack, jest, vitest",
   whole,
   true,
 );

@@ -22,7 +22,9 @@ export const nest12: Template = {
   builders: {
     tsc: {},
     swc,
-    webpack: {
+    // For ES modules Nest's webpack is rspack.
+    rspack: {
+      "@rspack/core": "^2.1.10",
       "fork-ts-checker-webpack-plugin": "^9.1.0",
       "ts-loader": "^9.5.4",
       "tsconfig-paths-webpack-plugin": "^4.2.0",

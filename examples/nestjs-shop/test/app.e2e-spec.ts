@@ -69,8 +69,8 @@ describe("Ink & Paper (e2e)", () => {
   });
 
   it("turns away who guesses at the webhook, and who is not the operator", async () => {
-    await request(app.getHttpServer()).post("/coincoin/webhook/guess").send({}).expect(401);
-    await request(app.getHttpServer()).get("/operator").expect(401);
-    await request(app.getHttpServer()).get("/operator").auth("operator", "a password").expect(200);
+    expect((await request(app.getHttpServer()).post("/coincoin/webhook/guess").send({})).status).toBe(401);
+    expect((await request(app.getHttpServer()).get("/operator")).status).toBe(401);
+    expect((await request(app.getHttpServer()).get("/operator").auth("operator", "a password")).status).toBe(200);
   });
 });

@@ -1,6 +1,6 @@
 import { CoinCoinError, type Logger } from "@coincoin/core";
 import { Injectable } from "@nestjs/common";
-import { CoinCoinService } from "./coincoin.service.ts";
+import type { CoinCoinService } from "./coincoin.service.ts";
 import type { CoinCoinModuleOptions } from "./options.ts";
 
 /** What one `forRoot()` makes. */

@@ -41,12 +41,12 @@ export class CoinCoinCoreModule implements OnApplicationBootstrap, OnModuleDestr
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all(this.#accounts.all.map(({ service }) => service?.drain()));
+    await Promise.all(this.#accounts.all.map(async ({ service }) => await service?.drain()));
   }
 
   /** Until the server is closed, webhooks are taken in. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.#accounts.all.map(({ service }) => service?.close()));
+    await Promise.all(this.#accounts.all.map(async ({ service }) => await service?.close()));
   }
 }
 

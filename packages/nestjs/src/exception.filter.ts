@@ -23,7 +23,10 @@ export class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
     const { status, headers, body } = errorReply(error);
     if (isFault(error, body)) this.#logger.error(`${error.code}: ${error.message}`, error.stack);
     const response: unknown = host.switchToHttp().getResponse();
-    if (httpAdapter.isHeadersSent(response)) return httpAdapter.end(response);
+    if (httpAdapter.isHeadersSent(response)) {
+      httpAdapter.end(response);
+      return;
+    }
     for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
     httpAdapter.reply(response, body, status);
   }

@@ -14,10 +14,10 @@ function isNest(given: Logger | LoggerService): given is LoggerService {
 /** Nest's loggers take text; of an error they know the stack alone. */
 function translated(nest: LoggerService): Logger {
   return {
-    debug: (facts, message) => nest.debug?.(lineOf(facts, message)),
-    info: (facts, message) => nest.log(lineOf(facts, message)),
-    warn: (facts, message) => nest.warn([lineOf(facts, message), ...stackOf(facts)].join("\n")),
-    error: (facts, message) => nest.error(lineOf(facts, message), ...stackOf(facts)),
+    debug: (facts, message) => void nest.debug?.(lineOf(facts, message)),
+    info: (facts, message) => void nest.log(lineOf(facts, message)),
+    warn: (facts, message) => void nest.warn([lineOf(facts, message), ...stackOf(facts)].join("\n")),
+    error: (facts, message) => void nest.error(lineOf(facts, message), ...stackOf(facts)),
   };
 }
 

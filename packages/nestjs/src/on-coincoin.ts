@@ -74,13 +74,14 @@ function refuseUncallable(target: unknown, key: unknown, descriptor: unknown): v
 function methodName(target: unknown, key: unknown): string {
   const owner =
     typeof target === "function" ? target : typeof target === "object" ? target?.constructor : undefined;
-  return `${owner?.name ?? "a class"}.${typeof key === "object" ? "a method" : String(key)}`;
+  const method = typeof key === "string" || typeof key === "symbol" ? String(key) : "a method";
+  return `${owner?.name ?? "a class"}.${method}`;
 }
 
 /** The methods under `@OnCoinCoin` of an instance with this prototype: own, inherited and overridden. */
 export function subscriptionsOf(prototype: object): ReadonlyMap<string | symbol, readonly Subscription[]> {
   const found = new Map<string | symbol, readonly Subscription[]>();
-  for (let at: object | null = prototype; at !== null; at = Object.getPrototypeOf(at)) {
+  for (let at: unknown = prototype; typeof at === "object" && at !== null; at = Reflect.getPrototypeOf(at)) {
     for (const [key, subscriptions] of decorated.get(at) ?? []) {
       if (!found.has(key)) found.set(key, subscriptions);
     }

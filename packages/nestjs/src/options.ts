@@ -42,7 +42,7 @@ export type MaybeOptions = CoinCoinModuleOptions | undefined;
 /** `imports`, `inject`, and one of `useFactory`, `useClass` and `useExisting`. */
 export interface CoinCoinModuleAsyncOptions extends CoinCoinModuleExtras, Pick<ModuleMetadata, "imports"> {
   readonly inject?: (InjectionToken | OptionalFactoryDependency)[] | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: what Nest injects is as varied as its tokens.
+  // oxlint-disable-next-line typescript/no-explicit-any -- what Nest injects is as varied as its tokens
   readonly useFactory?: ((...injected: any[]) => MaybeOptions | Promise<MaybeOptions>) | undefined;
   readonly useClass?: Type<CoinCoinOptionsFactory> | undefined;
   readonly useExisting?: InjectionToken<CoinCoinOptionsFactory> | undefined;

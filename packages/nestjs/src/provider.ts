@@ -17,7 +17,7 @@ export interface HandlerClass {
 export function handlerClassOf(wrapper: Wrapper): HandlerClass | undefined {
   const instance: unknown = isShared(wrapper) ? wrapper.instance : undefined;
   if (isShared(wrapper) && !isObject(instance)) return undefined;
-  const own = isObject(instance) ? Object.getPrototypeOf(instance) : wrapper.metatype?.prototype;
+  const own: unknown = isObject(instance) ? Reflect.getPrototypeOf(instance) : wrapper.metatype?.prototype;
   // What is provided in the place of a class, by a test or a factory, has the methods of that class.
   const promised: unknown = typeof wrapper.token === "function" ? wrapper.token.prototype : undefined;
   const prototype = [own, promised].filter(isObject).find((one) => subscriptionsOf(one).size > 0);

@@ -5,7 +5,7 @@ import {
   type TestPayments,
 } from "@coincoin/nestjs/testing";
 import type { INestApplication, ModuleMetadata } from "@nestjs/common";
-import { FastifyAdapter } from "@nestjs/platform-fastify";
+import { FastifyAdapter, type NestFastifyApplication } from "@nestjs/platform-fastify";
 import { Test, type TestingModuleBuilder } from "@nestjs/testing";
 import { afterEach } from "vitest";
 import type { Platform } from "./mount.ts";
@@ -40,14 +40,19 @@ export async function application(
   { platform = "express", override = (it) => it, prepare = () => {} }: Arrangement = {},
 ): Promise<INestApplication> {
   const module = await override(Test.createTestingModule(metadata)).compile();
-  const app =
-    platform === "express"
-      ? module.createNestApplication({ forceCloseConnections: true })
-      : module.createNestApplication(new FastifyAdapter({ forceCloseConnections: true }));
+  if (platform === "express") {
+    const app = module.createNestApplication({ forceCloseConnections: true });
+    prepare(app);
+    await app.init();
+    closeLater(() => app.close());
+    return app;
+  }
+  const adapter = new FastifyAdapter({ forceCloseConnections: true });
+  const app = module.createNestApplication<NestFastifyApplication>(adapter);
   prepare(app);
   await app.init();
   closeLater(() => app.close());
-  if (platform === "fastify") await app.getHttpAdapter().getInstance().ready();
+  await app.getHttpAdapter().getInstance().ready();
   return app;
 }
 

@@ -322,6 +322,8 @@ describe("what could not be called is refused by name:", () => {
   it("a static method", () => {
     expect(() => {
       class Static {
+        readonly name = "static";
+
         // @ts-expect-error a static method belongs to no provider
         @OnCoinCoin("order.paid")
         static ship(): void {}

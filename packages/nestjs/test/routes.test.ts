@@ -31,24 +31,23 @@ for (const platform of platforms) {
       const { app, coincoin } = await shop({}, { platform });
       const server = app.getHttpServer();
       const { paymentId } = await coincoin.createOrder({ reference: "cart", price: "25" });
-      await request(server).post("/coincoin/webhook/guess").send({}).expect(401);
-      await request(server).get(`/coincoin/orders/${paymentId}`).expect(404);
-      await request(server)
-        .get(new URL(coincoin.checkoutUrl(paymentId)).pathname)
-        .expect(404);
+      expect((await request(server).post("/coincoin/webhook/guess").send({})).status).toBe(401);
+      expect((await request(server).get(`/coincoin/orders/${paymentId}`)).status).toBe(404);
+      expect((await request(server)
+        .get(new URL(coincoin.checkoutUrl(paymentId)).pathname)).status).toBe(404);
       const { pathname, search } = new URL(coincoin.checkoutUrl(paymentId));
-      await request(server).get(`${pathname}${search}`).expect(200);
+      expect((await request(server).get(`${pathname}${search}`)).status).toBe(200);
     });
 
     it("come before a route of the shop's that matches every path", async () => {
       const controller = everything(platform === "express" ? "*rest" : "*");
       const { app } = await shop({ controllers: [controller] }, { platform });
-      await request(app.getHttpServer()).get("/coincoin/orders/unknown").expect(404);
-      await request(app.getHttpServer()).get("/elsewhere").expect(200);
+      expect((await request(app.getHttpServer()).get("/coincoin/orders/unknown")).status).toBe(404);
+      expect((await request(app.getHttpServer()).get("/elsewhere")).status).toBe(200);
     });
 
     it("have the application's CORS, preflight too", async () => {
-      const prepare = (app: INestApplication) => void app.enableCors({ origin: "https://shop.example" });
+      const prepare = (app: INestApplication) => app.enableCors({ origin: "https://shop.example" });
       const { app, coincoin } = await shop({}, { platform, prepare });
       const { paymentId } = await coincoin.createOrder({ reference: "cart", price: "25" });
       const { search } = new URL(coincoin.checkoutUrl(paymentId));
@@ -58,11 +57,10 @@ for (const platform of platforms) {
         .set("origin", "https://shop.example")
         .expect(200);
       expect(view.headers["access-control-allow-origin"]).toBe("https://shop.example");
-      await request(server)
+      expect((await request(server)
         .options("/coincoin/orders")
         .set("origin", "https://shop.example")
-        .set("access-control-request-method", "POST")
-        .expect(204);
+        .set("access-control-request-method", "POST")).status).toBe(204);
     });
 
     it("are in no testing module that a test gave something else in the place of the service", async () => {
@@ -76,7 +74,7 @@ for (const platform of platforms) {
         },
       );
       expect(app.get(CoinCoinService).createOrder({ price: "25" })).toBe(made);
-      await request(app.getHttpServer()).post("/coincoin/webhook/guess").expect(404);
+      expect((await request(app.getHttpServer()).post("/coincoin/webhook/guess")).status).toBe(404);
     });
 
     it("refuse a path that the platform could not match", async () => {
@@ -126,8 +124,8 @@ describe("resolveOrder on express", () => {
     );
     const server = app.getHttpServer();
     await request(server).post("/coincoin/orders").set("cookie", "cart=17").send({}).expect(201);
-    await request(server).post("/coincoin/orders").send({}).expect(404);
-    await testPayments.pay(app, "17");
+    expect((await request(server).post("/coincoin/orders").send({})).status).toBe(404);
+    expect((await testPayments.pay(app, "17")).coverage).toBe("full");
   });
 });
 
@@ -155,7 +153,7 @@ describe("a hybrid application", () => {
     };
     const { app, sell } = await shop({}, { prepare });
     await app.startAllMicroservices();
-    await request(app.getHttpServer()).post("/coincoin/webhook/guess").send({}).expect(401);
+    expect((await request(app.getHttpServer()).post("/coincoin/webhook/guess").send({})).status).toBe(401);
     await sell("cart");
   });
 });

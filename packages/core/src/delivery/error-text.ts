@@ -1,7 +1,7 @@
 /** Longest text of an error that is kept. */
 export const MAX_ERROR_LENGTH = 500;
 /** Longest text of a handler's failure, which holds stacks. */
-export const MAX_FAILURE_LENGTH = 2_000;
+const MAX_FAILURE_LENGTH = 2_000;
 /** A chain of causes may be endless, or a ring. */
 const MAX_CAUSES = 5;
 

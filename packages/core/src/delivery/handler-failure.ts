@@ -16,8 +16,9 @@ export class HandlerFailure extends Error {
     const told = failures.map(({ handler, error }) =>
       handler === "" ? errorText(error) : `${handler}: ${errorText(error)}`,
     );
+    const message = told.join("; ");
     const errors = failures.map(({ error }) => error);
-    super(told.join("; "), { cause: errors.length === 1 ? errors[0] : new AggregateError(errors) });
+    super(message, { cause: errors.length === 1 ? errors[0] : new AggregateError(errors, message) });
     this.handlers = failures.map(({ handler }) => handler).filter((handler) => handler !== "");
   }
 }

@@ -1,6 +1,6 @@
 import { CoinCoinError } from "../errors.ts";
 import { type DomainEvent, type DomainEventType, domainEventTypes, type EventOf } from "../order/events.ts";
-import { HandlerFailure } from "./handler-failure.ts";
+import { type FailedHandler, HandlerFailure } from "./handler-failure.ts";
 
 export interface HandlerContext {
   /** 1 the first time. */
@@ -102,11 +102,11 @@ export class Handlers {
     if (entries.size === 0) throw new Error(`no handler for ${type} any more`);
     const left = [...entries].filter((entry) => this.#done.get(event.id)?.has(entry) !== true);
     const results = await Promise.allSettled(left.map((entry) => this.#call(entry, event, context)));
-    const failures = results.flatMap((result, index) =>
-      result.status === "rejected"
-        ? [{ handler: left[index]?.handler.name ?? "", error: result.reason }]
-        : [],
-    );
+    const failures: FailedHandler[] = [];
+    for (const [index, result] of results.entries()) {
+      if (result.status === "fulfilled") continue;
+      failures.push({ handler: left[index]?.handler.name ?? "", error: result.reason });
+    }
     if (failures.length > 0) throw new HandlerFailure(failures);
     this.#done.delete(event.id);
   }

@@ -36,9 +36,9 @@ export interface TestPayments extends AsyncDisposable {
    * handlers are done. The application listens on loopback from the first time on. Resolves to the order as it is then.
    * @throws what a handler threw; an Error where there is no such order, or the application did not take the webhook.
    */
-  pay(app: INestApplication, order: string, paying?: Paying): Promise<IssuedOrder>;
+  pay(app: INestApplication<unknown>, order: string, paying?: Paying): Promise<IssuedOrder>;
   /** Sends what CoinCoin has to send, and delivers what is due: after a call of `sandbox`. @throws what a handler threw */
-  settled(app: INestApplication): Promise<void>;
+  settled(app: INestApplication<unknown>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,17 +55,16 @@ export async function createTestPayments({
   webhookPath,
 }: CreateTestPaymentsOptions = {}): Promise<TestPayments> {
   const sandbox = await createSandbox({ ...sandboxOptions, appId, secretKey });
-  const serviceOf = (app: INestApplication): CoinCoinService => app.get(getCoinCoinToken(name));
+  const serviceOf = (app: INestApplication<unknown>): CoinCoinService => app.get(getCoinCoinToken(name));
 
-  async function connect(app: INestApplication): Promise<void> {
-    const server: { readonly listening: boolean } = app.getHttpServer();
-    if (!server.listening) await app.listen(0, "127.0.0.1");
+  async function connect(app: INestApplication<unknown>): Promise<void> {
+    if (!isListening(app.getHttpServer())) await app.listen(0, "127.0.0.1");
     const [token = ""] = serviceOf(app).webhookUrl().split("/").slice(-1);
     const path = webhookPath ?? `${mountOf(app, name)}/webhook`;
     sandbox.setWebhookUrl(`${(await app.getUrl()).replace("[::1]", "127.0.0.1")}${path}/${token}`);
   }
 
-  async function settled(app: INestApplication): Promise<void> {
+  async function settled(app: INestApplication<unknown>): Promise<void> {
     await connect(app);
     await sandbox.settled();
     const isFailed = ({ status }: { readonly status: string }) => status === "failed";
@@ -76,11 +75,12 @@ export async function createTestPayments({
       throw new Error(`The application did not take a webhook: ${JSON.stringify(refused.attempts.at(-1))}`);
     }
     const failures = await failuresDuring(async () => void (await serviceOf(app).deliverDue()));
-    if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures);
+    if (failures.length === 1) throw failures[0];
+    if (failures.length > 1) throw new AggregateError(failures, `${failures.length} deliveries failed.`);
   }
 
   async function pay(
-    app: INestApplication,
+    app: INestApplication<unknown>,
     wanted: string,
     { amount, coin }: Paying = {},
   ): Promise<IssuedOrder> {
@@ -115,7 +115,11 @@ export async function createTestPayments({
   };
 }
 
-function mountOf(app: INestApplication, name: string | undefined): string {
+function isListening(server: unknown): boolean {
+  return typeof server === "object" && server !== null && "listening" in server && server.listening === true;
+}
+
+function mountOf(app: INestApplication<unknown>, name: string | undefined): string {
   const path = app.get(CoinCoinAccounts).get(name)?.path ?? false;
   if (path !== false) return path;
   throw new Error(

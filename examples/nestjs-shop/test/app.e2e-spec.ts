@@ -71,6 +71,8 @@ describe("Ink & Paper (e2e)", () => {
   it("turns away who guesses at the webhook, and who is not the operator", async () => {
     expect((await request(app.getHttpServer()).post("/coincoin/webhook/guess").send({})).status).toBe(401);
     expect((await request(app.getHttpServer()).get("/operator")).status).toBe(401);
-    expect((await request(app.getHttpServer()).get("/operator").auth("operator", "a password")).status).toBe(200);
+    expect((await request(app.getHttpServer()).get("/operator").auth("operator", "a password")).status).toBe(
+      200,
+    );
   });
 });

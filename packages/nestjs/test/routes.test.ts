@@ -33,8 +33,7 @@ for (const platform of platforms) {
       const { paymentId } = await coincoin.createOrder({ reference: "cart", price: "25" });
       expect((await request(server).post("/coincoin/webhook/guess").send({})).status).toBe(401);
       expect((await request(server).get(`/coincoin/orders/${paymentId}`)).status).toBe(404);
-      expect((await request(server)
-        .get(new URL(coincoin.checkoutUrl(paymentId)).pathname)).status).toBe(404);
+      expect((await request(server).get(new URL(coincoin.checkoutUrl(paymentId)).pathname)).status).toBe(404);
       const { pathname, search } = new URL(coincoin.checkoutUrl(paymentId));
       expect((await request(server).get(`${pathname}${search}`)).status).toBe(200);
     });
@@ -57,10 +56,14 @@ for (const platform of platforms) {
         .set("origin", "https://shop.example")
         .expect(200);
       expect(view.headers["access-control-allow-origin"]).toBe("https://shop.example");
-      expect((await request(server)
-        .options("/coincoin/orders")
-        .set("origin", "https://shop.example")
-        .set("access-control-request-method", "POST")).status).toBe(204);
+      expect(
+        (
+          await request(server)
+            .options("/coincoin/orders")
+            .set("origin", "https://shop.example")
+            .set("access-control-request-method", "POST")
+        ).status,
+      ).toBe(204);
     });
 
     it("are in no testing module that a test gave something else in the place of the service", async () => {

@@ -42,7 +42,9 @@ test("an error for a log has its stack and those of its causes, and nothing else
   const text = describeError(error);
   expect(text).toMatch(/^TypeError: no stock\n +at .*\ncaused by: Error: refused\n +at /s);
   expect(text).not.toContain("secret");
-  expect(describeError(new AggregateError([new Error("one"), new Error("two")], "both"))).toMatch(/one.*two/s);
+  expect(describeError(new AggregateError([new Error("one"), new Error("two")], "both"))).toMatch(
+    /one.*two/s,
+  );
   expect(describeError("no stock")).toBe("no stock");
 });
 

@@ -61,7 +61,8 @@ export declare class CoinCoin implements AsyncDisposable {
   getOrder(paymentId: string): Promise<Order | undefined>;
   getPurchase(reference: string): Promise<Purchase | undefined>;
   listOrders(page?: PageRequest): Promise<Page<Order>>;
-  on<T extends DomainEventType>(type: T, handler: Handler<T>): () => void;
+  on<T extends DomainEventType>(types: T | readonly T[], handler: Handler<T>): () => void;
+  handles(type: DomainEventType): boolean;
   webhookUrl(): string;
   checkoutUrl(paymentId: string): string;
   viewKey(paymentId: string): string;
@@ -72,7 +73,9 @@ export declare class CoinCoin implements AsyncDisposable {
     limit?: number;
     signal?: AbortSignal;
   }): Promise<DeliveryReport>;
-  health(): Promise<Health>;
+  health({ timeoutMs }?: {
+    readonly timeoutMs?: number | undefined;
+  }): Promise<Health>;
   prune({ olderThan }: {
     readonly olderThan: Date | string;
   }): Promise<number>;
@@ -85,6 +88,7 @@ export declare class CoinCoinError extends Error {
   readonly name: "CoinCoinError";
   readonly code: CoinCoinErrorCode;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  static [Symbol.hasInstance](value: unknown): boolean;
   constructor(code: CoinCoinErrorCode, message: string, options?: CoinCoinErrorOptions);
   toJSON(): {
     name: string;
@@ -138,6 +142,7 @@ export declare const silentLogger: Logger;
 export declare const systemEnvironment: Environment;
 export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
 export declare function coversPrice(paid: AmountInput, price: AmountInput): boolean;
+export declare function describeError(thrown: unknown, depth?: number): string;
 export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
 export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
   readonly code: C;
@@ -740,7 +745,7 @@ type Guard = {
   readonly reference: string;
   readonly version: number;
 };
-type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerContext) => void | Promise<void>;
+type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerContext) => unknown;
 type HeaderSource = {
   get(name: string): string | null;
 } | Readonly<Record<string, string | readonly string[] | undefined>>;

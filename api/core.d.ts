@@ -34,11 +34,9 @@ declare class MemoryStore implements Store {
   claim(query: ClaimQuery): Promise<Delivery[]>;
   settle(settlement: Settlement): Promise<boolean>;
   renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean>;
-  bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number>;
   due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
   unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
   countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
-  openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
   countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
   listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
   listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
@@ -63,7 +61,8 @@ export declare class CoinCoin implements AsyncDisposable {
   getOrder(paymentId: string): Promise<Order | undefined>;
   getPurchase(reference: string): Promise<Purchase | undefined>;
   listOrders(page?: PageRequest): Promise<Page<Order>>;
-  on<T extends DomainEventType>(type: T, handler: Handler<T>): () => void;
+  on<T extends DomainEventType>(types: T | readonly T[], handler: Handler<T>): () => void;
+  handles(type: DomainEventType): boolean;
   webhookUrl(): string;
   checkoutUrl(paymentId: string): string;
   viewKey(paymentId: string): string;
@@ -74,7 +73,9 @@ export declare class CoinCoin implements AsyncDisposable {
     limit?: number;
     signal?: AbortSignal;
   }): Promise<DeliveryReport>;
-  health(): Promise<Health>;
+  health({ timeoutMs }?: {
+    readonly timeoutMs?: number | undefined;
+  }): Promise<Health>;
   prune({ olderThan }: {
     readonly olderThan: Date | string;
   }): Promise<number>;
@@ -87,6 +88,7 @@ export declare class CoinCoinError extends Error {
   readonly name: "CoinCoinError";
   readonly code: CoinCoinErrorCode;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  static [Symbol.hasInstance](value: unknown): boolean;
   constructor(code: CoinCoinErrorCode, message: string, options?: CoinCoinErrorOptions);
   toJSON(): {
     name: string;
@@ -140,7 +142,7 @@ export declare const silentLogger: Logger;
 export declare const systemEnvironment: Environment;
 export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
 export declare function coversPrice(paid: AmountInput, price: AmountInput): boolean;
-export declare function customerMessage(code: CoinCoinErrorCode): string;
+export declare function describeError(thrown: unknown, depth?: number): string;
 export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
 export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
   readonly code: C;
@@ -152,7 +154,7 @@ export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptOption, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView } from "@coincoin/checkout";
 interface AcceptOption {
   readonly coin: string;
@@ -206,10 +208,8 @@ interface CoinCoinOptions {
   readonly secretKey?: string | readonly [string] | readonly [string, string] | undefined;
   readonly apiUrl?: string | undefined;
   readonly publicUrl?: string | undefined;
-  readonly plainHttpHosts?: readonly string[] | undefined;
   readonly store?: Store | undefined;
-  readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
-  readonly names?: NamesOption | undefined;
+  readonly accept?: readonly AcceptOption[] | undefined;
   readonly stateCodes?: StateCodes | undefined;
   readonly confirmedBy?: "code" | "amount" | undefined;
   readonly underpaymentTolerance?: string | undefined;
@@ -292,7 +292,6 @@ interface DeliveryReport {
 }
 interface Environment {
   now(): number;
-  monotonic?(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   random(): number;
   fetch: typeof globalThis.fetch;
@@ -312,7 +311,6 @@ interface FileSpoolOptions {
 }
 interface GatewayOptions {
   readonly tryTimeoutMs?: number | undefined;
-  readonly waitMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
 }
 interface HandlerContext {
@@ -323,10 +321,8 @@ interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
   readonly paidUndelivered: number | null;
-  readonly clockAheadMs: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
-  readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
 interface HttpLimits {
@@ -334,7 +330,6 @@ interface HttpLimits {
   readonly bodyTimeoutMs: number;
   readonly streamsPerOrder: number;
   readonly streams: number;
-  readonly streamMs: number;
 }
 interface InboxEntry {
   readonly appId: string;
@@ -360,7 +355,6 @@ interface IssuedOrder extends OrderBase {
   readonly coin: string;
   readonly amountDue: Decimal;
   readonly expiresAt: string;
-  readonly receivingUntil: string;
   readonly closesAt: string;
   readonly invalidSeen: boolean;
   readonly received: Readonly<Record<string, Decimal>>;
@@ -379,7 +373,6 @@ interface LimitOptions {
   readonly bodyBytes?: number | undefined;
   readonly bodyTimeoutMs?: number | undefined;
   readonly streams?: number | undefined;
-  readonly streamMs?: number | undefined;
   readonly streamsPerOrder?: number | undefined;
   readonly spooled?: number | undefined;
 }
@@ -396,13 +389,6 @@ interface Logger {
 }
 interface MemoryStoreOptions {
   readonly acceptLoss?: boolean | undefined;
-}
-interface NamesOption {
-  readonly networks?: Readonly<Record<string, string>> | undefined;
-  readonly coins?: Readonly<Record<string, string | {
-    readonly coin: string;
-    readonly network: string;
-  }>> | undefined;
 }
 interface Notification {
   readonly paymentId: string;
@@ -524,13 +510,6 @@ interface Reconciliation {
   readonly by: string;
   readonly correct?: boolean | undefined;
 }
-interface SalesHealth {
-  readonly openOrders: number | null;
-  readonly openOrdersLimit: number;
-  readonly requestsToday: number;
-  readonly requestsPerDay: number;
-  readonly refused: Readonly<Record<string, number>>;
-}
 interface Settlement {
   readonly appId: string;
   readonly eventId: string;
@@ -572,7 +551,6 @@ interface Spool {
   }[]>;
   remove(id: string): Promise<void>;
   count(): Promise<number>;
-  check?(): Promise<void>;
 }
 interface SpooledWebhook {
   readonly appId: string;
@@ -589,7 +567,6 @@ interface Store {
   open(): Promise<void>;
   close(): Promise<void>;
   ping(): Promise<void>;
-  now?(): Promise<string>;
   read(query: ReadQuery): Promise<Snapshot>;
   commit(change: Commit): Promise<"committed" | "stale">;
   claim(query: ClaimQuery): Promise<Delivery[]>;
@@ -600,13 +577,6 @@ interface Store {
     leaseId: string;
     leaseUntil: string;
   }): Promise<boolean>;
-  bringForward(query: {
-    appId: string;
-    types: readonly DomainEventType[];
-    unclaimed: string;
-    leased: string;
-    waiting: string;
-  }): Promise<number>;
   due(query: {
     appId: string;
     now: string;
@@ -623,12 +593,6 @@ interface Store {
     now: string;
     limit: number;
   }): Promise<number>;
-  openAt(query: {
-    appId: string;
-    address: string;
-    now: string;
-    limit: number;
-  }): Promise<string[]>;
   countParked(query: {
     appId: string;
     limit: number;
@@ -673,7 +637,6 @@ interface Store {
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
-  readonly aheadDeliveries: number;
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
@@ -693,12 +656,6 @@ interface SurfaceHost {
     readonly version: number;
   } | undefined>;
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
-}
-interface TermsToAccept {
-  readonly coin: string;
-  readonly network: string;
-  readonly amount: string;
-  readonly price: string;
 }
 interface Tombstone {
   readonly appId: string;
@@ -734,7 +691,6 @@ interface WebhookReply {
   readonly outcome: WebhookOutcome | null;
   readonly notification: Notification | null;
 }
-type AcceptFunction = (terms: TermsToAccept) => boolean | string;
 type Admission = {
   readonly type: "admitted";
   receive(body: WebhookInput["body"]): Promise<WebhookReply>;
@@ -766,19 +722,9 @@ type AttentionKind =
 "stalled" |
 "outcome_unknown" |
 "terms_not_accepted" |
-"shared_address" |
-"gateway_unauthorized" |
-"gateway_refused" |
-"gateway_unreachable" |
-"gateway_rate_limited" |
-"daily_limit_reached" |
-"too_many_open_orders" |
-"open_orders_near_limit" |
-"too_many_attempts" |
 "dead_letter" |
 "unhandled" |
 "unfulfilled" |
-"clock_set_back" |
 "parked_full";
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -799,7 +745,7 @@ type Guard = {
   readonly reference: string;
   readonly version: number;
 };
-type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerContext) => void | Promise<void>;
+type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerContext) => unknown;
 type HeaderSource = {
   get(name: string): string | null;
 } | Readonly<Record<string, string | readonly string[] | undefined>>;

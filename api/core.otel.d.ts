@@ -3,6 +3,7 @@ declare class CoinCoinError extends Error {
   readonly name: "CoinCoinError";
   readonly code: CoinCoinErrorCode;
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  static [Symbol.hasInstance](value: unknown): boolean;
   constructor(code: CoinCoinErrorCode, message: string, options?: CoinCoinErrorOptions);
   toJSON(): {
     name: string;

@@ -1,42 +1,78 @@
 // What "@coincoin/nestjs" offers. Written by scripts/api.ts.
-declare const ConfigurableModuleClass: import("@nestjs/common").ConfigurableModuleCls<CoinCoinModuleOptions, "forRoot", "createCoinCoinOptions", CoinCoinModuleExtras>, MODULE_OPTIONS_TOKEN: string | symbol;
-export declare class CoinCoinModule extends ConfigurableModuleClass {
-  constructor(coincoin: CoinCoinService, { httpAdapter }: MaybeServing, { http }: CoinCoinModuleOptions, path: string | false);
+declare class CoinCoinAccounts {
+  #private;
+  get all(): readonly Account[];
+  get(name: string | undefined): Account | undefined;
+  add(account: Account): void;
 }
-export declare class CoinCoinService extends CoinCoin implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
-  constructor({ http: _http, ...options }: CoinCoinModuleOptions);
-  onApplicationBootstrap(): Promise<void>;
-  onModuleDestroy(): Promise<void>;
-  onApplicationShutdown(): Promise<void>;
+declare const begin: unique symbol;
+export declare class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
+  #private;
+  constructor(host: HttpAdapterHost);
+  catch(error: CoinCoinError, host: ArgumentsHost): void;
+}
+export declare class CoinCoinModule implements NestModule {
+  #private;
+  static forRoot({ name, isGlobal, path, ...options }?: CoinCoinModuleOptions & CoinCoinModuleExtras): DynamicModule;
+  static forRootAsync({ name, isGlobal, path, ...how }: CoinCoinModuleAsyncOptions): DynamicModule;
+  constructor(host: HttpAdapterHost, accounts?: CoinCoinAccounts, account?: Account);
+  configure(): void;
+}
+export declare class CoinCoinService extends CoinCoin {
+  #private;
+  constructor({ http: _http, logger, ...options }?: CoinCoinModuleOptions);
+  start(): Promise<void>;
+  [begin](): Promise<void>;
 }
 export declare class CoinCoinWebhookGuard implements CanActivate {
   #private;
-  constructor(coincoin: CoinCoinService);
+  protected readonly account: string | undefined;
+  static for(name: string): Type<CoinCoinWebhookGuard>;
+  constructor(modules: ModuleRef);
   canActivate(context: ExecutionContext): Promise<boolean>;
 }
 export declare const CoinCoinNotification: (...dataOrPipes: unknown[]) => ParameterDecorator;
-export declare function OnCoinCoin<T extends DomainEventType>(type: T): HandlerDecorator<T>;
-export type { CoinCoinHttpOptions, CoinCoinModuleExtras, CoinCoinModuleOptions, CoinCoinOptionsFactory, TakenNotification };
-import { CanActivate, ExecutionContext, OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy } from "@nestjs/common";
-import { CoinCoin, CoinCoinOptions, DomainEventType, Handler, Notification, WebhookOutcome } from "@coincoin/core";
-import { HttpAdapterHost } from "@nestjs/core";
+export declare function InjectCoinCoin(name?: string): ReturnType<typeof Inject>;
+export declare function OnCoinCoin<T extends DomainEventType>(types: T | readonly T[], { name }?: OnCoinCoinOptions): HandlerDecorator<T>;
+export declare function getCoinCoinOptionsToken(name?: string): string;
+export declare function getCoinCoinToken(name?: string): InjectionToken<CoinCoinService>;
+export type { CoinCoinHttpOptions, CoinCoinModuleAsyncOptions, CoinCoinModuleExtras, CoinCoinModuleOptions, CoinCoinOptionsFactory, OnCoinCoinOptions, TakenNotification };
+import { ArgumentsHost, CanActivate, DynamicModule, ExceptionFilter, ExecutionContext, Inject, InjectionToken, LoggerService, ModuleMetadata, NestModule, OptionalFactoryDependency, Type } from "@nestjs/common";
+import { CoinCoin, CoinCoinError, CoinCoinOptions, DomainEventType, Handler, Logger, Notification, WebhookOutcome } from "@coincoin/core";
+import { HttpAdapterHost, ModuleRef } from "@nestjs/core";
 import { NodeMountOptions } from "@coincoin/core/node";
+interface Account {
+  readonly name: string | undefined;
+  readonly path: string | false;
+  readonly options: CoinCoinModuleOptions;
+  readonly service: CoinCoinService | undefined;
+  readonly logger: Logger;
+}
+interface CoinCoinModuleAsyncOptions extends CoinCoinModuleExtras, Pick<ModuleMetadata, "imports"> {
+  readonly inject?: (InjectionToken | OptionalFactoryDependency)[] | undefined;
+  readonly useFactory?: ((...injected: any[]) => MaybeOptions | Promise<MaybeOptions>) | undefined;
+  readonly useClass?: Type<CoinCoinOptionsFactory> | undefined;
+  readonly useExisting?: InjectionToken<CoinCoinOptionsFactory> | undefined;
+}
 interface CoinCoinModuleExtras {
+  readonly name?: string | undefined;
   readonly isGlobal?: boolean | undefined;
   readonly path?: string | false | undefined;
 }
-interface CoinCoinModuleOptions extends CoinCoinOptions {
+interface CoinCoinModuleOptions extends Omit<CoinCoinOptions, "logger"> {
   readonly http?: CoinCoinHttpOptions | undefined;
+  readonly logger?: Logger | LoggerService | undefined;
 }
 interface CoinCoinOptionsFactory {
-  createCoinCoinOptions(): CoinCoinModuleOptions | Promise<CoinCoinModuleOptions>;
+  createCoinCoinOptions(): MaybeOptions | Promise<MaybeOptions>;
 }
-interface MaybeServing {
-  readonly httpAdapter?: HttpAdapterHost["httpAdapter"] | null;
+interface OnCoinCoinOptions {
+  readonly name?: string | undefined;
 }
 interface TakenNotification {
   readonly outcome: WebhookOutcome;
   readonly notification: Notification;
 }
 type CoinCoinHttpOptions = Omit<NodeMountOptions, "basePath">;
-type HandlerDecorator<T extends DomainEventType> = <Method extends Handler<T>>(target: object, key: string | symbol, descriptor: TypedPropertyDescriptor<Method>) => void;
+type HandlerDecorator<T extends DomainEventType> = <Target extends object, Method extends Handler<T>>(target: Target extends (abstract new (...input: never) => unknown) ? never : Target, key: string | symbol, descriptor: TypedPropertyDescriptor<Method>) => void;
+type MaybeOptions = CoinCoinModuleOptions | undefined;

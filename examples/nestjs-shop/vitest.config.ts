@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { conditions: ["coincoin-source", "node"] },
   ssr: { resolve: { conditions: ["coincoin-source", "node"] } },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
+  test: { include: ["test/**/*.test.ts", "test/**/*.e2e-spec.ts"], testTimeout: 60_000 },
 });

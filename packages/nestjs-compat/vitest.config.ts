@@ -11,6 +11,7 @@ export default defineConfig({
     alias: [
       { find: /^@coincoin\/nestjs$/, replacement: here("../nestjs/src/index.ts") },
       { find: /^@coincoin\/nestjs\/health$/, replacement: here("../nestjs/src/health.ts") },
+      { find: /^@coincoin\/nestjs\/testing$/, replacement: here("../nestjs/src/testing/index.ts") },
       { find: /^(@nestjs\/[\w-]+|reflect-metadata|rxjs)$/, replacement: `${here("node_modules")}/$1` },
     ],
   },

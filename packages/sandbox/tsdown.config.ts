@@ -1,7 +1,15 @@
 import { defineConfig } from "tsdown";
 
-export default defineConfig({
-  entry: ["src/index.ts", "src/cli.ts"],
-  format: ["esm", "cjs"],
-  dts: true,
-});
+const entry = ["src/index.ts", "src/cli.ts"];
+
+export default defineConfig([
+  { entry, format: "esm", dts: true },
+  // What is there as ES modules only is taken in: Jest's CommonJS cannot require it.
+  {
+    entry,
+    format: "cjs",
+    dts: true,
+    deps: { alwaysBundle: [/^@noble\//, /^@scure\//] },
+    banner: "/*! with noble-hashes and scure-base - MIT License (c) 2022 Paul Miller (paulmillr.com) */",
+  },
+]);

@@ -5,6 +5,7 @@ import { buildGate } from "./build.ts";
 import { importsGate } from "./imports.ts";
 import { installGate, installShortGate } from "./install.ts";
 import { manifestsGate } from "./manifests.ts";
+import { nestGate, nestShortGate } from "./nest.ts";
 import { attwGate, publintGate } from "./published.ts";
 import { runtimesGate } from "./runtimes.ts";
 import { snippetsGate } from "./snippets.ts";
@@ -31,5 +32,7 @@ export const gates: readonly Gate[] = [
   unitGate,
   runtimesGate,
   installShortGate,
+  nestShortGate,
   installGate,
+  nestGate,
 ];

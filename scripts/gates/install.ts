@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -22,7 +21,8 @@ import { type Check, type Gate, type GateResult, summarize } from "../lib/gate.t
 import { fetchNodes, nodeBinary, nodeVersions } from "../lib/nodes.ts";
 import { mapWithLimit } from "../lib/pool.ts";
 import { run } from "../lib/run.ts";
-import { packages, root, type WorkspacePackage } from "../lib/workspace.ts";
+import { credentials, startSandbox } from "../lib/sandbox.ts";
+import { packages, type WorkspacePackage } from "../lib/workspace.ts";
 
 interface Matrix {
   readonly managers: readonly Manager[];
@@ -49,20 +49,6 @@ const short: Matrix = {
 };
 
 const SNIPPET_MS = 3_000;
-const credentials = { appId: "shop", secretKey: "install-gate-secret-key-0123456789" };
-
-interface Sandbox {
-  readonly apiUrl: string;
-  close(): Promise<void>;
-}
-
-async function startSandbox(): Promise<Sandbox> {
-  const require = createRequire(path.join(root, "packages", "release-checks", "package.json"));
-  const sandbox: {
-    createSandbox(options: typeof credentials): Promise<Sandbox>;
-  } = require("@coincoin/sandbox");
-  return await sandbox.createSandbox(credentials);
-}
 
 /** Runs a README's snippet against the sandbox: it has to end well, or, where it serves, to be still alive. */
 async function runSnippet(

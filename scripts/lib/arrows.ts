@@ -15,7 +15,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   // A store tells its failures apart by core's error codes, and knows nothing else of it.
   "@coincoin/sql": { typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError"] } },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
-  "@coincoin/nestjs": { any: ["@coincoin/core"], isAdapter: true },
+  // The sandbox is for its entry "testing", and an optional peer.
+  "@coincoin/nestjs": { any: ["@coincoin/core", "@coincoin/sandbox"], isAdapter: true },
   // It is a whole shop's plugin: it also chooses the store, which is Medusa's own database, and links to explorers.
   "@coincoin/medusa": { any: ["@coincoin/checkout", "@coincoin/core", "@coincoin/sql"], isAdapter: true },
   "@coincoin/sandbox": {},

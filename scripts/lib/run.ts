@@ -5,6 +5,8 @@ import { root } from "./workspace.ts";
 
 export interface RunOptions {
   readonly cwd: string;
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The command and what it started are killed after this long. */
   readonly timeoutMs?: number;
 }
@@ -32,13 +34,13 @@ const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 export async function run(
   command: string,
   args: readonly string[],
-  { cwd, timeoutMs = DEFAULT_TIMEOUT_MS }: RunOptions,
+  { cwd, env = {}, timeoutMs = DEFAULT_TIMEOUT_MS }: RunOptions,
 ): Promise<RunResult> {
   return await new Promise((resolve) => {
     // A group of its own, so that a timeout reaches grandchildren too.
     const child = spawn(command, args, {
       cwd,
-      env: toolEnvironment(cwd),
+      env: { ...toolEnvironment(cwd), ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });

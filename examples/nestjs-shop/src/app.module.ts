@@ -1,27 +1,23 @@
-import type { Environment } from "@coincoin/core";
 import { CoinCoinHealthIndicator } from "@coincoin/nestjs/health";
-import { type DynamicModule, Module } from "@nestjs/common";
+import { Module } from "@nestjs/common";
 import { ConfigModule } from "@nestjs/config";
+import { APP_FILTER } from "@nestjs/core";
 import { TerminusModule } from "@nestjs/terminus";
-import { HealthController } from "./health.controller.ts";
-import { OperatorModule } from "./operator/operator.module.ts";
-import { paymentsModule } from "./payments/payments.module.ts";
-import { ShopModule } from "./shop/shop.module.ts";
-
-/** What the shop is told besides the process's environment; for the demo and the tests. */
-export interface AppOptions {
-  readonly settings?: Readonly<Record<string, string>>;
-  readonly environment?: Partial<Environment>;
-}
+import { CoinCoinErrorsFilter } from "./coincoin-errors.filter.js";
+import { HealthController } from "./health.controller.js";
+import { OperatorModule } from "./operator/operator.module.js";
+import { PaymentsModule } from "./payments/payments.module.js";
+import { ShopModule } from "./shop/shop.module.js";
 
 @Module({
-  imports: [TerminusModule, ShopModule, OperatorModule],
+  imports: [
+    ConfigModule.forRoot({ isGlobal: true }),
+    TerminusModule,
+    PaymentsModule,
+    ShopModule,
+    OperatorModule,
+  ],
   controllers: [HealthController],
-  providers: [CoinCoinHealthIndicator],
+  providers: [CoinCoinHealthIndicator, { provide: APP_FILTER, useClass: CoinCoinErrorsFilter }],
 })
-export class AppModule {
-  static with({ settings = {}, environment }: AppOptions = {}): DynamicModule {
-    const config = ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: [() => settings] });
-    return { module: AppModule, imports: [config, paymentsModule(environment)] };
-  }
-}
+export class AppModule {}

@@ -1,19 +1,12 @@
 import "reflect-metadata";
 import { NestFactory } from "@nestjs/core";
-import type { NestExpressApplication } from "@nestjs/platform-express";
-import { AppModule, type AppOptions } from "./app.module.ts";
-import { CoinCoinErrorsFilter } from "./coincoin-errors.filter.ts";
+import { AppModule } from "./app.module.js";
 
-/** The shop, listening on this machine alone. */
-export async function openShop(port: number, options: AppOptions = {}): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(options), {
-    logger: ["warn", "error"],
-    abortOnError: false,
-    forceCloseConnections: true,
-  });
-  app.useGlobalFilters(new CoinCoinErrorsFilter());
+async function bootstrap(): Promise<void> {
+  const app = await NestFactory.create(AppModule);
   // Deliveries under way are finished before the process ends.
   app.enableShutdownHooks();
-  await app.listen(port, "127.0.0.1");
-  return app;
+  await app.listen(process.env["PORT"] ?? 3000);
 }
+
+await bootstrap();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runOnce } from "../src/demo/once.ts";
+import { runOnce } from "../src/demo/once.js";
 
 it("the journey with --once ends well for every order", async () => {
   const lines: string[] = [];

@@ -8,7 +8,8 @@ import type { InboxList } from "./delivery/inbox.ts";
 import { type PageRequest, pageOf } from "./delivery/paging.ts";
 import { isoTime } from "./environment.ts";
 import { CoinCoinError } from "./errors.ts";
-import { type Health, readHealth } from "./health.ts";
+import type { Health } from "./health.ts";
+import { healthInTime } from "./health-in-time.ts";
 import { attemptOf, currentKey, surfaceHost } from "./host.ts";
 import { hostKey, type SurfaceHost, type WebhookInput, type WebhookReply } from "./http/host.ts";
 import { viewKey } from "./keys.ts";
@@ -88,13 +89,18 @@ export class CoinCoin implements AsyncDisposable {
   }
 
   /**
-   * Registers a handler. An event is delivered at least once, until its handlers return: they have to be idempotent,
-   * by `event.id`. Returns what removes the handler.
+   * Registers a handler of one type of event, or of several. An event is delivered at least once, until its handlers return:
+   * they have to be idempotent, by `event.id`. Returns what removes the handler.
    */
-  on<T extends DomainEventType>(type: T, handler: Handler<T>): () => void {
-    const remove = this.#parts.handlers.on(type, handler);
+  on<T extends DomainEventType>(types: T | readonly T[], handler: Handler<T>): () => void {
+    const remove = this.#parts.handlers.on(types, handler);
     this.#parts.delivery.nudge();
     return remove;
+  }
+
+  /** Whether a handler of this type is registered here. */
+  handles(type: DomainEventType): boolean {
+    return this.#parts.handlers.handles(type);
   }
 
   /** What to paste into CoinCoin's site. It holds a secret. @throws CoinCoinError `public_url_missing` */
@@ -153,9 +159,9 @@ export class CoinCoin implements AsyncDisposable {
     return this.#parts.inFlight.track(this.#parts.delivery.deliverDue(query));
   }
 
-  /** Figures of what may need help. Does not reject while the store is out of order: it says so. */
-  health(): Promise<Health> {
-    return readHealth(this.#parts);
+  /** Figures of what may need help. Does not reject while the store is out of order, or silent for `timeoutMs` (5,000): it says so. */
+  health({ timeoutMs }: { readonly timeoutMs?: number | undefined } = {}): Promise<Health> {
+    return healthInTime(this.#parts, timeoutMs);
   }
 
   /** Removes orders that are over and were last touched before `olderThan`; leaves what keeps them from being paid twice. */

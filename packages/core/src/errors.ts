@@ -105,6 +105,13 @@ export class CoinCoinError extends Error {
     });
   }
 
+  /** An error of another copy of this library (ESM beside CJS) is one too, as `catch` and `@Catch()` ask with `instanceof`. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return this === CoinCoinError
+      ? isCoinCoinError(value)
+      : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
   constructor(code: CoinCoinErrorCode, message: string, options: CoinCoinErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;

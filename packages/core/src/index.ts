@@ -4,6 +4,7 @@ export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config.ts";
 export type { AttentionList, AttentionQuery } from "./delivery/attention.ts";
 export type { DeadLetters } from "./delivery/dead-letters.ts";
 export type { DeliveryReport } from "./delivery/delivery.ts";
+export { describeError } from "./delivery/error-text.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
 export type { InboxList, InboxQuery } from "./delivery/inbox.ts";
 export type { PageRequest } from "./delivery/paging.ts";

@@ -1,3 +1,5 @@
+import { describeError } from "./delivery/error-text.ts";
+
 /** A logger of pino's shape: facts first, then a sentence. */
 export interface Logger {
   debug(facts: object, message: string): void;
@@ -16,8 +18,8 @@ function line(level: string, facts: object, message: string): void {
 function readable(_name: string, value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (!(value instanceof Error)) return value;
-  const { name, message, stack } = value;
-  return { name, ...("code" in value ? { code: value.code } : {}), message, stack };
+  const { name, message } = value;
+  return { name, ...("code" in value ? { code: value.code } : {}), message, stack: describeError(value) };
 }
 
 /** The default: warnings and errors, a line of JSON each, on standard error. */

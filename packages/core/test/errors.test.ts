@@ -52,7 +52,12 @@ describe("isCoinCoinError", () => {
     const secondCopy = "../src/errors.ts?copy=2";
     const other: typeof import("../src/errors.ts") = await import(secondCopy);
     expect(other.CoinCoinError).not.toBe(CoinCoinError);
-    expect(isCoinCoinError(new other.CoinCoinError("closed", "Closed."), "closed")).toBe(true);
+    const foreign = new other.CoinCoinError("closed", "Closed.");
+    expect(isCoinCoinError(foreign, "closed")).toBe(true);
+    expect(foreign).toBeInstanceOf(CoinCoinError);
+    class Special extends CoinCoinError {}
+    expect(foreign).not.toBeInstanceOf(Special);
+    expect(new Special("closed", "Closed.")).toBeInstanceOf(Special);
     for (const value of [
       undefined,
       null,

@@ -1,38 +1,28 @@
 import { CoinCoin } from "@coincoin/core";
-import {
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleDestroy,
-} from "@nestjs/common";
-import { MODULE_OPTIONS_TOKEN } from "./module-definition.ts";
+import { loggerOf } from "./logger.ts";
 import type { CoinCoinModuleOptions } from "./options.ts";
 
+/** Called by the module's lifecycle and by nothing else. */
+export const begin = Symbol("coincoin.begin");
+
 /**
- * `CoinCoin`, injectable. Ready when the application is: its store is open, and delivery has begun. With
- * `app.enableShutdownHooks()`, or at `app.close()`, it finishes the deliveries under way before its store closes.
+ * `CoinCoin`, injectable. Its store is open, and delivery has begun, when every module of the application is bootstrapped.
+ * With `app.enableShutdownHooks()`, or at `app.close()`, it finishes the deliveries under way before any module is destroyed.
  */
-@Injectable()
-export class CoinCoinService
-  extends CoinCoin
-  implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown
-{
-  constructor(@Inject(MODULE_OPTIONS_TOKEN) { http: _http, ...options }: CoinCoinModuleOptions) {
-    super(options);
+export class CoinCoinService extends CoinCoin {
+  #hasBegun = false;
+
+  constructor({ http: _http, logger, ...options }: CoinCoinModuleOptions = {}) {
+    super({ ...options, logger: loggerOf(logger) });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.start();
+  /** Nothing happens before the application is bootstrapped, which calls it: a handler may need what is not there yet. */
+  override async start(): Promise<void> {
+    if (this.#hasBegun) await super.start();
   }
 
-  /** First: event streams would keep the server open, and handlers may use what is about to be closed. */
-  async onModuleDestroy(): Promise<void> {
-    await this.drain();
-  }
-
-  /** Last: until the server is closed, webhooks are taken in. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.close();
+  async [begin](): Promise<void> {
+    this.#hasBegun = true;
+    await super.start();
   }
 }

@@ -6,8 +6,11 @@ import {
   HttpException,
   Inject,
   Injectable,
+  Logger,
+  type Type,
 } from "@nestjs/common";
-import { CoinCoinService } from "./coincoin.service.ts";
+import { ModuleRef } from "@nestjs/core";
+import { getCoinCoinToken } from "./tokens.ts";
 
 /** What a controller behind the guard is given. */
 export interface TakenNotification {
@@ -26,34 +29,59 @@ interface WebhookRequest {
 
 const taken = new WeakMap<object, TakenNotification>();
 
+/** What `@CoinCoinNotification()` gives for this request. */
+export function setTaken(request: object, notification: TakenNotification): void {
+  taken.set(request, notification);
+}
+
+/** One class for a name, so that a test can put another guard in its place. */
+const named = new Map<string, Type<CoinCoinWebhookGuard>>();
+
 /**
- * For a webhook controller of one's own, at a path that ends with `:token`. It authenticates the notification **and takes it
+ * For a webhook controller of your own, at a path that ends with `:token`. It authenticates the notification **and takes it
  * in**: what the controller then does or forgets loses nothing. Refusals are the same as everywhere, as Nest exceptions.
+ * `CoinCoinWebhookGuard.for("eu")` is the guard of the account with that name.
  */
 @Injectable()
 export class CoinCoinWebhookGuard implements CanActivate {
-  readonly #coincoin: CoinCoinService;
+  readonly #modules: ModuleRef;
+  readonly #logger = new Logger("CoinCoin");
+  protected readonly account: string | undefined;
 
-  constructor(@Inject(CoinCoinService) coincoin: CoinCoinService) {
-    this.#coincoin = coincoin;
+  static for(name: string): Type<CoinCoinWebhookGuard> {
+    const known = named.get(name);
+    if (known !== undefined) return known;
+    class NamedWebhookGuard extends CoinCoinWebhookGuard {
+      protected override readonly account = name;
+    }
+    named.set(name, NamedWebhookGuard);
+    return NamedWebhookGuard;
+  }
+
+  constructor(@Inject(ModuleRef) modules: ModuleRef) {
+    this.#modules = modules;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<WebhookRequest>();
     const { params, headers } = request;
-    const reply = await this.#coincoin.receiveWebhook({
-      token: params?.["token"],
-      headers,
-      body: bodyOf(request),
-    });
+    const coincoin = this.#modules.get(getCoinCoinToken(this.account), { strict: false });
+    const token = params?.["token"];
+    const reply = await coincoin.receiveWebhook({ token, headers, body: bodyOf(request) });
     if (reply.outcome === null || reply.notification === null) {
+      if (token === undefined) {
+        const where = `${context.getClass().name}.${context.getHandler().name}`;
+        this.#logger.warn(
+          `The route of ${where} has no parameter ":token": no webhook can prove itself there.`,
+        );
+      }
       const refusal: unknown = JSON.parse(reply.body);
       throw new HttpException(
         typeof refusal === "object" && refusal !== null ? refusal : reply.body,
         reply.status,
       );
     }
-    taken.set(request, { outcome: reply.outcome, notification: reply.notification });
+    setTaken(request, { outcome: reply.outcome, notification: reply.notification });
     return true;
   }
 }
@@ -63,7 +91,9 @@ export const CoinCoinNotification = createParamDecorator(
   (_data: unknown, context: ExecutionContext): TakenNotification => {
     const found = taken.get(context.switchToHttp().getRequest<object>());
     if (found !== undefined) return found;
-    throw new TypeError("@CoinCoinNotification() needs @UseGuards(CoinCoinWebhookGuard) on its route.");
+    throw new TypeError(
+      "@CoinCoinNotification() needs @UseGuards(CoinCoinWebhookGuard) on its route; in a test, webhookGuardWith() of @coincoin/nestjs/testing in the guard's place.",
+    );
   },
 );
 

@@ -6,9 +6,17 @@ import {
   CoinCoinWebhookGuard,
   type TakenNotification,
 } from "@coincoin/nestjs";
-import { Controller, type INestApplication, Module, Post, UseGuards, ValidationPipe } from "@nestjs/common";
+import {
+  Controller,
+  type INestApplication,
+  Logger,
+  Module,
+  Post,
+  UseGuards,
+  ValidationPipe,
+} from "@nestjs/common";
 import request from "supertest";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { listening, type Platform, platforms } from "./mount.ts";
 import { openGateway, webhookPath } from "./shop.ts";
 
@@ -22,6 +30,10 @@ class OwnWebhookController {
     given.push(taken);
     return "thanks";
   }
+
+  @Post("wrong/:secret")
+  @UseGuards(CoinCoinWebhookGuard)
+  wrong(): void {}
 
   @Post("forgetful/:token")
   @UseGuards(CoinCoinWebhookGuard)
@@ -77,6 +89,14 @@ for (const platform of platforms) {
       const { coincoin, url, paymentId, token, body } = await shop(platform);
       expect((await request(url).post(`/forgetful/${token}`).send(body)).status).toBe(500);
       expect((await coincoin.getOrder(paymentId))?.paid).not.toBeNull();
+    });
+
+    it("warns of a route that has no token", async () => {
+      const { url, body } = await shop(platform);
+      const warn = vi.spyOn(Logger.prototype, "warn").mockReturnValue();
+      expect((await request(url).post("/wrong/guessed").send(body)).status).toBe(401);
+      expect(warn.mock.calls.flat().join()).toContain('OwnWebhookController.wrong has no parameter ":token"');
+      warn.mockRestore();
     });
 
     it("refuses with the codes and statuses of everywhere, and the controller is not reached", async () => {

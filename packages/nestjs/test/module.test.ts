@@ -36,15 +36,24 @@ class OptionsFactory implements CoinCoinOptionsFactory {
 class OptionsModule {}
 
 describe("giving CoinCoinModule its options", () => {
-  it("takes them from the environment when nothing is given", async () => {
+  it.each([
+    ["forRoot()", () => CoinCoinModule.forRoot()],
+    ["forRoot({})", () => CoinCoinModule.forRoot({})],
+    ["a factory of nothing", () => CoinCoinModule.forRootAsync({ useFactory: () => undefined })],
+    [
+      "a factory of a promise of nothing",
+      () => CoinCoinModule.forRootAsync({ useFactory: async () => undefined }),
+    ],
+  ])("takes them from the environment when nothing is given: %s", async (_way, module) => {
     vi.stubEnv("COINCOIN_APP_ID", "from-the-environment");
     vi.stubEnv("COINCOIN_SECRET_KEY", "a secret key of some length");
-    const app = await NestFactory.createApplicationContext(CoinCoinModule.forRoot({ logger: silentLogger }), {
-      logger: false,
-      abortOnError: false,
-    });
+    const app = await NestFactory.createApplicationContext(module(), { logger: false, abortOnError: false });
     expect(app.get(CoinCoinService).appId).toBe("from-the-environment");
     await app.close();
+  });
+
+  it("says which ways there are when forRootAsync() is given none", () => {
+    expect(() => CoinCoinModule.forRootAsync({})).toThrow(/useFactory, useClass and useExisting/);
   });
 
   it("takes them from @nestjs/config", async () => {
@@ -155,7 +164,18 @@ describe("CoinCoinHealthIndicator", () => {
     const healthy = await fetch(`${url}/health`);
     expect([healthy.status, await healthy.json()]).toMatchObject([
       200,
-      { details: { coincoin: { status: "up", deadDeliveries: 0, attention: 0, oldestPendingMs: null } } },
+      {
+        details: {
+          coincoin: {
+            status: "up",
+            paidUndelivered: 0,
+            deadDeliveries: 0,
+            attention: 0,
+            oldestPendingMs: null,
+            spooled: null,
+          },
+        },
+      },
     ]);
     const coincoin = app.get(CoinCoinService);
     const token = "x";
@@ -178,6 +198,16 @@ describe("CoinCoinHealthIndicator", () => {
     expect((await fetch(`${url}/health`)).status).toBe(503);
     await coincoin.attention.resolve(token, "looked");
     expect((await fetch(`${url}/health`)).status).toBe(200);
+    const ping = store.ping;
+    store.ping = () => new Promise(() => {});
+    const since = performance.now();
+    const hanging = await fetch(`${url}/health`);
+    expect([hanging.status, await hanging.json()]).toMatchObject([
+      503,
+      { error: { coincoin: { status: "down", code: "store_unavailable" } } },
+    ]);
+    expect(performance.now() - since).toBeLessThan(3_000);
+    store.ping = ping;
     await store.close();
     const down = await fetch(`${url}/health`);
     expect([down.status, await down.json()]).toMatchObject([
@@ -185,5 +215,32 @@ describe("CoinCoinHealthIndicator", () => {
       { error: { coincoin: { status: "down", code: "closed" } } },
     ]);
     await app.close();
+  });
+});
+
+describe("the thresholds of CoinCoinHealthIndicator", () => {
+  const figures = { paidUndelivered: 3, oldestPendingMs: 3, spooled: 3 };
+  it.each(Object.keys(figures))("are compared with %s", async (name) => {
+    const coincoin = new CoinCoinService({ ...base, store: memoryStore() });
+    const health = await coincoin.health();
+    vi.spyOn(coincoin, "health").mockResolvedValue({ ...health, ...figures });
+    @Module({
+      imports: [TerminusModule.forRoot({ logger: false })],
+      providers: [CoinCoinHealthIndicator, { provide: CoinCoinService, useValue: coincoin }],
+    })
+    class HealthModule {}
+    const app = await NestFactory.createApplicationContext(HealthModule, {
+      logger: false,
+      abortOnError: false,
+    });
+    const indicator = app.get(CoinCoinHealthIndicator);
+    expect(await indicator.isHealthy("pay", { [name]: 3 })).toMatchObject({
+      pay: { status: "up", ...figures },
+    });
+    expect(await indicator.isHealthy("pay", { [name]: 2 })).toMatchObject({
+      pay: { status: "down", ...figures },
+    });
+    await app.close();
+    await coincoin.close();
   });
 });

@@ -1,4 +1,4 @@
-import { type CoinCoinOptions, memoryStore, silentLogger } from "@coincoin/core";
+import { type CoinCoinOptions, type Logger, memoryStore, silentLogger } from "@coincoin/core";
 import { createSandbox, type Sandbox } from "@coincoin/sandbox";
 
 export interface Gateway {
@@ -37,4 +37,18 @@ export async function eventually(check: () => boolean | Promise<boolean>): Promi
     });
   }
   throw new Error("What was waited for did not come about within three seconds.");
+}
+
+export interface Line {
+  readonly level: "debug" | "info" | "warn" | "error";
+  readonly facts: object;
+  readonly message: string;
+}
+
+export function recordingLogger(): Logger & { readonly lines: Line[] } {
+  const lines: Line[] = [];
+  const at = (level: Line["level"]) => (facts: object, message: string) => {
+    lines.push({ level, facts, message });
+  };
+  return { lines, debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }

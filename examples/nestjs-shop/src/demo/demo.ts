@@ -2,8 +2,11 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { CoinCoinService } from "@coincoin/nestjs";
 import { createSandbox, type Sandbox } from "@coincoin/sandbox";
+import { type DynamicModule, Module } from "@nestjs/common";
+import { NestFactory } from "@nestjs/core";
 import type { NestExpressApplication } from "@nestjs/platform-express";
-import { openShop } from "../main.ts";
+import { AppModule } from "../app.module.js";
+import { CLOCK } from "../payments/payments.module.js";
 
 export interface Demo {
   readonly sandbox: Sandbox;
@@ -26,16 +29,21 @@ export async function openDemo(data: string, ports: { shop: number; sandbox: num
   const shopPort = await freePort(ports.shop);
   const shopUrl = `http://127.0.0.1:${shopPort}`;
   const password = randomBytes(4).toString("hex");
-  const settings = {
+  Object.assign(process.env, {
     SHOP_DATA: data,
     SHOP_OPERATOR_PASSWORD: password,
     COINCOIN_APP_ID: keys.appId,
     COINCOIN_SECRET_KEY: keys.secretKey,
     COINCOIN_API_URL: sandbox.apiUrl,
     COINCOIN_PUBLIC_URL: `${shopUrl}/coincoin`,
-  };
-  // The shop lives in the sandbox's time, which can be put forward.
-  const app = await openShop(shopPort, { settings, environment: { now: () => sandbox.now() } });
+  });
+  const app = await NestFactory.create<NestExpressApplication>(inTimeOf(sandbox), {
+    logger: ["warn", "error"],
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.enableShutdownHooks();
+  await app.listen(shopPort, "127.0.0.1");
   // What a merchant does by hand, on CoinCoin's site: say where webhooks go.
   sandbox.setWebhookUrl(app.get(CoinCoinService).webhookUrl());
   const close = async () => {
@@ -44,6 +52,21 @@ export async function openDemo(data: string, ports: { shop: number; sandbox: num
   };
   return { sandbox, app, shopUrl, password, close };
 }
+
+/** The shop in the sandbox's time, which can be put forward. */
+function inTimeOf(sandbox: Sandbox): DynamicModule {
+  const clock = { provide: CLOCK, useValue: { now: () => sandbox.now() } };
+  return {
+    module: DemoModule,
+    imports: [{ module: ClockModule, global: true, providers: [clock], exports: [CLOCK] }, AppModule],
+  };
+}
+
+@Module({})
+class ClockModule {}
+
+@Module({})
+class DemoModule {}
 
 /** The wanted port, or another when somebody has it. */
 async function freePort(wanted: number): Promise<number> {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { ShopDatabase } from "../shop/shop.database.ts";
-import { type Demo, openDemo } from "./demo.ts";
+import { ShopDatabase } from "../shop/shop.database.js";
+import { type Demo, openDemo } from "./demo.js";
 
 const PATIENCE_MS = 20_000;
 

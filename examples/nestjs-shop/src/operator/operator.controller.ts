@@ -1,8 +1,8 @@
 import { isIssued } from "@coincoin/core";
 import { CoinCoinService } from "@coincoin/nestjs";
 import { Body, Controller, Get, Header, Post, Redirect, UseGuards } from "@nestjs/common";
-import { html, page, table } from "../page.ts";
-import { OperatorGuard } from "./operator.guard.ts";
+import { html, page, table } from "../page.js";
+import { OperatorGuard } from "./operator.guard.js";
 
 const states = ["receiving", "settling", "completed", "invalid"] as const;
 

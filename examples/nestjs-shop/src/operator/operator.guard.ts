@@ -8,8 +8,8 @@ import {
   Injectable,
 } from "@nestjs/common";
 import { ConfigService } from "@nestjs/config";
-import { Guesses } from "./guesses.ts";
-import { isOurPage } from "./same-origin.ts";
+import { Guesses } from "./guesses.js";
+import { isOurPage } from "./same-origin.js";
 
 interface Wire {
   readonly method: string;

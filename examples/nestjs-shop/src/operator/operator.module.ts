@@ -1,5 +1,5 @@
 import { Module } from "@nestjs/common";
-import { OperatorController } from "./operator.controller.ts";
+import { OperatorController } from "./operator.controller.js";
 
 @Module({ controllers: [OperatorController] })
 export class OperatorModule {}

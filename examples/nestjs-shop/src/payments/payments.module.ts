@@ -1,35 +1,42 @@
 import { join } from "node:path";
 import type { Environment, Store } from "@coincoin/core";
 import { CoinCoinModule } from "@coincoin/nestjs";
+import { postgresStore } from "@coincoin/sql/postgres";
 import { sqliteStore } from "@coincoin/sql/sqlite";
-import type { DynamicModule } from "@nestjs/common";
+import { Module } from "@nestjs/common";
 import { ConfigService } from "@nestjs/config";
+
+/** Provided by the demo alone, whose time can be put forward. */
+export const CLOCK = Symbol("clock");
 
 /**
  * Everything that has to do with being paid. App id, secret key and the shop's public address are in the environment:
- * COINCOIN_APP_ID, COINCOIN_SECRET_KEY, COINCOIN_PUBLIC_URL. `environment` is for the demo, whose time can be put forward.
+ * COINCOIN_APP_ID, COINCOIN_SECRET_KEY, COINCOIN_PUBLIC_URL.
  */
-export function paymentsModule(environment: Partial<Environment> = {}): DynamicModule {
-  return CoinCoinModule.forRootAsync({
-    isGlobal: true,
-    inject: [ConfigService],
-    useFactory: async (config: ConfigService) => ({
-      appId: config.getOrThrow<string>("COINCOIN_APP_ID"),
-      secretKey: config.getOrThrow<string>("COINCOIN_SECRET_KEY"),
-      apiUrl: config.get<string>("COINCOIN_API_URL"),
-      publicUrl: config.getOrThrow<string>("COINCOIN_PUBLIC_URL"),
-      store: await openStore(config),
-      environment,
-      http: {
-        checkout: (view) => ({
-          merchantName: "Ink & Paper",
-          returnUrl: wayBack(view),
-          newOrderUrl: wayBack(view),
-        }),
-      },
+@Module({
+  imports: [
+    CoinCoinModule.forRootAsync({
+      isGlobal: true,
+      inject: [ConfigService, { token: CLOCK, optional: true }],
+      useFactory: (config: ConfigService, clock?: Pick<Environment, "now">) => ({
+        appId: config.getOrThrow<string>("COINCOIN_APP_ID"),
+        secretKey: config.getOrThrow<string>("COINCOIN_SECRET_KEY"),
+        apiUrl: config.get<string>("COINCOIN_API_URL"),
+        publicUrl: config.getOrThrow<string>("COINCOIN_PUBLIC_URL"),
+        store: storeOf(config),
+        environment: clock,
+        http: {
+          checkout: (view) => ({
+            merchantName: "Ink & Paper",
+            returnUrl: wayBack(view),
+            newOrderUrl: wayBack(view),
+          }),
+        },
+      }),
     }),
-  });
-}
+  ],
+})
+export class PaymentsModule {}
 
 /** With the key of the payment page, which its customer alone has: a payment id is no secret. */
 function wayBack({ paymentId, checkoutUrl }: { paymentId: string; checkoutUrl: string | null }): string {
@@ -38,9 +45,8 @@ function wayBack({ paymentId, checkoutUrl }: { paymentId: string; checkoutUrl: s
 }
 
 /** A file for one process; PostgreSQL, where DATABASE_URL says so, for any number of them. */
-async function openStore(config: ConfigService): Promise<Store> {
-  const url = config.get<string>("DATABASE_URL");
-  if (url === undefined) return sqliteStore(join(config.getOrThrow<string>("SHOP_DATA"), "coincoin.db"));
-  const { postgresStore } = await import("@coincoin/sql/postgres");
-  return postgresStore({ connectionString: url });
+function storeOf(config: ConfigService): Store {
+  const connectionString = config.get<string>("DATABASE_URL");
+  if (connectionString !== undefined) return postgresStore({ connectionString });
+  return sqliteStore(join(config.getOrThrow<string>("SHOP_DATA"), "coincoin.db"));
 }

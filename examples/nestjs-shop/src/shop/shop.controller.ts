@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, Post, Query, Redirect } from "@nestjs/common";
-import { html, page } from "../page.ts";
-import { price } from "./shop.database.ts";
-import { ShopService } from "./shop.service.ts";
+import { html, page } from "../page.js";
+import { price } from "./shop.database.js";
+import { ShopService } from "./shop.service.js";
 
 interface Redirection {
   readonly url: string;

@@ -1,8 +1,8 @@
 import { Module } from "@nestjs/common";
-import { Fulfilment } from "./fulfilment.ts";
-import { ShopController } from "./shop.controller.ts";
-import { ShopDatabase } from "./shop.database.ts";
-import { ShopService } from "./shop.service.ts";
+import { Fulfilment } from "./fulfilment.js";
+import { ShopController } from "./shop.controller.js";
+import { ShopDatabase } from "./shop.database.js";
+import { ShopService } from "./shop.service.js";
 
 @Module({
   controllers: [ShopController],

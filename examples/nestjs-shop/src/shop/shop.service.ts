@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { CoinCoinService } from "@coincoin/nestjs";
 import { Injectable, NotFoundException } from "@nestjs/common";
-import { type Product, price, ShopDatabase, type ShopOrder } from "./shop.database.ts";
+import { type Product, price, ShopDatabase, type ShopOrder } from "./shop.database.js";
 
 @Injectable()
 export class ShopService {

@@ -10,7 +10,8 @@ import { attentionId } from "../order/ids.ts";
 import type { Delivery, Settlement, Store } from "../store/store.ts";
 import { type AttemptEnd, runAttempt } from "./attempt.ts";
 import { type Backoff, backoffMs } from "./backoff.ts";
-import { errorText } from "./error-text.ts";
+import { describeError, errorText, failureText } from "./error-text.ts";
+import { HandlerFailure } from "./handler-failure.ts";
 import type { Handlers } from "./handlers.ts";
 import { Outage } from "./outage.ts";
 
@@ -228,7 +229,7 @@ export class Dispatcher {
     const now = environment.now();
     const base = { appId, eventId: event.id, leaseId, now: isoTime(now) };
     if (end.type === "done") return { ...base, result: { type: "done" } };
-    const error = errorText(end.error);
+    const error = lastErrorOf(end.error);
     if (end.type === "aborted") return { ...base, result: { type: "retry", availableAt: base.now, error } };
     if (attempt < config.maxAttempts) {
       const availableAt = isoTime(now + backoffMs(attempt, config.retry, () => environment.random()));
@@ -279,15 +280,30 @@ export class Dispatcher {
   ): void {
     const { logger, config } = this.#parts;
     const about = { eventId: event.id, type: event.type, paymentId: event.paymentId, attempt };
-    publish("delivery", () => ({ ...about, outcome: end.type, settled, ms }));
+    const failed =
+      end.type === "failed"
+        ? failureOf(end.error)
+        : end.type === "done"
+          ? {}
+          : { error: errorText(end.error) };
+    publish("delivery", () => ({ ...about, outcome: end.type, settled, ms, ...failed }));
     if (settled === "lost")
       logger.warn(about, "the lease of an event was lost: it may be delivered once more");
     if (end.type === "done" || end.type === "lost") return;
-    const error = errorText(end.error);
-    if (end.type === "aborted")
-      logger.warn({ ...about, error }, "a delivery was broken off: it is due again");
-    else if (attempt < config.maxAttempts)
-      logger.warn({ ...about, error }, "a handler failed: it is tried again");
-    else logger.error({ ...about, error }, "a handler failed for the last time: the event is a dead letter");
+    const facts = { ...about, ...failed };
+    if (end.type === "aborted") logger.warn(facts, "a delivery was broken off: it is due again");
+    else if (attempt < config.maxAttempts) logger.warn(facts, "a handler failed: it is tried again");
+    else logger.error(facts, "a handler failed for the last time: the event is a dead letter");
   }
+}
+
+/** For log and channel: what was thrown, as it was, and the names of the handlers that threw it. */
+function failureOf(error: unknown): { readonly err: unknown; readonly handlers?: readonly string[] } {
+  return error instanceof HandlerFailure ? { err: error.cause, handlers: error.handlers } : { err: error };
+}
+
+/** For the database: a line, with the handler's name, the stack and what caused it. */
+function lastErrorOf(error: unknown): string {
+  if (!(error instanceof HandlerFailure)) return errorText(error);
+  return failureText(`${error.handlers.map((name) => `${name}: `).join("")}${describeError(error.cause)}`);
 }

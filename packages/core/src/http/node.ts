@@ -9,6 +9,7 @@ import type { SurfaceOptions } from "./options.ts";
 import { discard, failure, unexpected } from "./reply.ts";
 import { createSurface, type Surface } from "./surface.ts";
 
+export { type ErrorReply, errorReply } from "./error-reply.ts";
 export type { Mountable } from "./host.ts";
 export type { PageOptions, ResolveOrder } from "./options.ts";
 

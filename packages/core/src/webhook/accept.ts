@@ -1,5 +1,6 @@
 import { type Environment, isoTime } from "../environment.ts";
 import { CoinCoinError } from "../errors.ts";
+import type { Names } from "../gateway/names.ts";
 import { readNotification } from "../gateway/wire.ts";
 import type { Store } from "../store/store.ts";
 import type { InboxEntry, Proofs } from "./notification.ts";
@@ -33,6 +34,7 @@ export interface AcceptDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
   readonly intake: Pick<WebhookIntake, "enter">;
+  readonly names: Names;
   readonly environment: Pick<Environment, "now">;
 }
 
@@ -60,9 +62,9 @@ export async function acceptHeld(deps: AcceptDependencies, acceptance: Acceptanc
   return report;
 }
 
-function enter({ intake, environment }: AcceptDependencies, entry: InboxEntry, by: string) {
+function enter({ intake, names, environment }: AcceptDependencies, entry: InboxEntry, by: string) {
   const { outcome: _outcome, reason: _reason, attentionId: _attentionId, ...came } = entry;
-  const notification = readNotification(entry.body);
+  const notification = readNotification(entry.body, names);
   return intake.enter({ ...came, by, lastAt: isoTime(environment.now()), count: 0, notification });
 }
 

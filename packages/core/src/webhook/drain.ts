@@ -1,4 +1,5 @@
 import { CoinCoinError, isCoinCoinError } from "../errors.ts";
+import type { Names } from "../gateway/names.ts";
 import { readNotification } from "../gateway/wire.ts";
 import type { Logger } from "../logger.ts";
 import type { AttentionDraft } from "../order/attention.ts";
@@ -12,6 +13,7 @@ export interface DrainDependencies {
   readonly store: () => Promise<Store>;
   readonly spool: Spool | undefined;
   readonly intake: Pick<WebhookIntake, "take">;
+  readonly names: Names;
   readonly now: () => string;
   readonly logger: Logger;
   readonly committed: (commit: Commit) => void;
@@ -42,6 +44,8 @@ export class SpoolDrain {
   async drain(limit: number): Promise<number> {
     const { appId, spool, logger } = this.#deps;
     if (spool === undefined) return 0;
+    // First, so that a store that is out of order is so whether something waits here or not.
+    await this.#deps.store();
     // What had to stay last time must not keep back what came after it.
     const waiting = await spool.list(limit + this.#staying.size);
     const damaged = (await spool.damaged?.()) ?? [];
@@ -89,7 +93,7 @@ export class SpoolDrain {
   /** False where the record has to stay: there is no room for it now, it cannot be read, or the store will never take it. */
   async #drainOne(id: string, record: SpooledWebhook): Promise<boolean> {
     try {
-      await this.#deps.intake.take(record, readNotification(record.body));
+      await this.#deps.intake.take(record, readNotification(record.body, this.#deps.names));
       return true;
     } catch (error) {
       if (isStoreOut(error)) throw error;

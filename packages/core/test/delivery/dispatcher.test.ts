@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { expect, test } from "vitest";
 import { type DispatchConfig, Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { type Handler, Handlers } from "../../src/delivery/handlers.ts";
@@ -36,6 +37,9 @@ function setting({ store, handler = () => {}, config: changes = {}, wrap = (it) 
 
 const forever = () => new Promise<void>(() => {});
 const never = () => new Promise<boolean>(() => {});
+
+/** With the stack behind it, in one line. */
+const noStock: unknown = expect.stringMatching(/^handler: Error: no stock at .+dispatcher\.test\.ts/);
 
 test("an event that is delivered is done, and is not delivered again", async () => {
   const heard: string[] = [];
@@ -87,7 +91,7 @@ test("a failed event is due again after the backoff, with the error and the atte
   });
   expect(await deliver()).toEqual({ delivered: 0, failed: 1 });
   expect(await records()).toMatchObject([
-    { state: "pending", attempts: 1, lastError: "Error: no stock", availableAt: "2030-01-01T00:00:00.500Z" },
+    { state: "pending", attempts: 1, lastError: noStock, availableAt: "2030-01-01T00:00:00.500Z" },
   ]);
   expect(await deliver()).toEqual({ delivered: 0, failed: 0 });
   await clock.advance(500);
@@ -106,14 +110,14 @@ test("after the last attempt the event is a dead letter, and a person is told in
     await deliver();
     await clock.advance(60_000);
   }
-  expect(await records()).toMatchObject([{ state: "dead", attempts: 3, lastError: "Error: no stock" }]);
+  expect(await records()).toMatchObject([{ state: "dead", attempts: 3, lastError: noStock }]);
   const { items } = await store.listAttention({ appId, limit: 10 });
   expect(items).toMatchObject([
     {
       kind: "dead_letter",
       paymentId: "order_0001",
       reference: "order_0001",
-      details: { eventId: "evt_1", type: "order.paid", attempts: "3", lastError: "Error: no stock" },
+      details: { eventId: "evt_1", type: "order.paid", attempts: "3", lastError: noStock },
     },
   ]);
 });
@@ -455,4 +459,27 @@ test("a logger that throws stops neither the dispatcher nor the other events", a
     config,
   });
   expect(await dispatcher.deliverDue(10, undefined)).toEqual({ delivered: 1, failed: 1 });
+});
+
+test("a failure names its handler, and keeps error, stack and cause in log, channel and dead letter", async () => {
+  const cause = new TypeError("boom");
+  const error = new Error("no stock", { cause });
+  const published: unknown[] = [];
+  const hear = (facts: unknown) => void published.push(facts);
+  subscribe("coincoin:delivery", hear);
+  const store = await storeWith(paidEvent(1));
+  const { deliver, records, logger } = setting({
+    store,
+    handler: function ship() {
+      throw error;
+    },
+  });
+  await deliver();
+  unsubscribe("coincoin:delivery", hear);
+  const failure = { err: error, handlers: ["ship"] };
+  expect(published).toMatchObject([{ outcome: "failed", ...failure }]);
+  expect(logger.lines.map(({ facts }) => facts)).toMatchObject([failure]);
+  expect(await records()).toMatchObject([
+    { lastError: expect.stringMatching(/^ship: Error: no stock at .+ caused by: TypeError: boom at /) },
+  ]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { errorText, MAX_ERROR_LENGTH } from "../../src/delivery/error-text.ts";
+import { describeError, errorText, MAX_ERROR_LENGTH } from "../../src/delivery/error-text.ts";
 
 test("an error is told by its name and message", () => {
   expect(errorText(new TypeError("no stock"))).toBe("TypeError: no stock");
@@ -34,4 +34,22 @@ test("whatever is thrown, the text is short and well-formed", () => {
   );
   const half = `${"x".repeat(MAX_ERROR_LENGTH - 1)}😀`;
   expect(errorText(half)).toBe("x".repeat(MAX_ERROR_LENGTH - 1));
+});
+
+test("an error for a log has its stack and those of its causes, and nothing else that hangs on it", () => {
+  const inner = Object.assign(new Error("refused"), { config: { authorization: "secret" } });
+  const error = new TypeError("no stock", { cause: inner });
+  const text = describeError(error);
+  expect(text).toMatch(/^TypeError: no stock\n +at .*\ncaused by: Error: refused\n +at /s);
+  expect(text).not.toContain("secret");
+  expect(describeError(new AggregateError([new Error("one"), new Error("two")], "both"))).toMatch(
+    /one.*two/s,
+  );
+  expect(describeError("no stock")).toBe("no stock");
+});
+
+test("a ring of causes ends", () => {
+  const error = new Error("round");
+  error.cause = error;
+  expect(describeError(error).split("caused by").length).toBeLessThan(10);
 });

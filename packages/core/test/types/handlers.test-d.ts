@@ -26,5 +26,11 @@ handlers.on("order.paid", (event) => void event.increment);
 // @ts-expect-error: a handler of another event
 handlers.on("order.paid", (event: OrderPaymentEvent) => void event);
 
-// @ts-expect-error: an answer would be lost
+// What it returns is ignored, so a handler may be one expression.
 handlers.on("order.paid", () => "done");
+
+// One of several types has their union.
+handlers.on(["order.paid", "order.payment"], (event) => {
+  const type: "order.paid" | "order.payment" = event.type;
+  void type;
+});

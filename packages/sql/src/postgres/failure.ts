@@ -52,9 +52,17 @@ export function failure(error: unknown): CoinCoinError {
   return new CoinCoinError("store_unavailable", explain(error, state), { cause: error, details });
 }
 
+/** By name, since a test runner may have classes of its own. */
+function isMistake(error: unknown): boolean {
+  return error instanceof Error && /^(Type|Reference|Range|Syntax)Error$/.test(error.name);
+}
+
 function explain(error: unknown, state: string): string {
   if (isTooLate(error)) {
     return "PostgreSQL did not answer in time: it is overloaded, a lock is held, or the network is cut. Nothing is known to be stored of this call.";
+  }
+  if (isMistake(error)) {
+    return "The call failed by a mistake in the program, not in PostgreSQL: see the cause. Nothing is known to be stored of this call.";
   }
   switch (state) {
     case "28P01":

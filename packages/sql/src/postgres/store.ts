@@ -325,14 +325,11 @@ async function connectWith(options: ConnectionOptions, connectTimeoutMs: number)
   try {
     return await ownPool({ connectionString, maxConnections, connectTimeoutMs, prepare });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && String(error.code).endsWith("MODULE_NOT_FOUND")))
-      throw error;
-    throw new CoinCoinError(
-      "config_invalid",
-      "postgresStore with a connectionString needs the package pg: npm install pg",
-      {
-        cause: error,
-      },
-    );
+    // Nothing was connected yet: whatever failed, it is not the database.
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const problem = code.endsWith("MODULE_NOT_FOUND")
+      ? "postgresStore with a connectionString needs the package pg: npm install pg"
+      : "postgresStore could not make a pool of its own with pg: see the cause, or pass a pool as `pool`.";
+    throw new CoinCoinError("config_invalid", problem, { cause: error });
   }
 }

@@ -1,7 +1,8 @@
-// `pnpm --filter nestjs-shop start`: a sandbox in place of CoinCoin, and the shop. `-- --once`: a scripted journey.
+// A sandbox in place of CoinCoin, and the shop; with `--once` a scripted journey.
+import "reflect-metadata";
 import { resolve } from "node:path";
-import { openDemo } from "./demo/demo.ts";
-import { runOnce } from "./demo/once.ts";
+import { openDemo } from "./demo.js";
+import { runOnce } from "./once.js";
 
 if (process.argv.includes("--once")) {
   const failures = await runOnce((line) => console.log(line));
@@ -24,6 +25,6 @@ if (process.argv.includes("--once")) {
   Buy something, pay half of it in the sandbox, and see it on the payment page; pay the rest: fulfilled once.
   Ctrl-C ends both.
 `);
-  const stop = () => void demo.close();
+  const stop = () => void demo.sandbox.close();
   process.once("SIGINT", stop).once("SIGTERM", stop);
 }

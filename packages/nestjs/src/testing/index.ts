@@ -1,0 +1,7 @@
+export { webhookGuardWith } from "./guard.ts";
+export {
+  type CreateTestPaymentsOptions,
+  createTestPayments,
+  type Paying,
+  type TestPayments,
+} from "./payments.ts";

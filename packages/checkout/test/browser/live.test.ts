@@ -12,6 +12,7 @@ describe("an open page", () => {
     session.shop.update(stageChanges.partial);
     await untilStage(page, "partial");
     expect(await textOf(page)).toContain("Still to send");
+    expect(await page.title()).toBe("Part of your payment arrived · Tea House");
     session.shop.update(stageChanges.confirming);
     await untilStage(page, "confirming");
     expect(await textOf(page)).not.toContain("Still to send");
@@ -19,6 +20,7 @@ describe("an open page", () => {
     await untilStage(page, "received");
     session.shop.update(stageChanges.settled);
     await untilStage(page, "settled");
+    expect(await page.title()).toBe("Paid and settled · Tea House");
     expect(await eventsOf(page)).toEqual(["payment", "payment", "paid", "settled"]);
     // Nothing more can happen, so nobody is asked any more.
     await expect.poll(() => session.shop.streamCount).toBe(0);
@@ -27,6 +29,7 @@ describe("an open page", () => {
   it.each([
     ["over", ["payment", "paid", "overpaid"]],
     ["late", ["payment", "paid", "late"]],
+    ["wrong-coin", ["wrong-coin"]],
     ["underpaid", ["payment", "underpaid"]],
     ["expired", ["expired"]],
     ["invalid", ["invalid"]],

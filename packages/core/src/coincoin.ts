@@ -112,12 +112,9 @@ export class CoinCoin implements AsyncDisposable {
 
   /** What a customer may see of an order. */
   publicOrder(order: Order): PublicOrder {
-    const now = isoTime(this.#parts.config.environment.now());
-    return publicView(
-      order,
-      now,
-      this.#urlOf(`checkout/${order.paymentId}?key=${this.viewKey(order.paymentId)}`) ?? null,
-    );
+    const { environment, testMode } = this.#parts.config;
+    const url = this.#urlOf(`checkout/${order.paymentId}?key=${this.viewKey(order.paymentId)}`) ?? null;
+    return { ...publicView(order, isoTime(environment.now()), url), testMode };
   }
 
   /** Takes a webhook in, for servers without an adapter. Never rejects: the reply says what happened. */

@@ -28,6 +28,8 @@ export interface Config {
   readonly secretKeys: readonly Secret[];
   /** Without a slash at its end. */
   readonly apiUrl: string;
+  /** No real money moves here: customers are told to send none. */
+  readonly testMode: boolean;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
   readonly store: Store;
@@ -52,6 +54,7 @@ const known = [
   "appId",
   "secretKey",
   "apiUrl",
+  "testMode",
   "publicUrl",
   "store",
   "accept",
@@ -88,15 +91,17 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
     quiet: nodeEnv === "test",
     logger,
   });
+  const apiUrl = readUrl(
+    it["apiUrl"] ?? variable(env, "COINCOIN_API_URL") ?? DEFAULT_API_URL,
+    "apiUrl",
+    DEFAULT_API_URL,
+  );
   const publicUrl = it["publicUrl"] ?? variable(env, "COINCOIN_PUBLIC_URL");
   return {
     appId,
     secretKeys,
-    apiUrl: readUrl(
-      it["apiUrl"] ?? variable(env, "COINCOIN_API_URL") ?? DEFAULT_API_URL,
-      "apiUrl",
-      DEFAULT_API_URL,
-    ),
+    apiUrl,
+    testMode: readTestMode(it["testMode"], apiUrl),
     publicUrl:
       publicUrl === undefined ? undefined : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin"),
     store,
@@ -124,6 +129,12 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
 function variable(env: ProcessEnv, name: string): string | undefined {
   const value = env[name];
   return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+function readTestMode(value: unknown, apiUrl: string): boolean {
+  if (value === undefined) return new URL(apiUrl).origin !== new URL(DEFAULT_API_URL).origin;
+  if (typeof value === "boolean") return value;
+  throw invalid("testMode", `is true or false; ${given(value)} was given.`);
 }
 
 function readUnderpayment(value: unknown): Decimal {

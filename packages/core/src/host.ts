@@ -21,7 +21,7 @@ export interface Lent {
 /** What HTTP needs of an instance. It translates; the parts decide. */
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
   const { config, policy, keys, closing, draining, inFlight, intake } = parts;
-  const { appId, environment, limits, logger } = config;
+  const { appId, environment, limits, logger, testMode } = config;
 
   const refusals = new Refusals(logger);
 
@@ -79,7 +79,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       const order = attemptOf(purchase, paymentId);
       if (purchase === undefined || order === undefined) return undefined;
       const view = publicView(order, isoTime(environment.now()), lent.checkoutUrl(paymentId), purchase);
-      return { view, version: purchase.version };
+      return { view: { ...view, testMode }, version: purchase.version, reference: purchase.reference };
     },
     watch: (paymentId, signal) => {
       const { shared, pollIntervalMs } = config.store;

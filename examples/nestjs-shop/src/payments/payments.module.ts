@@ -21,10 +21,12 @@ export function paymentsModule(environment: Partial<Environment> = {}): DynamicM
       store: await openStore(config),
       environment,
       http: {
-        checkout: ({ paymentId }) => ({
+        checkout: (page) => ({
           merchantName: "Ink & Paper",
-          returnUrl: `/paid/${paymentId}`,
-          newOrderUrl: `/paid/${paymentId}`,
+          contactUrl: "mailto:help@ink-and-paper.example",
+          orderNumber: page?.reference,
+          returnUrl: page === undefined ? "/" : `/paid/${page.paymentId}`,
+          newOrderUrl: page === undefined ? undefined : `/paid/${page.paymentId}`,
         }),
       },
     }),

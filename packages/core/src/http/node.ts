@@ -10,7 +10,7 @@ import { discard, failure, unexpected } from "./reply.ts";
 import { createSurface, type Surface } from "./surface.ts";
 
 export type { Mountable } from "./host.ts";
-export type { PageOptions, ResolveOrder } from "./options.ts";
+export type { PageOptions, PageOrder, ResolveOrder } from "./options.ts";
 
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage>
   extends SurfaceOptions<Request> {

@@ -1,8 +1,8 @@
 import { en, type Messages } from "../languages/en.ts";
 import { isMessages, translator } from "../languages/fill.ts";
 import { directionOf, type Language } from "../languages/language.ts";
-import type { CopyField, CopyResult } from "../page/field.ts";
-import { documentTitle, emptyPage, type PageContext, page } from "../page/page.ts";
+import type { CopyField, CopyResult, PageContext } from "../page/model.ts";
+import { documentTitle, emptyPage, page } from "../page/page.ts";
 import { announcement } from "../page/sentence.ts";
 import { isClosed, isFinal, isPayable, type Stage, stageOf } from "../stage.ts";
 import type { CheckoutView } from "../view.ts";
@@ -52,6 +52,8 @@ export class CoinCoinCheckoutElement extends Base {
   #liveSrc: string | undefined;
   #connection: Connection = "polling";
   #shown: Shown | null = null;
+  /** The page asks for money, as it was drawn last. */
+  #isAsking = false;
   #refused = false;
   #copied: CopyResult | undefined;
   #noWallet = false;
@@ -222,14 +224,8 @@ export class CoinCoinCheckoutElement extends Base {
     const { view } = this.#shown;
     this.#adopt(view);
     // The deadline passed on this clock: the server may know more, such as money that came in the last second.
-    if (!isPayable(view, this.#clock.now())) {
-      this.#isAsking = false;
-      void this.#live?.refresh();
-    }
+    if (!isPayable(view, this.#clock.now())) void this.#live?.refresh();
   }
-
-  /** The page asks for money, as it was drawn last. */
-  #isAsking = false;
 
   #render(): void {
     const mount = this.#mount;

@@ -1,4 +1,4 @@
-import type { CopyField } from "../page/field.ts";
+import type { CopyField } from "../page/model.ts";
 import { otherCoinsOf, type Stage } from "../stage.ts";
 import type { CheckoutView } from "../view.ts";
 import { larger } from "./merge.ts";

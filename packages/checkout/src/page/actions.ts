@@ -1,4 +1,4 @@
-import type { PageContext, PageModel } from "./page.ts";
+import type { PageContext, PageModel } from "./model.ts";
 import { isTroubled } from "./sentence.ts";
 import { h, type TreeElement } from "./tree.ts";
 

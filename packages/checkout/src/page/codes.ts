@@ -1,6 +1,6 @@
 import { isTokenLink, isWalletLink } from "../wallet-link.ts";
 import { formatAmount } from "./format.ts";
-import type { PageModel } from "./page.ts";
+import type { PageModel } from "./model.ts";
 import { qrCode } from "./qr.ts";
 import { h, type TreeElement } from "./tree.ts";
 

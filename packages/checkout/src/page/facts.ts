@@ -1,7 +1,7 @@
 import { explorerUrl, networkName } from "../networks.ts";
 import { hasOtherCoins, isClosed, otherCoinsOf } from "../stage.ts";
 import { formatAmount } from "./format.ts";
-import type { PageModel } from "./page.ts";
+import type { PageModel } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 const row = (label: string, value: string): TreeElement =>

@@ -1,14 +1,5 @@
-import type { PageContext } from "./page.ts";
+import type { CopyField, PageContext } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
-
-/** What the page offers to copy. */
-export type CopyField = "amount" | "address" | "order" | "payment";
-
-/** What a try to copy came to, a moment ago. */
-export interface CopyResult {
-  field: CopyField;
-  done: boolean;
-}
 
 /** A button that copies the value shown as `data-value`. Where copying is not allowed, it says what to do instead. */
 export function copyButton(

@@ -1,5 +1,5 @@
 import { copyable, copyButton } from "./field.ts";
-import type { PageModel } from "./page.ts";
+import type { PageModel } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 /** How customer and shop name this payment to one another: the shop's own number where it gives one, and the payment's. */

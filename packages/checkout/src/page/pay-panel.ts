@@ -3,7 +3,7 @@ import { codes, walletButton, walletLink } from "./codes.ts";
 import { explorerLink, otherCoins } from "./facts.ts";
 import { copyable, copyButton } from "./field.ts";
 import { formatAmount } from "./format.ts";
-import type { PageModel } from "./page.ts";
+import type { PageModel } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 /** Amount, address and QR code: shown only while money is asked for. */

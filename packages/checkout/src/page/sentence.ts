@@ -1,7 +1,7 @@
 import { hasOtherCoins, isPayable } from "../stage.ts";
 import { otherAmounts } from "./facts.ts";
 import { formatAmount, formatTime } from "./format.ts";
-import type { PageModel } from "./page.ts";
+import type { PageModel } from "./model.ts";
 
 /** The stages at which a customer may want to talk to the shop. */
 const troubled = new Set(["wrong-coin", "over", "late", "underpaid", "expired", "invalid", "unavailable"]);

@@ -4,7 +4,7 @@ export interface NodeMountOptions<Request extends IncomingMessage = IncomingMess
   readonly basePath?: string | undefined;
 }
 export type NodeMiddleware<Request extends IncomingMessage = IncomingMessage> = (request: Request, response: ServerResponse, next?: (error?: unknown) => void) => void;
-export type { Mountable, PageOptions, ResolveOrder };
+export type { Mountable, PageOptions, PageOrder, ResolveOrder };
 import { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
 import { IncomingMessage, ServerResponse } from "node:http";
 interface CreateOrderRequest {
@@ -20,9 +20,14 @@ interface Mountable {
   start(): Promise<void>;
   webhookUrl(): string;
 }
+interface PageOrder {
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly view: CheckoutView;
+}
 interface SurfaceOptions<Original = unknown> {
   readonly resolveOrder?: ResolveOrder<Original> | undefined;
-  readonly checkout?: PageOptions | ((view: CheckoutView) => PageOptions) | undefined;
+  readonly checkout?: PageOptions | ((page: PageOrder | undefined) => PageOptions) | undefined;
 }
 type AmountInput = string | number | bigint;
 type PageOptions = Omit<CheckoutOptions, "orderUrl" | "eventsUrl" | "scriptUrl">;

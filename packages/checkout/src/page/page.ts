@@ -19,8 +19,8 @@ export function page(model: PageModel): TreeElement {
     h(
       "div.head",
       null,
-      model.merchantName !== undefined && h("p.merchant", null, model.merchantName),
-      model.summary !== undefined && h("p.summary", null, model.summary),
+      model.merchantName !== undefined && h("p.merchant", null, h("bdi", null, model.merchantName)),
+      model.summary !== undefined && h("p.summary", null, h("bdi", null, model.summary)),
       h(
         "div.title",
         null,
@@ -60,7 +60,7 @@ export function emptyPage(model: PageContext, state: "loading" | "unavailable"):
     h(
       "div.head",
       null,
-      model.merchantName !== undefined && h("p.merchant", null, model.merchantName),
+      model.merchantName !== undefined && h("p.merchant", null, h("bdi", null, model.merchantName)),
       h(`h${model.headingLevel}.headline`, null, t("page.unavailable.title")),
       h("p.sentence", null, t("page.unavailable.text")),
     ),

@@ -25,6 +25,7 @@ function copyFromField(text: string, parent: Element): boolean {
   parent.append(field);
   field.select();
   try {
+    // oxlint-disable-next-line typescript/no-deprecated -- nothing newer works in these places
     return document.execCommand("copy");
   } catch {
     return false;

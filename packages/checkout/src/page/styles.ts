@@ -25,7 +25,7 @@ const palette = (value: (light: string, dark: string) => string): string =>
  * policy allows this text by its hash and nothing else. Plain colours come first and `light-dark()`, which
  * browsers have had since 2024, on top of them: an older browser is given the light page, or the dark one that was asked for.
  */
-export const styles: string = `
+export const styles = `
 :host { display: block; }
 :host([hidden]) { display: none; }
 .cc {

@@ -165,6 +165,7 @@ describe("copying", () => {
     const context = await session.context();
     await context.addInitScript(() => {
       Object.defineProperty(navigator, "clipboard", { value: undefined });
+      // oxlint-disable-next-line typescript/no-deprecated -- what is not allowed in this test
       document.execCommand = () => false;
     });
     const page = await context.newPage();

@@ -34,7 +34,8 @@ describe("a customer at a shop that runs core, against the sandbox", () => {
 
   it("is told that nothing here is real", async () => {
     const page = await session.open(shop.checkoutUrl);
-    await page.getByText("Test mode: do not send money.").waitFor();
+    await untilStage(page, "waiting");
+    expect(await textOf(page)).toContain("Test mode: do not send money.");
   });
 
   it("opens a link that a mail program cut", async () => {

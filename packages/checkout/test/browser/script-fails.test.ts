@@ -59,10 +59,8 @@ describe("when the script", () => {
     const context = await session.context();
     await context.addInitScript(() => {
       Object.defineProperty(window, "CSSStyleSheet", {
-        value: class {
-          constructor() {
-            throw new TypeError("Illegal constructor");
-          }
+        value: function CSSStyleSheet() {
+          throw new TypeError("Illegal constructor");
         },
       });
     });

@@ -8,6 +8,7 @@ import { createBrotliDecompress } from "node:zlib";
 import chromium from "@sparticuz/chromium";
 import { type Browser, chromium as playwright } from "playwright-core";
 
+const require = createRequire(import.meta.url);
 const quiet = [
   "--headless",
   "--no-sandbox",
@@ -38,11 +39,10 @@ export async function launchOldBrowser(): Promise<Browser> {
 async function oldExecutable(): Promise<string> {
   const target = join(tmpdir(), "coincoin-chromium-109");
   if (existsSync(target)) return target;
-  const main = createRequire(import.meta.url).resolve("chromium-109");
   const folder = await mkdtemp(`${target}-`);
   const unpacked = join(folder, "chromium");
   await pipeline(
-    createReadStream(join(dirname(main), "../bin/chromium.br")),
+    createReadStream(join(dirname(require.resolve("chromium-109")), "../bin/chromium.br")),
     createBrotliDecompress(),
     createWriteStream(unpacked),
   );

@@ -42,6 +42,27 @@ describe("an open page", () => {
     expect(await eventsOf(page)).toEqual(events);
   });
 
+  it("says that it waits for an earlier part, and asks for nothing", async () => {
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    session.shop.update({ ...stageChanges.confirming, waitingFor: { amount: "40", coin: "usdt", until } });
+    await untilStage(page, "confirming");
+    expect(await textOf(page)).toMatch(/An earlier part of 40\s+USDT is still being confirmed/);
+    expect(await textOf(page)).toContain("Send nothing more");
+    expect(await page.locator("coincoin-checkout .pay").count()).toBe(0);
+    session.shop.update({ ...stageChanges.received, waitingFor: null });
+    await untilStage(page, "received");
+  });
+
+  it("asks for the rest until the deadline, whatever code the gateway sent", async () => {
+    session.shop.update({ ...stageChanges.partial, status: "settling" });
+    const page = await session.open();
+    await untilStage(page, "partial");
+    expect(await textOf(page)).toMatch(/Still to send\s+60 USDT/);
+    expect(await textOf(page)).not.toContain("Send nothing more");
+  });
+
   it("comes from preparing to waiting when the terms are known", async () => {
     session.shop.update(stageChanges.preparing);
     const page = await session.open();

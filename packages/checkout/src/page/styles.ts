@@ -74,9 +74,9 @@ export const styles = `
 .steps .done, .steps .current { border-color: var(--cc-tone); }
 .current { font-weight: 650; }
 .pay { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
-.codes { display: grid; gap: .75rem; justify-items: center; align-content: start; min-width: 0; }
-.shown { display: grid; gap: .6rem; justify-items: center; width: 100%; min-width: 0; }
-.caption { max-width: 17rem; font-size: .88rem; text-align: center; text-wrap: balance; }
+.codes { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; justify-items: center; align-content: start; min-width: 0; }
+.shown { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; justify-items: center; width: 100%; min-width: 0; }
+.caption { max-width: min(17rem, 100%); overflow-wrap: anywhere; font-size: .88rem; text-align: center; text-wrap: balance; }
 .code { width: 100%; max-width: 17rem; padding: .35rem; background: #fff; border: 1px solid var(--cc-line); border-radius: var(--cc-radius); forced-color-adjust: none; }
 .code svg { display: block; width: 100%; height: auto; }
 .code .light { fill: #fff; }

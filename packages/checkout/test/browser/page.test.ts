@@ -49,8 +49,7 @@ async function decodeScreen(page: Page): Promise<string | undefined> {
 }
 
 describe("without JavaScript", () => {
-  it("everything needed to pay is there, and the page loads again by itself", async () => {
-    session.shop.options = { refreshSeconds: 1 };
+  it("everything needed to pay is there", async () => {
     session.shop.update(ethereumOrder);
     const page = await session.open(undefined, { javaScriptEnabled: false });
     const text = await page.locator("main").innerText();
@@ -71,6 +70,14 @@ describe("without JavaScript", () => {
     expect(await page.getByRole("link", { name: "Open in wallet" }).getAttribute("href")).toBe(
       ethereumOrder.paymentUri,
     );
+  });
+
+  it("the page loads again and again", async () => {
+    session.shop.options = { refreshSeconds: 1 };
+    const page = await session.open(undefined, { javaScriptEnabled: false });
+    expect(await page.locator("main").innerText()).toContain("Checks again every 1 seconds");
+    session.shop.update(stageChanges.partial);
+    await page.getByText("Part of your payment arrived").waitFor();
     session.shop.update(stageChanges.received);
     await page.getByText("Payment complete").waitFor();
   });
@@ -413,6 +420,12 @@ describe("layout", () => {
       await untilStage(page, "waiting");
       const amount = page.locator("coincoin-checkout [data-value=amount]");
       expect(await amount.evaluate((node) => node.getClientRects().length)).toBe(1);
+      // With text of twice the size even a line is too short for it; the page still is no wider than the screen.
+      await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+      await page.getByRole("radio", { name: "Address only" }).check({ force: true });
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
       await page.close();
     }
   });

@@ -2,7 +2,7 @@ import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { type CheckoutView, paymentUri, type Stage, stages } from "../../src/index.ts";
+import { type CheckoutView, paymentUri, renderUnavailable, type Stage, stages } from "../../src/index.ts";
 import { languages } from "../../src/languages/language.ts";
 import { jsQr } from "../support/jsqr.ts";
 import { eventsOf, textOf, untilStage, useSession } from "../support/session.ts";
@@ -239,6 +239,10 @@ describe("accessibility", () => {
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.close();
     }
+    const unavailable = renderUnavailable({ merchantName: "Tea House", returnUrl: "/", contactUrl: "/help" });
+    session.shop.pages.set("/cut", { type: "text/html", body: unavailable.html });
+    const cut = await session.open(`${session.shop.origin}/cut`);
+    expect(await accessibilityProblems(cut)).toEqual([]);
     session.shop.options = { orderUrl: undefined };
     const page = await session.open();
     // The refresh is what such a page is for; it comes every 15 seconds and loses nothing.

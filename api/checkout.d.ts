@@ -2,12 +2,13 @@
 export declare const chainIds: ReadonlyMap<string, number>;
 export declare const coinsOnNetworks: readonly CoinOnNetwork[];
 export declare const isFinal: (view: CheckoutView) => boolean;
-export declare const isPayable: (stage: Stage) => boolean;
+export declare const isPayable: (view: CheckoutView, now: number) => boolean;
 export declare const languages: readonly ["en", "zh-Hans", "zh-Hant", "es", "fr", "de", "pt-BR", "ru", "ja", "ar"];
 export declare const stages: readonly [
 "preparing",
 "waiting",
 "partial",
+"wrong-coin",
 "confirming",
 "received",
 "settled",
@@ -22,12 +23,16 @@ export declare function explorerUrl(target: {
 }): string | null;
 export declare function paymentUri(input: PaymentUriInput): string | null;
 export declare function renderCheckout(view: CheckoutView, options?: CheckoutOptions): RenderedCheckout;
+export declare function renderUnavailable(options?: CheckoutOptions): RenderedCheckout;
 export declare function stageOf(view: CheckoutView, now: number): Stage;
-export type { CheckoutOptions, CheckoutView, CoinOnNetwork, Language, PaymentUriInput, RenderedCheckout, Stage };
+export type { CheckoutOptions, CheckoutView, CoinOnNetwork, Language, PaymentLinks, PaymentUriInput, RenderedCheckout, Stage };
 interface CheckoutOptions {
   language?: Language | (string & {}) | readonly string[] | undefined;
   theme?: "light" | "dark" | "auto" | undefined;
   merchantName?: string | undefined;
+  orderNumber?: string | undefined;
+  summary?: string | undefined;
+  paymentLinks?: PaymentLinks | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
   contactUrl?: string | undefined;
@@ -55,6 +60,7 @@ interface CheckoutView {
     coin: string;
     until: string;
   } | null;
+  testMode?: boolean;
   createdAt: string;
   expiresAt: string | null;
   paymentUri: string | null;
@@ -80,4 +86,5 @@ interface RenderedCheckout {
   headers: Record<string, string>;
 }
 type Language = (typeof languages)[number];
+type PaymentLinks = "auto" | "always" | "never";
 type Stage = (typeof stages)[number];

@@ -5,6 +5,7 @@ declare const stages: readonly [
 "preparing",
 "waiting",
 "partial",
+"wrong-coin",
 "confirming",
 "received",
 "settled",
@@ -46,6 +47,7 @@ interface CheckoutEventDetail {
 interface CheckoutEventMap {
   "coincoin:change": CustomEvent<CheckoutEventDetail>;
   "coincoin:payment": CustomEvent<CheckoutEventDetail>;
+  "coincoin:wrong-coin": CustomEvent<CheckoutEventDetail>;
   "coincoin:paid": CustomEvent<CheckoutEventDetail>;
   "coincoin:settled": CustomEvent<CheckoutEventDetail>;
   "coincoin:overpaid": CustomEvent<CheckoutEventDetail>;
@@ -54,7 +56,7 @@ interface CheckoutEventMap {
   "coincoin:expired": CustomEvent<CheckoutEventDetail>;
   "coincoin:invalid": CustomEvent<CheckoutEventDetail>;
   "coincoin:copy": CustomEvent<{
-    field: "amount" | "address";
+    field: CopyField;
   }>;
   "coincoin:error": CustomEvent<{
     status: number;
@@ -78,6 +80,7 @@ interface CheckoutView {
     coin: string;
     until: string;
   } | null;
+  testMode?: boolean;
   createdAt: string;
   expiresAt: string | null;
   paymentUri: string | null;
@@ -85,6 +88,7 @@ interface CheckoutView {
   now: string;
 }
 type CheckoutEventName = keyof CheckoutEventMap;
+type CopyField = "amount" | "address" | "order" | "payment";
 type Language = (typeof languages)[number];
 type LoadLanguage = (language: Exclude<Language, "en">) => Promise<unknown>;
 type Stage = (typeof stages)[number];

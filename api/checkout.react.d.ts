@@ -16,6 +16,7 @@ declare const stages: readonly [
 "preparing",
 "waiting",
 "partial",
+"wrong-coin",
 "confirming",
 "received",
 "settled",
@@ -35,6 +36,9 @@ export interface CoinCoinCheckoutProps {
   theme?: "light" | "dark" | "auto" | undefined;
   heading?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
   merchant?: string | undefined;
+  orderNumber?: string | undefined;
+  summary?: string | undefined;
+  paymentLinks?: PaymentLinks | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
   contactUrl?: string | undefined;
@@ -43,6 +47,7 @@ export interface CoinCoinCheckoutProps {
   children?: ReactNode;
   onChange?: Handler<"coincoin:change"> | undefined;
   onPayment?: Handler<"coincoin:payment"> | undefined;
+  onWrongCoin?: Handler<"coincoin:wrong-coin"> | undefined;
   onPaid?: Handler<"coincoin:paid"> | undefined;
   onSettled?: Handler<"coincoin:settled"> | undefined;
   onOverpaid?: Handler<"coincoin:overpaid"> | undefined;
@@ -63,6 +68,7 @@ interface CheckoutEventDetail {
 interface CheckoutEventMap {
   "coincoin:change": CustomEvent<CheckoutEventDetail>;
   "coincoin:payment": CustomEvent<CheckoutEventDetail>;
+  "coincoin:wrong-coin": CustomEvent<CheckoutEventDetail>;
   "coincoin:paid": CustomEvent<CheckoutEventDetail>;
   "coincoin:settled": CustomEvent<CheckoutEventDetail>;
   "coincoin:overpaid": CustomEvent<CheckoutEventDetail>;
@@ -71,7 +77,7 @@ interface CheckoutEventMap {
   "coincoin:expired": CustomEvent<CheckoutEventDetail>;
   "coincoin:invalid": CustomEvent<CheckoutEventDetail>;
   "coincoin:copy": CustomEvent<{
-    field: "amount" | "address";
+    field: CopyField;
   }>;
   "coincoin:error": CustomEvent<{
     status: number;
@@ -95,6 +101,7 @@ interface CheckoutView {
     coin: string;
     until: string;
   } | null;
+  testMode?: boolean;
   createdAt: string;
   expiresAt: string | null;
   paymentUri: string | null;
@@ -102,7 +109,9 @@ interface CheckoutView {
   now: string;
 }
 type CheckoutEventName = keyof CheckoutEventMap;
+type CopyField = "amount" | "address" | "order" | "payment";
 type Handler<Name extends CheckoutEventName> = (event: CheckoutEventMap[Name]) => void;
 type Language = (typeof languages)[number];
 type LoadLanguage = (language: Exclude<Language, "en">) => Promise<unknown>;
+type PaymentLinks = "auto" | "always" | "never";
 type Stage = (typeof stages)[number];

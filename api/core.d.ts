@@ -207,6 +207,7 @@ interface CoinCoinOptions {
   readonly appId?: string | undefined;
   readonly secretKey?: string | readonly [string] | readonly [string, string] | undefined;
   readonly apiUrl?: string | undefined;
+  readonly testMode?: boolean | undefined;
   readonly publicUrl?: string | undefined;
   readonly store?: Store | undefined;
   readonly accept?: readonly AcceptOption[] | undefined;
@@ -446,6 +447,11 @@ interface OrderPaymentEvent extends EventBase {
   readonly received: Decimal;
   readonly remaining: Decimal;
 }
+interface OrderSeen {
+  readonly view: CheckoutView;
+  readonly version: number;
+  readonly reference: string;
+}
 interface OrderSettledEvent extends EventBase {
   readonly type: "order.settled";
   readonly coverage: Coverage;
@@ -651,10 +657,7 @@ interface SurfaceHost {
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   viewKey(paymentId: string): string;
   checkViewKey(paymentId: string, key: string): boolean;
-  readView(paymentId: string): Promise<{
-    readonly view: CheckoutView;
-    readonly version: number;
-  } | undefined>;
+  readView(paymentId: string): Promise<OrderSeen | undefined>;
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
 }
 interface Tombstone {

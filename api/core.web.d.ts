@@ -3,7 +3,7 @@ export declare function toWebHandler(coincoin: Mountable, options?: WebMountOpti
 export interface WebMountOptions extends SurfaceOptions<Request> {
   readonly basePath?: string | undefined;
 }
-export type { Mountable, PageOptions, ResolveOrder };
+export type { Mountable, PageOptions, PageOrder, ResolveOrder };
 import { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
 interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
@@ -18,9 +18,14 @@ interface Mountable {
   start(): Promise<void>;
   webhookUrl(): string;
 }
+interface PageOrder {
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly view: CheckoutView;
+}
 interface SurfaceOptions<Original = unknown> {
   readonly resolveOrder?: ResolveOrder<Original> | undefined;
-  readonly checkout?: PageOptions | ((view: CheckoutView) => PageOptions) | undefined;
+  readonly checkout?: PageOptions | ((page: PageOrder | undefined) => PageOptions) | undefined;
 }
 type AmountInput = string | number | bigint;
 type PageOptions = Omit<CheckoutOptions, "orderUrl" | "eventsUrl" | "scriptUrl">;

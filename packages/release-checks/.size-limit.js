@@ -13,10 +13,10 @@ const entry = (name, path, limit, options = {}) => ({
 
 export default [
   entry("@coincoin/core", "core/dist/index.mjs", "40 kB"),
-  entry("@coincoin/core/node", "core/dist/http/node.mjs", "36 kB"),
-  entry("@coincoin/core/web", "core/dist/http/web.mjs", "36 kB"),
-  entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "23 kB"),
-  entry("@coincoin/checkout/element, in a browser", "checkout/dist/element.mjs", "25 kB", {
+  entry("@coincoin/core/node", "core/dist/http/node.mjs", "39 kB"),
+  entry("@coincoin/core/web", "core/dist/http/web.mjs", "39 kB"),
+  entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "26 kB"),
+  entry("@coincoin/checkout/element, in a browser", "checkout/dist/element.mjs", "27 kB", {
     modifyEsbuildConfig: forBrowser,
   }),
   entry("@coincoin/express, without core", "express/dist/index.mjs", "500 B", {

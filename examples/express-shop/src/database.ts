@@ -9,6 +9,8 @@ export interface ShopDatabase {
   emptyCart(session: string): void;
   /** Turns the cart into an order; undefined when the cart is empty. */
   placeOrder(session: string, at: string): ShopOrder | undefined;
+  /** The newest order of this customer that is not paid and may still be. */
+  openOrder(session: string): ShopOrder | undefined;
   order(id: string): ShopOrder | undefined;
   ordersOf(session: string): ShopOrder[];
   orders(): ShopOrder[];
@@ -109,7 +111,8 @@ export function openDatabase(path: string): ShopDatabase {
     placeOrder(session, at) {
       const lines = cart(session);
       if (lines.length === 0) return undefined;
-      const id = `order-${randomBytes(6).toString("hex")}`;
+      // What customer, shop and payment page all call it: short enough to be read out on the telephone.
+      const id = `B-${randomBytes(4).toString("hex").toUpperCase()}`;
       const cents = lines.reduce((sum, line) => sum + line.cents * line.quantity, 0);
       const summary = lines.map((line) => `${line.quantity} × ${line.name}`).join(", ");
       transaction(() => {
@@ -125,6 +128,12 @@ export function openDatabase(path: string): ShopDatabase {
     },
     ordersOf: (session) =>
       all(shopOrder, "SELECT * FROM orders WHERE session = ? ORDER BY placedAt DESC", session),
+    openOrder: (session) =>
+      all(
+        shopOrder,
+        "SELECT * FROM orders WHERE session = ? AND status = 'awaiting payment' ORDER BY placedAt DESC LIMIT 1",
+        session,
+      )[0],
     orders: () => all(shopOrder, "SELECT * FROM orders ORDER BY placedAt DESC LIMIT 200"),
     fulfilments: () => all(fulfilment, "SELECT * FROM fulfilments ORDER BY at DESC LIMIT 200"),
     setStatus(orderId, status) {

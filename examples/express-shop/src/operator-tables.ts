@@ -5,19 +5,26 @@ import {
   isIssued,
   type Order,
 } from "@coincoin/core";
+import { kindInWords } from "./attention.ts";
 import type { ShopDatabase } from "./database.ts";
 import { type Html, html } from "./html.ts";
 
-export function attentionTable(items: readonly AttentionItem[]): Html {
+export function attentionTable(items: readonly AttentionItem[], now: number): Html {
   const rows = items.map(
-    (
-      item,
-    ) => html`<tr><td><strong>${item.kind}</strong><br><span class="soft">${time(item.lastAt)}${item.count > 1 ? `, ${item.count} times` : ""}</span></td>
-<td>${item.message}<br>${item.reference === null ? null : html`<code>${item.reference}</code> `}${item.paymentId === null ? null : link(item.paymentId)}</td>
-<td><form class="row" method="post" action="/operator/resolve"><input type="hidden" name="id" value="${item.id}"><input name="note" placeholder="What was done" required><button class="plain">Resolve</button></form></td></tr>`,
+    (item) => html`<tr><td data-head="What"><strong>${kindInWords[item.kind]}</strong><br>
+<span class="soft">${ago(item.firstAt, now)}${item.count > 1 ? `, ${item.count} times` : ""}</span></td>
+<td data-head="Order">${orderOf(item)}</td><td data-head="What happened">${item.message}</td>
+<td data-head="What was done">${item.resolvedAt === null ? resolveForm(item) : html`${item.note}<br><span class="soft">${item.resolvedBy}, ${time(item.resolvedAt)}</span>`}</td></tr>`,
   );
-  return table(["What", "", ""], rows, "Nothing needs anybody.");
+  return table(["What", "Order", "What happened", "What was done"], rows, "Nothing needs anybody.");
 }
+
+const orderOf = ({ reference, paymentId }: AttentionItem): Html =>
+  html`${reference === null ? null : html`<code>${reference}</code><br>`}${paymentId === null ? null : link(paymentId)}`;
+
+const resolveForm = ({ id }: AttentionItem): Html =>
+  html`<form class="row" method="post" action="/operator/resolve"><input type="hidden" name="id" value="${id}">
+<input name="note" aria-label="What was done" required><button class="plain">Resolve</button></form>`;
 
 export function deadLetterTable(items: readonly DeliveryRecord[]): Html {
   const rows = items.map(
@@ -28,7 +35,7 @@ export function deadLetterTable(items: readonly DeliveryRecord[]): Html {
     }) => html`<tr><td>${event.type}<br>${link(event.paymentId)}</td><td>${attempts} attempts: <code>${lastError}</code></td>
 <td><form method="post" action="/operator/retry"><input type="hidden" name="event" value="${event.id}"><button class="plain">Retry</button></form></td></tr>`,
   );
-  return table(["Event", "Why it failed", ""], rows, "Every event was handled.");
+  return table(["Event", "Why it failed", "What to do"], rows, "Every event was handled.");
 }
 
 export function orderTable(orders: readonly Order[]): Html {
@@ -62,8 +69,8 @@ export function fulfilmentTable(shop: ShopDatabase): Html {
 
 export function reconcileForm(): Html {
   return html`<form class="row card" method="post" action="/operator/reconcile">
-<input name="payment" placeholder="Payment id" required><input name="amount" placeholder="Total received" required size="14"><input name="coin" value="usdt" size="5" required>
-<select name="state"><option>receiving</option><option>settling</option><option>completed</option><option>invalid</option></select><button class="plain">Enter</button></form>`;
+<label>Payment id<br><input name="payment" required></label><label>Total received<br><input name="amount" required size="14"></label><label>Coin<br><input name="coin" value="usdt" size="5" required></label>
+<label>State<br><select name="state"><option>receiving</option><option>settling</option><option>completed</option><option>invalid</option></select></label><button class="plain">Enter</button></form>`;
 }
 
 function table(heads: readonly string[], rows: readonly Html[], empty: string): Html {
@@ -73,7 +80,19 @@ function table(heads: readonly string[], rows: readonly Html[], empty: string): 
 
 const link = (paymentId: string) =>
   html`<a href="/operator?order=${paymentId}"><code>${paymentId}</code></a>`;
-const time = (iso: string) => iso.slice(0, 19).replace("T", " ");
+const time = (iso: string) => `${iso.slice(0, 16).replace("T", " ")} UTC`;
+
+/** "3 hours ago": what has waited how long is what an operator looks for first. */
+function ago(iso: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / 60_000));
+  const [count, unit] =
+    minutes < 60
+      ? [minutes, "minute"]
+      : minutes < 2_880
+        ? [Math.floor(minutes / 60), "hour"]
+        : [Math.floor(minutes / 1_440), "day"];
+  return `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+}
 const amounts = (received: Readonly<Record<string, string>>) =>
   Object.entries(received)
     .map(([coin, amount]) => `${amount} ${coin}`)

@@ -2,9 +2,10 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { type CoinCoin, isCoinCoinError } from "@coincoin/core";
 import express, { Router } from "express";
+import { allOpen } from "./attention.ts";
 import type { ShopDatabase } from "./database.ts";
 import { Guesses } from "./guesses.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { page } from "./layout.ts";
 import { ledger } from "./ledger.ts";
 import {
@@ -66,26 +67,16 @@ export function operatorRoutes(shop: ShopDatabase, coincoin: CoinCoin, password:
   });
 
   router.get("/", async (request, response) => {
-    const paymentId = typeof request.query.order === "string" ? request.query.order : undefined;
-    const [attention, deadLetters, inbox, orders] = await Promise.all([
-      coincoin.attention.list(),
-      coincoin.deadLetters.list(),
-      coincoin.inbox.list({ paymentId }),
-      coincoin.listOrders(),
-    ]);
-    const problem =
-      typeof request.query.problem === "string" ? html`<p class="bad">${request.query.problem}</p>` : null;
+    const problem = text(request.query.problem);
+    const paymentId = text(request.query.order);
+    const content =
+      paymentId !== undefined
+        ? await paymentContent(coincoin, paymentId)
+        : request.query.show === "resolved"
+          ? await resolvedContent(coincoin, text(request.query.after))
+          : await everything(shop, coincoin, request.query);
     response.send(
-      page(
-        "Operator",
-        html`${problem}
-<h2>Needs a person</h2>${attentionTable(attention.items)}
-<h2>Dead letters</h2>${deadLetterTable(deadLetters.items)}
-<h2>Payments</h2>${orderTable(orders.items)}
-<h2>What CoinCoin's own site says</h2>${reconcileForm()}
-<h2>Inbox</h2>${inboxTable(inbox.items)}
-<h2>Fulfilled</h2>${fulfilmentTable(shop)}`,
-      ),
+      page("Operator", html`${problem === undefined ? null : html`<p class="bad">${problem}</p>`}${content}`),
     );
   });
 
@@ -116,6 +107,52 @@ export function operatorRoutes(shop: ShopDatabase, coincoin: CoinCoin, password:
 
   return router;
 }
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** What needs somebody first, whole; then the newest of everything else. */
+async function everything(
+  shop: ShopDatabase,
+  coincoin: CoinCoin,
+  query: express.Request["query"],
+): Promise<Html> {
+  const [attention, deadLetters, inbox, orders] = await Promise.all([
+    allOpen(coincoin),
+    coincoin.deadLetters.list(),
+    coincoin.inbox.list({ after: text(query.inbox) }),
+    coincoin.listOrders({ after: text(query.payments) }),
+  ]);
+  const { items, isAll } = attention;
+  return html`<h2>Needs a person (${items.length}${isAll ? null : " and more"})</h2>${attentionTable(items, Date.now())}
+<p><a href="/operator?show=resolved">What was resolved</a></p>
+<h2>Dead letters</h2>${deadLetterTable(deadLetters.items)}
+<h2 id="payments">Payments</h2>${orderTable(orders.items)}${older("payments", orders.cursor)}
+<h2>What CoinCoin's own site says</h2>${reconcileForm()}
+<h2 id="inbox">Inbox</h2>${inboxTable(inbox.items)}${older("inbox", inbox.cursor)}
+<h2>Fulfilled</h2>${fulfilmentTable(shop)}`;
+}
+
+async function paymentContent(coincoin: CoinCoin, paymentId: string): Promise<Html> {
+  const [attention, inbox, order] = await Promise.all([
+    coincoin.attention.list({ open: "all", paymentId, limit: 200 }),
+    coincoin.inbox.list({ paymentId, limit: 200 }),
+    coincoin.getOrder(paymentId).catch(() => undefined),
+  ]);
+  return html`<p><a href="/operator">All payments</a></p><h2>Payment ${paymentId}</h2>${orderTable(order === undefined ? [] : [order])}
+<h2>What needed a person</h2>${attentionTable(attention.items, Date.now())}
+<h2>What CoinCoin said of it</h2>${inboxTable(inbox.items)}`;
+}
+
+async function resolvedContent(coincoin: CoinCoin, after: string | undefined): Promise<Html> {
+  const { items, cursor } = await coincoin.attention.list({ open: false, after });
+  return html`<p><a href="/operator">What needs a person</a></p><h2>Resolved</h2>${attentionTable(items, Date.now())}
+${cursor === null ? null : html`<p><a href="/operator?show=resolved&after=${encodeURIComponent(cursor)}">Older</a></p>`}`;
+}
+
+const older = (list: string, cursor: string | null): Html | null =>
+  cursor === null
+    ? null
+    : html`<p><a href="/operator?${list}=${encodeURIComponent(cursor)}#${list}">Older</a></p>`;
 
 const states = ["receiving", "settling", "completed", "invalid"] as const;
 

@@ -28,13 +28,19 @@ export function openPayments(shop: ShopDatabase, options: CoinCoinOptions): Coin
   return coincoin;
 }
 
+/** Where customers find us. The payment page leads there too. */
+export const contactUrl = "mailto:help@bean-and-burr.example";
+
 /** The webhook CoinCoin calls and the page on which customers pay, to be mounted at the path of COINCOIN_PUBLIC_URL. */
 export function paymentRoutes(coincoin: CoinCoin): CoinCoinRouter {
   return coincoinRouter(coincoin, {
-    checkout: ({ paymentId }) => ({
+    // Asked for each page; without an order where a link opens none.
+    checkout: (page) => ({
       merchantName: "Bean & Burr",
-      returnUrl: `/paid/${paymentId}`,
-      newOrderUrl: `/paid/${paymentId}`,
+      contactUrl,
+      orderNumber: page?.reference,
+      returnUrl: page === undefined ? "/" : `/paid/${page.paymentId}`,
+      newOrderUrl: page === undefined ? undefined : `/paid/${page.paymentId}`,
     }),
   });
 }

@@ -2,9 +2,9 @@
 import { type CoinCoin, customerMessage, errorCodes, isCoinCoinError } from "@coincoin/core";
 import { type Request, Router } from "express";
 import { type OrderStatus, price, type ShopDatabase, type ShopOrder } from "./database.ts";
-import { html } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { page } from "./layout.ts";
-import { paymentPage } from "./payments.ts";
+import { contactUrl, paymentPage } from "./payments.ts";
 import { picture } from "./pictures.ts";
 import { sessionOf } from "./session.ts";
 
@@ -27,6 +27,7 @@ export function shopRoutes(shop: ShopDatabase, coincoin: CoinCoin): Router {
   });
 
   router.get("/cart", (request, response) => {
+    response.set("cache-control", "no-store");
     const lines = shop.cart(sessionOf(request, response));
     if (lines.length === 0)
       return response.send(page("Your cart", html`<p>It is empty. <a href="/">Look around.</a></p>`));
@@ -46,8 +47,12 @@ export function shopRoutes(shop: ShopDatabase, coincoin: CoinCoin): Router {
 
   // The cart becomes an order of the shop first, so that there is something to pay for; then the customer goes to pay it.
   router.post("/checkout", async (request, response) => {
-    const order = shop.placeOrder(sessionOf(request, response), new Date().toISOString());
-    response.redirect(303, order === undefined ? "/cart" : await whereToPay(order));
+    const session = sessionOf(request, response);
+    const order = shop.placeOrder(session, new Date().toISOString());
+    if (order !== undefined) return response.redirect(303, await whereToPay(order));
+    // Back from the payment page, a browser may still show the cart that became an order: that order is what is meant.
+    const open = shop.openOrder(session);
+    response.redirect(303, open === undefined ? "/cart" : `/orders/${open.id}`);
   });
 
   router.get("/orders", (request, response) => {
@@ -65,8 +70,8 @@ export function shopRoutes(shop: ShopDatabase, coincoin: CoinCoin): Router {
     const refusal = Object.values(errorCodes).find((code) => code === request.query.payment);
     response.send(
       page(
-        `Order ${order.id.slice(-6)}`,
-        html`<div class="card"><p>${order.summary}</p><p class="price">$${price(order.cents)}</p><p>${said[order.status]}</p>${refusal === undefined ? null : html`<p class="bad">${customerMessage(refusal)} Your order is kept.</p>`}
+        `Order ${order.id}`,
+        html`<div class="card"><p>${order.summary}</p><p class="price">$${price(order.cents)}</p><p>${said[order.status]}</p>${refusal === undefined ? null : html`<p class="bad">${customerMessage(refusal)} Your order is kept, and we were told. <a href="${contactUrl}">Write to us</a> if you have questions.</p>`}
 ${order.status === "awaiting payment" || order.status === "not paid" ? html`<form method="post" action="/orders/${order.id}/pay"><button>Pay with crypto</button></form>` : null}</div>`,
       ),
     );
@@ -104,17 +109,16 @@ ${order.status === "awaiting payment" || order.status === "not paid" ? html`<for
   return router;
 }
 
-const said: Readonly<Record<OrderStatus, string>> = {
+const said: Readonly<Record<OrderStatus, string | Html>> = {
   "awaiting payment": "We are waiting for your payment.",
   paid: "Paid. It leaves our house with the next post.",
-  "needs a person":
-    "Something about this payment is unusual. We look at it and write to you; nothing is lost.",
-  "not paid": "The time to pay is over, and nothing came. You can pay it anew.",
+  "needs a person": html`Something about this payment is unusual. Nothing is lost, and we look into it. <a href="${contactUrl}">Write to us</a> with the order's number.`,
+  "not paid": "The time to pay is over, and nothing came. You can start a new payment.",
 };
 
 function orderRow(order: ShopOrder): ReturnType<typeof html> {
   const mood = order.status === "paid" ? "good" : order.status === "awaiting payment" ? "soft" : "bad";
-  return html`<tr><td><a href="/orders/${order.id}">${order.id.slice(-6)}</a></td><td>${order.summary}</td><td class="amount">$${price(order.cents)}</td><td class="${mood}">${order.status}</td></tr>`;
+  return html`<tr><td><a href="/orders/${order.id}">${order.id}</a></td><td>${order.summary}</td><td class="amount">$${price(order.cents)}</td><td class="${mood}">${order.status}</td></tr>`;
 }
 
 /** A field of a posted form; "" when it is not there. */

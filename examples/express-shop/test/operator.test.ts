@@ -18,7 +18,7 @@ interface Setting {
   readonly shop: ShopDatabase;
   /** Sends a form as the operator, and gives the page it led to. */
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<string>;
-  page(): Promise<string>;
+  page(query?: string): Promise<string>;
   pay(paymentId: string, amount: string): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ async function setting(body: (setting: Setting) => Promise<void>): Promise<void>
   app.use(express.urlencoded({ extended: false }), shopRoutes(shop, coincoin));
   sandbox.setWebhookUrl(coincoin.webhookUrl());
   let cookie = "";
-  const page = async () => (await fetch(`${url}/operator`, { headers: { cookie } })).text();
+  const page = async (query = "") => (await fetch(`${url}/operator${query}`, { headers: { cookie } })).text();
   try {
     await body({
       url,
@@ -149,13 +149,49 @@ it("what is odd is shown, and resolved with a note", () =>
     const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
     await pay(paymentId, "60");
     const shown = await page();
-    expect(shown).toContain("<strong>overpaid</strong>");
+    expect(shown).toContain("<strong>Too much was paid</strong>");
     expect(shown).toContain("token: right, signature: absent");
     const id = /name="id" value="([^"]+)"/.exec(shown)?.[1] ?? "";
-    expect(await post("/resolve", { id, note: "sent 10 back" })).not.toContain("<strong>overpaid</strong>");
+    expect(await post("/resolve", { id, note: "sent 10 back" })).not.toContain(
+      "<strong>Too much was paid</strong>",
+    );
     const { items } = await coincoin.attention.list({ open: false });
     expect(items).toMatchObject([{ kind: "overpaid", note: "sent 10 back", resolvedBy: "operator" }]);
     expect(await post("/resolve", { id, note: "again" })).toContain("There is no open item");
+  }));
+
+it("nothing that needs a person is cut off, and what waited longest comes first", () =>
+  setting(async ({ page, post, pay, coincoin }) => {
+    await post("/login", { password: "open sesame" });
+    for (let count = 10; count < 70; count++) {
+      const { paymentId } = await coincoin.createOrder({ reference: `order-${count}`, price: "50" });
+      await pay(paymentId, "60");
+    }
+    const shown = await page();
+    expect(shown).toContain("Needs a person (60)");
+    const attention = shown.slice(0, shown.indexOf("Dead letters"));
+    const order = [...attention.matchAll(/<code>(order-\d+)<\/code>/g)].map(([, reference]) => reference);
+    expect(order).toEqual(Array.from({ length: 60 }, (_, index) => `order-${index + 10}`));
+    // The other lists show the newest, and say that there is more.
+    const next = /href="\/operator(\?payments=[^"#]+)#payments"/.exec(shown)?.[1] ?? "";
+    expect(shown.slice(shown.indexOf("Payments"))).not.toContain("order-19");
+    expect(await page(next)).toMatch(/Payments.*order-19/s);
+  }));
+
+it("a payment has a page of its own, with what was done about it", () =>
+  setting(async ({ page, post, pay, coincoin }) => {
+    await post("/login", { password: "open sesame" });
+    const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
+    await coincoin.createOrder({ reference: "order-2", price: "50" });
+    await pay(paymentId, "60");
+    const id = /name="id" value="([^"]+)"/.exec(await page())?.[1] ?? "";
+    await post("/resolve", { id, note: "sent 10 back" });
+    for (const query of [`?order=${paymentId}`, "?show=resolved"]) {
+      const shown = await page(query);
+      expect(shown).toContain("sent 10 back");
+      expect(shown).toContain("order-1");
+      expect(shown).not.toContain("order-2");
+    }
   }));
 
 it("a dead letter is shown and retried, and the order is fulfilled then", () =>
@@ -168,7 +204,7 @@ it("a dead letter is shown and retried, and the order is fulfilled then", () =>
     });
     const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
     await pay(paymentId, "50");
-    await expect.poll(page).toContain("the warehouse &#60;b&#62;burns");
+    await expect.poll(() => page()).toContain("the warehouse &#60;b&#62;burns");
     works = true;
     const event = /name="event" value="([^"]+)"/.exec(await page())?.[1] ?? "";
     expect(await post("/retry", { event })).not.toContain("burns");

@@ -7,32 +7,59 @@ export interface CheckoutOptions {
   language?: Language | (string & {}) | readonly string[] | undefined;
   theme?: "light" | "dark" | "auto" | undefined;
   merchantName?: string | undefined;
+  /** The shop's own number of what is paid for, shown as "Order" beside the payment's. A reference is not shown unless given here. */
+  orderNumber?: string | undefined;
+  /** What is paid for and the shop's own price of it, in one line: `1 × Kilo of beans, $24.50`. */
+  summary?: string | undefined;
+  /**
+   * Links and codes that fill in address and amount. Some wallets send a token to its contract when they are given one, so `auto` (the
+   * default) shows the plain address of tokens first and the link at a tap; a network's own coin has its link first. `always`
+   * puts the link first for tokens too, `never` shows none.
+   */
+  paymentLinks?: PaymentLinks | undefined;
   /** Offered once the order is closed unpaid. */
   newOrderUrl?: string | undefined;
   /** The way back to the shop, offered at every stage. */
   returnUrl?: string | undefined;
-  /** Where a customer in trouble finds the shop: http(s), or `mailto:`. Offered when something went wrong. */
+  /** Where a customer finds the shop: http(s), or `mailto:`. Without it the page has nowhere to send a customer in trouble. */
   contactUrl?: string | undefined;
   /** The view as JSON, with its key. With `scriptUrl` it makes the page live. */
   orderUrl?: string | undefined;
   /** The same as server-sent events. Default: `<order path>/events` with the same query. */
   eventsUrl?: string | undefined;
-  /** Where the script of `@coincoin/checkout/asset` is served. Without it the page refreshes by itself. */
+  /** Where the script of `@coincoin/checkout/asset` is served. Without it the page loads again every `refreshSeconds`. */
   scriptUrl?: string | undefined;
-  /** Origins that may frame the page, such as `https://shop.example`. Default: none. */
+  /** Origins that may frame the page, such as `https://shop.example`. Default: none. Links leave the frame. */
   frameAncestors?: readonly string[] | undefined;
   /** Without scripts, a page that waits for money loads again this often, a closed one a quarter as often. Default: 15. */
   refreshSeconds?: number | undefined;
 }
 
+export type PaymentLinks = "auto" | "always" | "never";
+
+export type CheckedUrls = Partial<
+  Record<"contactUrl" | "newOrderUrl" | "returnUrl" | "orderUrl" | "eventsUrl" | "scriptUrl", string>
+>;
+
+/** @throws TypeError for a link with another scheme than its option may have. */
+export function checkedUrls(options: CheckoutOptions): CheckedUrls {
+  const urls: CheckedUrls = {};
+  for (const name of ["newOrderUrl", "returnUrl", "orderUrl", "eventsUrl", "scriptUrl"] as const) {
+    const value = options[name];
+    if (value !== undefined) urls[name] = httpUrl(name, value);
+  }
+  if (options.contactUrl !== undefined) urls.contactUrl = contactLink(options.contactUrl);
+  return urls;
+}
+
 /** @throws TypeError for anything but http(s) and paths, `javascript:` above all. */
-export function httpUrl(name: string, value: string): string {
+function httpUrl(name: string, value: string): string {
   if (!isHttpUrl(value)) throw new TypeError(`${name} must be an http or https URL, or a path`);
   return value;
 }
 
 /** @throws TypeError for anything but http(s), paths and `mailto:`. */
-export function contactLink(value: string): string {
+function contactLink(value: string): string {
   if (!isSafeLink(value))
     throw new TypeError("contactUrl must be an http or https URL, a path or a mailto: link");
   return value;

@@ -14,6 +14,7 @@ import {
 import type { CoinCoinCheckoutElement } from "./element/checkout-element.ts";
 import type { CheckoutEventMap, CheckoutEventName } from "./element/events.ts";
 import { register } from "./element/register.ts";
+import type { PaymentLinks } from "./options.ts";
 
 type Handler<Name extends CheckoutEventName> = (event: CheckoutEventMap[Name]) => void;
 
@@ -27,6 +28,12 @@ export interface CoinCoinCheckoutProps {
   /** The level of the headline. Default: 2. */
   heading?: 1 | 2 | 3 | 4 | 5 | 6 | undefined;
   merchant?: string | undefined;
+  /** The shop's own number of what is paid for. */
+  orderNumber?: string | undefined;
+  /** What is paid for and the shop's own price of it, in one line. */
+  summary?: string | undefined;
+  /** Links and codes that fill in address and amount. Default: `auto`, the plain address first for tokens. */
+  paymentLinks?: PaymentLinks | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
   contactUrl?: string | undefined;
@@ -36,6 +43,7 @@ export interface CoinCoinCheckoutProps {
   children?: ReactNode;
   onChange?: Handler<"coincoin:change"> | undefined;
   onPayment?: Handler<"coincoin:payment"> | undefined;
+  onWrongCoin?: Handler<"coincoin:wrong-coin"> | undefined;
   /** For the page only, to show something or to move on. Fulfil on the server, on `order.paid`. */
   onPaid?: Handler<"coincoin:paid"> | undefined;
   onSettled?: Handler<"coincoin:settled"> | undefined;
@@ -82,6 +90,7 @@ export const CoinCoinCheckout: ForwardRefExoticComponent<
     };
     listen("coincoin:change", () => latest.current.onChange);
     listen("coincoin:payment", () => latest.current.onPayment);
+    listen("coincoin:wrong-coin", () => latest.current.onWrongCoin);
     listen("coincoin:paid", () => latest.current.onPaid);
     listen("coincoin:settled", () => latest.current.onSettled);
     listen("coincoin:overpaid", () => latest.current.onOverpaid);
@@ -106,6 +115,9 @@ export const CoinCoinCheckout: ForwardRefExoticComponent<
       theme: props.theme,
       heading: props.heading,
       merchant: props.merchant,
+      "order-number": props.orderNumber,
+      summary: props.summary,
+      "payment-links": props.paymentLinks,
       "new-order-url": props.newOrderUrl,
       "return-url": props.returnUrl,
       "contact-url": props.contactUrl,

@@ -1,13 +1,15 @@
-import { createHash } from "node:crypto";
 import { allMessages } from "./languages/all.ts";
 import { translator } from "./languages/fill.ts";
 import { directionOf, pickLanguage } from "./languages/language.ts";
-import { type CheckoutOptions, contactLink, frameAncestors, httpUrl, policySource } from "./options.ts";
-import { type PageModel, page } from "./page/page.ts";
+import { type CheckedUrls, type CheckoutOptions, checkedUrls } from "./options.ts";
+import type { PageContext, PageModel } from "./page/model.ts";
+import { documentTitle, emptyPage, page } from "./page/page.ts";
 import { escapeHtml, serialize } from "./page/serialize.ts";
 import { squeeze } from "./page/squeeze.ts";
 import { documentStyles, styles } from "./page/styles.ts";
 import { h } from "./page/tree.ts";
+import { watchdog } from "./page/watchdog.ts";
+import { pageHeaders } from "./policy.ts";
 import { isClosed, isFinal, stageOf } from "./stage.ts";
 import type { CheckoutView } from "./view.ts";
 
@@ -17,90 +19,130 @@ export interface RenderedCheckout {
   headers: Record<string, string>;
 }
 
-const pageStyles = squeeze(styles + documentStyles);
-let pageStylesHash: string | undefined;
+// Two, because the element puts the first of them into its shadow root where a browser knows no other way.
+const sheets = [squeeze(styles), squeeze(documentStyles)];
 
 /**
- * The page on which the customer pays. Complete without JavaScript, in which case it loads again by itself; with
+ * The page on which the customer pays. Complete without JavaScript, in which case it loads again every `refreshSeconds`; with
  * `orderUrl` and `scriptUrl` it becomes `<coincoin-checkout>` and follows the order live.
  *
  * @throws TypeError when an option is not what it may be.
  */
 export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}): RenderedCheckout {
   const urls = checkedUrls(options);
-  const wanted = options.language ?? [];
-  const language = pickLanguage(typeof wanted === "string" ? [wanted] : wanted);
-  const messages = allMessages[language];
-  const direction = directionOf(language);
-  const theme = options.theme ?? "auto";
   const now = Date.parse(view.now);
   const stage = stageOf(view, now);
-  const live = urls.orderUrl !== undefined && urls.scriptUrl !== undefined;
-  const t = translator(messages, direction);
   const seconds = options.refreshSeconds ?? 15;
-  const refresh = isFinal(view) ? undefined : isClosed(stage) ? 4 * seconds : seconds;
-
+  const refresh = isFinal(view) ? undefined : isClosed(view, now) ? 4 * seconds : seconds;
   const model: PageModel = {
+    ...contextOf(options, urls),
     view,
     stage,
     now,
-    t,
+    connection: refresh === undefined ? "none" : "reload",
+    reloadSeconds: refresh,
+  };
+  const content = serialize(page(model));
+  const meta = refresh === undefined ? "" : `<meta http-equiv="refresh" content="${refresh}">`;
+  const title = model.t(`${stage}.title`);
+  const { orderUrl, scriptUrl } = urls;
+  if (orderUrl === undefined || scriptUrl === undefined) {
+    return {
+      html: documentOf(model, { title, head: meta, body: content }),
+      headers: pageHeaders({ sheets, scripts: [], urls: {}, options }),
+    };
+  }
+  const { language } = model;
+  const data = language === "en" ? { view } : { view, messages: allMessages[language] };
+  return {
+    html: documentOf(model, {
+      title,
+      head: [
+        `<noscript>${meta}</noscript>`,
+        serialize(h("script", { type: "module", src: scriptUrl })),
+        refresh === undefined ? "" : `<script data-seconds="${refresh}">${watchdog}</script>`,
+      ].join(""),
+      body: element(model, urls, content, data),
+    }),
+    headers: pageHeaders({ sheets, scripts: [watchdog], urls: { ...urls, orderUrl, scriptUrl }, options }),
+  };
+}
+
+/**
+ * What a link is answered with that opens no order: it was cut by a mail program, or is not a link of this shop. Belongs
+ * to a reply of 404.
+ *
+ * @throws TypeError when an option is not what it may be.
+ */
+export function renderUnavailable(options: CheckoutOptions = {}): RenderedCheckout {
+  const context = contextOf(options, checkedUrls(options));
+  return {
+    html: documentOf(context, {
+      title: context.t("page.unavailable.title"),
+      head: "",
+      body: serialize(emptyPage(context, "unavailable")),
+    }),
+    headers: pageHeaders({ sheets, scripts: [], urls: {}, options }),
+  };
+}
+
+function contextOf(options: CheckoutOptions, urls: CheckedUrls): PageContext {
+  const wanted = options.language ?? [];
+  const language = pickLanguage(typeof wanted === "string" ? [wanted] : wanted);
+  const direction = directionOf(language);
+  return {
+    t: translator(allMessages[language], direction),
     language,
     direction,
-    theme,
+    theme: options.theme ?? "auto",
     timeZone: "UTC",
     live: false,
     headingLevel: "1",
-    connection: refresh === undefined ? "none" : "polling",
+    connection: "none",
+    framed: (options.frameAncestors ?? []).length > 0,
     merchantName: options.merchantName,
+    orderNumber: options.orderNumber,
+    summary: options.summary,
+    paymentLinks: options.paymentLinks,
     newOrderUrl: urls.newOrderUrl,
     returnUrl: urls.returnUrl,
     contactUrl: urls.contactUrl,
   };
-  const content = serialize(page(model));
-  const heading = t(`${stage}.title`);
-  const title = options.merchantName === undefined ? heading : `${heading} · ${options.merchantName}`;
-  const meta = refresh === undefined ? "" : `<meta http-equiv="refresh" content="${refresh}">`;
-  const html = [
+}
+
+interface Content {
+  title: string;
+  head: string;
+  body: string;
+}
+
+const documentOf = (context: PageContext, { title, head, body }: Content): string =>
+  [
     "<!doctype html>",
-    `<html lang="${language}" dir="${direction}" data-theme="${theme}">`,
+    `<html lang="${context.language}" dir="${context.direction}" data-theme="${context.theme}">`,
     '<head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="robots" content="noindex, nofollow">',
-    `<title>${escapeHtml(title)}</title>`,
-    live ? `<noscript>${meta}</noscript>` : meta,
-    `<style>${pageStyles}</style>`,
-    live ? serialize(h("script", { type: "module", src: urls.scriptUrl })) : "",
+    `<title>${escapeHtml(documentTitle(title, context.merchantName))}</title>`,
+    ...sheets.map((sheet) => `<style>${sheet}</style>`),
+    head,
     "</head>",
-    `<body><main>${live ? element(model, urls, content, language === "en" ? { view } : { view, messages }) : content}</main></body>`,
+    `<body><main>${body}</main></body>`,
     "</html>",
   ].join("\n");
-  return { html, headers: headers(urls, live, options) };
-}
-
-type Urls = Partial<
-  Record<"contactUrl" | "newOrderUrl" | "returnUrl" | "orderUrl" | "eventsUrl" | "scriptUrl", string>
->;
-
-function checkedUrls(options: CheckoutOptions): Urls {
-  const urls: Urls = {};
-  for (const name of ["newOrderUrl", "returnUrl", "orderUrl", "eventsUrl", "scriptUrl"] as const) {
-    const value = options[name];
-    if (value !== undefined) urls[name] = httpUrl(name, value);
-  }
-  if (options.contactUrl !== undefined) urls.contactUrl = contactLink(options.contactUrl);
-  return urls;
-}
 
 /** The element, with the page as what is shown until (and unless) its script runs, and the data it starts from. */
-function element(model: PageModel, urls: Urls, content: string, data: object): string {
+function element(context: PageContext, urls: CheckedUrls, content: string, data: object): string {
   const attributes = {
     src: urls.orderUrl,
     events: urls.eventsUrl,
-    language: model.language,
-    theme: model.theme,
+    language: context.language,
+    theme: context.theme,
     heading: "1",
-    merchant: model.merchantName,
+    merchant: context.merchantName,
+    "order-number": context.orderNumber,
+    summary: context.summary,
+    "payment-links": context.paymentLinks,
     "new-order-url": urls.newOrderUrl,
     "return-url": urls.returnUrl,
     "contact-url": urls.contactUrl,
@@ -111,34 +153,4 @@ function element(model: PageModel, urls: Urls, content: string, data: object): s
     /<\/coincoin-checkout>$/,
     () => `${content}<script type="application/json">${json}</script></coincoin-checkout>`,
   );
-}
-
-function headers(urls: Urls, live: boolean, options: CheckoutOptions): Record<string, string> {
-  pageStylesHash ??= createHash("sha256").update(pageStyles).digest("base64");
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${pageStylesHash}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    `frame-ancestors ${frameAncestors(options.frameAncestors ?? [])}`,
-  ];
-  if (live && urls.scriptUrl !== undefined && urls.orderUrl !== undefined) {
-    const sources = [urls.scriptUrl, urls.orderUrl, urls.eventsUrl ?? urls.orderUrl].map(policySource);
-    policy.push(
-      `script-src ${policySource(urls.scriptUrl)}`,
-      `connect-src ${[...new Set(sources)].join(" ")}`,
-      "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
-    );
-  }
-  return {
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": policy.join("; "),
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-robots-tag": "noindex",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), clipboard-write=(self)",
-  };
 }

@@ -8,6 +8,8 @@ export const stages = [
   "waiting",
   /** Less than due has arrived, and there is time to send the rest. */
   "partial",
+  /** Money of another coin arrived, which does not count, and none of the right one. */
+  "wrong-coin",
   /** Everything has been seen, and the gateway has not confirmed it. */
   "confirming",
   /** Paid. */
@@ -29,24 +31,37 @@ export const stages = [
 export type Stage = (typeof stages)[number];
 
 /**
- * Nothing more is going to happen to the order, so the page need not look again. An order that expired or is invalid may
+ * Nothing more is going to happen to the order, so the page need not look again. An order that was not paid in time may
  * still be paid late.
  */
-export const isFinal = (view: CheckoutView): boolean =>
-  view.status === "completed" && (view.paid || !isCovered(view));
+export const isFinal = (view: CheckoutView): boolean => view.status === "completed" && view.paid;
 
 const isCovered = ({ coverage }: CheckoutView): boolean => coverage === "full" || coverage === "over";
 
-/** No money is asked for any more, and the address is gone. */
-export const isClosed = (stage: Stage): boolean => ["underpaid", "expired", "invalid"].includes(stage);
+/** What arrived of other coins and does not count: pairs of coin and amount, without those of zero. */
+export const otherCoinsOf = ({ otherCoins }: CheckoutView): [string, string][] =>
+  Object.entries(otherCoins).filter(([, amount]) => /[^0.]/.test(amount));
 
-/** The customer is asked for money. */
-export const isPayable = (stage: Stage): boolean => stage === "waiting" || stage === "partial";
+export const hasOtherCoins = (view: CheckoutView): boolean => otherCoinsOf(view).length > 0;
 
 /**
- * @param now the server's time in milliseconds since the epoch. A page may know that the deadline has passed before
- *   the server has said so, and then must not ask for money any more.
+ * The customer is asked for money. The deadline alone ends that: a part that came in time stays payable whatever the gateway
+ * said of it, and a page may know that the deadline has passed before the server has said so.
+ *
+ * @param now the server's time in milliseconds since the epoch.
  */
+export const isPayable = (view: CheckoutView, now: number): boolean =>
+  view.address !== null &&
+  !view.paid &&
+  !isCovered(view) &&
+  !["pending", "expired", "invalid"].includes(view.status) &&
+  !isPast(view.expiresAt, now);
+
+/** No money is asked for any more, and not all of it came: the address is gone. */
+export const isClosed = (view: CheckoutView, now: number): boolean =>
+  ["underpaid", "expired", "invalid", "wrong-coin"].includes(stageOf(view, now)) && !isPayable(view, now);
+
+/** @param now the server's time in milliseconds since the epoch. */
 export function stageOf(view: CheckoutView, now: number): Stage {
   const covered = isCovered(view);
   if (view.late && (view.paid || covered)) return "late";
@@ -55,14 +70,17 @@ export function stageOf(view: CheckoutView, now: number): Stage {
     return view.status === "completed" ? "settled" : "received";
   }
   if (covered) return "confirming";
-  const past = isPast(view.expiresAt, now);
-  // The gateway calls an order invalid when its time ran out and nothing came, too.
-  if (view.status === "invalid" && !past) return "invalid";
   const some = view.coverage === "partial";
-  if (view.status === "settling" || view.status === "completed") return "underpaid";
-  if (view.status === "expired" || past) return some ? "underpaid" : "expired";
-  if (view.status === "pending" || view.address === null) return "preparing";
-  return some ? "partial" : "waiting";
+  if (isPayable(view, now)) {
+    if (some) return "partial";
+    return hasOtherCoins(view) ? "wrong-coin" : "waiting";
+  }
+  const past = isPast(view.expiresAt, now);
+  if (!past && ["pending", "receiving"].includes(view.status)) return "preparing";
+  if (some) return "underpaid";
+  if (hasOtherCoins(view)) return "wrong-coin";
+  // The gateway calls an order invalid when its time ran out and nothing came, too.
+  return view.status === "invalid" && !past ? "invalid" : "expired";
 }
 
 const isPast = (time: string | null, now: number): boolean => time !== null && now >= Date.parse(time);

@@ -25,6 +25,8 @@ export interface CheckoutView {
    * `coin` in lower case. `null` when nothing of the kind is waited for.
    */
   waitingFor: { amount: string; coin: string; until: string } | null;
+  /** True when the order is at a sandbox and not at CoinCoin: money sent to its address is gone. */
+  testMode?: boolean;
   createdAt: string;
   /** The earliest deadline: what a customer is shown. */
   expiresAt: string | null;

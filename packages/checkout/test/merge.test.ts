@@ -118,6 +118,8 @@ describe("eventsBetween", () => {
     ["received", "settled", ["coincoin:settled", "coincoin:change"]],
     ["received", "over", ["coincoin:payment", "coincoin:overpaid", "coincoin:change"]],
     ["expired", "late", ["coincoin:payment", "coincoin:paid", "coincoin:late", "coincoin:change"]],
+    ["waiting", "wrong-coin", ["coincoin:wrong-coin", "coincoin:change"]],
+    ["wrong-coin", "wrong-coin", []],
     ["waiting", "expired", ["coincoin:expired", "coincoin:change"]],
     ["partial", "underpaid", ["coincoin:underpaid", "coincoin:change"]],
   ] as const)("from %s to %s are %j", (before, after, expected) => {

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { type CheckoutOptions, renderCheckout, stages } from "../src/index.ts";
-import { exampleView, stageChanges, tronAddress } from "./support/views.ts";
+import {
+  type CheckoutOptions,
+  type CheckoutView,
+  languages,
+  paymentUri,
+  renderCheckout,
+  renderUnavailable,
+  stages,
+} from "../src/index.ts";
+import { evmAddress, exampleView, stageChanges, tronAddress } from "./support/views.ts";
 
 const live: CheckoutOptions = {
   orderUrl: "/coincoin/orders/EX100100100?key=k",
@@ -9,6 +17,7 @@ const live: CheckoutOptions = {
 };
 const policyOf = (options: CheckoutOptions): string[] =>
   renderCheckout(exampleView(), options).headers["content-security-policy"]?.split("; ") ?? [];
+const hashOf = (part: string): string => `'sha256-${createHash("sha256").update(part).digest("base64")}'`;
 const text = (html: string): string =>
   html
     .replace(/<(style|script)\b.*?<\/\1>/gs, "")
@@ -48,6 +57,8 @@ describe("the page without scripts", () => {
         ),
       );
     expect(every(60)).toEqual(["underpaid", "expired", "invalid"]);
+    const { html } = renderCheckout(exampleView(stageChanges.expired));
+    expect(text(html)).toContain("Checks again every 60 seconds Check now");
     expect(stages.filter((stage) => ![...every(15), ...every(60)].includes(stage))).toEqual(["settled"]);
   });
 
@@ -55,6 +66,80 @@ describe("the page without scripts", () => {
     expect(renderCheckout(exampleView(), live).html).toContain(
       '<noscript><meta http-equiv="refresh" content="15"></noscript>',
     );
+  });
+
+  it("says what each code holds, and shows the plain address of a token first", () => {
+    const token = {
+      network: "ethereum",
+      coin: "usdt",
+      address: evmAddress,
+      paymentUri: paymentUri({ network: "ethereum", coin: "usdt", address: evmAddress, amount: "100" }),
+    };
+    const checked = (changes: Partial<CheckoutView>, options?: CheckoutOptions): string | undefined =>
+      /value="(\w+)" checked/.exec(renderCheckout(exampleView(changes), options).html)?.[1];
+    const ether = { ...token, coin: "eth", paymentUri: `ethereum:${evmAddress}@1?value=1` };
+    expect(checked(token)).toBe("address");
+    expect(checked(token, { paymentLinks: "always" })).toBe("uri");
+    expect(checked(ether)).toBe("uri");
+    const never = renderCheckout(exampleView(ether), { paymentLinks: "never" }).html;
+    expect(never).not.toContain("ethereum:");
+    expect(text(never)).toContain("Holds the address only: enter 100 ETH in your wallet yourself.");
+    expect(text(renderCheckout(exampleView(ether)).html)).toContain("Holds address and amount.");
+    expect(text(renderCheckout(exampleView()).html)).toContain("Holds the address only: enter 100 USDT");
+  });
+
+  it("names the order as the shop does, and what it is for", () => {
+    const options = { orderNumber: "B-1A2B3C4D", summary: "1 × Kilo of beans, $24.50" };
+    for (const changes of [stageChanges.waiting, stageChanges.expired, stageChanges.received]) {
+      const seen = text(renderCheckout(exampleView(changes), options).html);
+      expect(seen).toContain("1 × Kilo of beans, $24.50");
+      expect(seen).toMatch(/Order\s+B-1A2B3C4D .* Payment\s+EX100100100/);
+    }
+  });
+
+  it("says that an earlier part waits for confirmation, and until when, in every language", () => {
+    const waitingFor = { amount: "40", coin: "usdt", until: "2026-03-01T14:30:00Z" };
+    for (const language of languages) {
+      const seen = text(
+        renderCheckout(exampleView({ ...stageChanges.confirming, waitingFor }), { language }).html,
+      );
+      expect(seen).toMatch(/40\s+USDT/);
+      expect(seen).toMatch(/14:30|2:30/);
+    }
+  });
+
+  it("says in a band that a sandbox's order is none, and leads to no explorer", () => {
+    for (const stage of stages) {
+      const { html } = renderCheckout(exampleView({ ...stageChanges[stage], testMode: true }));
+      expect(text(html)).toContain("Test mode: do not send money.");
+      expect(html).not.toContain("tronscan.org");
+      expect(text(renderCheckout(exampleView(stageChanges[stage])).html)).not.toContain("Test mode");
+    }
+  });
+
+  it("leads to an explorer only where there is something to see", () => {
+    const leading = stages.filter((stage) =>
+      renderCheckout(exampleView(stageChanges[stage])).html.includes("tronscan.org"),
+    );
+    expect(leading).toEqual(["partial", "wrong-coin", "confirming", "received", "settled", "over", "late"]);
+  });
+
+  it("leads back to the shop by its name, which stands out once all is done", () => {
+    const shop = { returnUrl: "/", merchantName: "Tea House" };
+    const primary = stages.filter((stage) =>
+      renderCheckout(exampleView(stageChanges[stage]), shop).html.includes('class="button primary"'),
+    );
+    expect(primary).toEqual(["received", "settled", "over"]);
+    expect(text(renderCheckout(exampleView(stageChanges.received), shop).html)).toContain(
+      "Back to Tea House",
+    );
+  });
+
+  it("leads out of a frame that it may stand in", () => {
+    const html = (frameAncestors?: string[]): string =>
+      renderCheckout(exampleView(), { returnUrl: "/", frameAncestors }).html;
+    expect(html(["'self'"])).toContain('href="/" target="_top"');
+    expect(html()).not.toContain("_top");
   });
 
   it.each(Object.entries(stageChanges))("has a headline and a sentence for %s", (stage, changes) => {
@@ -75,16 +160,50 @@ describe("the page without scripts", () => {
     expect(text(html)).toContain("This order has expired");
   });
 
-  it("says that other coins arrived and do not count", () => {
-    expect(text(renderCheckout(exampleView({ otherCoins: { trx: "12" } })).html)).toContain(
-      "12 TRX arrived too",
-    );
+  it("says that other coins arrived and do not count, with the right one and without it", () => {
+    const otherCoins = { trx: "12", eth: "0.1" };
+    const seen = (changes: Partial<CheckoutView>): string =>
+      text(renderCheckout(exampleView({ otherCoins, ...changes })).html);
+    expect(seen(stageChanges.partial)).toContain("12 TRX, 0.1 ETH arrived too");
+    expect(seen({})).toContain("12 TRX, 0.1 ETH arrived, but this order is paid in USDT");
+    expect(seen({})).toContain("send 100 USDT before the time is up");
+    expect(seen(stageChanges.expired)).toContain("12 TRX, 0.1 ETH arrived");
+    expect(seen(stageChanges.expired)).toContain("Send nothing more: what arrived is on record.");
+  });
+
+  it("sends a customer in trouble to the shop only where there is a way to it", () => {
+    for (const stage of ["wrong-coin", "over", "late", "underpaid", "expired", "invalid"] as const) {
+      const view = exampleView(stageChanges[stage]);
+      expect(text(renderCheckout(view, { contactUrl: "/help" }).html)).toContain("contact the shop and name");
+      const alone = text(renderCheckout(view).html);
+      expect(alone).not.toMatch(/contact the shop/i);
+      expect(alone).toContain("give the shop the payment number below");
+    }
   });
 
   it("speaks the language asked for, in its direction", () => {
     const { html } = renderCheckout(exampleView(), { language: ["xx", "ar-EG", "en"] });
     expect(html).toContain('<html lang="ar" dir="rtl"');
     expect(html).toContain("في انتظار دفعتك");
+  });
+});
+
+describe("the page for a link that opens no order", () => {
+  it("says so in the customer's language, with the ways to the shop, and runs nothing", () => {
+    const { html, headers } = renderUnavailable({
+      language: ["de-AT"],
+      merchantName: "Tea House",
+      returnUrl: "/shop",
+      contactUrl: "mailto:help@shop.example",
+    });
+    expect(html).toContain('<html lang="de"');
+    expect(html).toContain("<title>Diese Bestellung kann nicht angezeigt werden · Tea House</title>");
+    for (const part of ["den vollständigen Link", "Shop kontaktieren", "Zurück zu Tea House"]) {
+      expect(text(html)).toContain(part);
+    }
+    for (const link of ["/shop", "mailto:help@shop.example"]) expect(html).toContain(`href="${link}"`);
+    expect(html).not.toMatch(/<script|http-equiv/);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
   });
 });
 
@@ -102,7 +221,7 @@ describe("what a view or an option may do to the page", () => {
     for (const options of [{ merchantName: nasty }, { merchantName: nasty, ...live, language: "de" }]) {
       const { html } = renderCheckout(view, options);
       expect(html).not.toContain("<script>alert");
-      expect(html.match(/<script/g) ?? []).toHaveLength("orderUrl" in options ? 2 : 0);
+      expect(html.match(/<script/g) ?? []).toHaveLength("orderUrl" in options ? 3 : 0);
     }
   });
 
@@ -131,12 +250,11 @@ describe("what a view or an option may do to the page", () => {
     }
   });
 
-  it("lets a customer in trouble write to the shop, and nothing else", () => {
+  it("lets a customer write to the shop at every stage, and nothing else", () => {
     const contact = { contactUrl: "mailto:help@shop.example" };
-    const offering = stages.filter((stage) =>
-      renderCheckout(exampleView(stageChanges[stage]), contact).html.includes("mailto:"),
-    );
-    expect(offering).toEqual(["over", "late", "underpaid", "expired", "invalid"]);
+    for (const stage of stages) {
+      expect(renderCheckout(exampleView(stageChanges[stage]), contact).html).toContain("mailto:");
+    }
     expect(() => renderCheckout(exampleView(), { contactUrl: "javascript:alert(1)" })).toThrow(TypeError);
   });
 
@@ -151,11 +269,11 @@ describe("what a view or an option may do to the page", () => {
 describe("the headers", () => {
   it("allow the page's own styles by their hash, and nothing else", () => {
     const { html } = renderCheckout(exampleView());
-    const styles = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? "";
-    const hash = createHash("sha256").update(styles).digest("base64");
+    const sheets = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, sheet = ""]) => hashOf(sheet));
+    expect(sheets).toHaveLength(2);
     expect(policyOf({})).toEqual([
       "default-src 'none'",
-      `style-src 'sha256-${hash}'`,
+      `style-src ${sheets.join(" ")}`,
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
@@ -164,9 +282,11 @@ describe("the headers", () => {
   });
 
   it("allow the script and the order, from where they are served", () => {
+    const { html } = renderCheckout(exampleView(), live);
+    const watchdog = /<script data-seconds="15">(.*?)<\/script>/s.exec(html)?.[1] ?? "";
     expect(policyOf(live)).toEqual(
       expect.arrayContaining([
-        "script-src 'self'",
+        `script-src 'self' ${hashOf(watchdog)}`,
         "connect-src 'self'",
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
@@ -176,7 +296,7 @@ describe("the headers", () => {
       orderUrl: "https://pay.example/o?key=k",
       scriptUrl: "https://cdn.example/checkout.js",
     });
-    expect(elsewhere).toContain("script-src https://cdn.example");
+    expect(elsewhere).toContain(`script-src https://cdn.example ${hashOf(watchdog)}`);
     expect(elsewhere).toContain("connect-src https://cdn.example https://pay.example");
   });
 

@@ -20,12 +20,29 @@ describe("stageOf", () => {
     expect(stageOf({ ...view, coverage: "partial", received: "1" }, now + 1000)).toBe("underpaid");
   });
 
-  it("asks for no money when the gateway closed the order with less than was due", () => {
-    for (const status of ["settling", "completed"] as const) {
-      expect(stageOf(exampleView({ status, coverage: "partial", received: "50" }, now), now)).toBe(
-        "underpaid",
-      );
+  it("asks for the rest until the deadline, whatever code the gateway sent with the part that came", () => {
+    for (const status of ["receiving", "settling", "completed"] as const) {
+      const view = exampleView({ status, coverage: "partial", received: "50", remaining: "50" }, now);
+      expect(stageOf(view, now)).toBe("partial");
+      expect(isFinal(view)).toBe(false);
+      const deadline = Date.parse(view.expiresAt ?? "");
+      expect(stageOf(view, deadline - 1)).toBe("partial");
+      expect(stageOf(view, deadline)).toBe("underpaid");
     }
+  });
+
+  it("says that another coin came as long as nothing of the right one did, payable or not", () => {
+    const wrong = { otherCoins: { trx: "55" } };
+    const view = exampleView(wrong, now);
+    expect([stageOf(view, now), isPayable(view, now)]).toEqual(["wrong-coin", true]);
+    for (const status of ["receiving", "settling", "completed", "expired", "invalid"] as const) {
+      const closed = exampleView({ ...wrong, status }, now);
+      const after = Date.parse(closed.expiresAt ?? "");
+      expect([stageOf(closed, after), isPayable(closed, after)]).toEqual(["wrong-coin", false]);
+    }
+    expect(stageOf(exampleView({ otherCoins: { trx: "0.00" } }, now), now)).toBe("waiting");
+    expect(stageOf(exampleView({ ...wrong, ...stageChanges.partial }, now), now)).toBe("partial");
+    expect(stageOf(exampleView({ ...wrong, ...stageChanges.received }, now), now)).toBe("received");
   });
 
   it("calls an order expired that the gateway calls invalid because its time ran out", () => {
@@ -47,9 +64,12 @@ describe("stageOf", () => {
     }
   });
 
-  it("asks for money at two stages only, and never without an address", () => {
-    expect(stages.filter(isPayable)).toEqual(["waiting", "partial"]);
-    expect(isPayable(stageOf(exampleView({ address: null }, now), now))).toBe(false);
+  it("asks for money at three stages only, and never without an address", () => {
+    const payable = Object.entries(stageChanges).filter(([, changes]) =>
+      isPayable(exampleView(changes, now), now),
+    );
+    expect(payable.map(([stage]) => stage)).toEqual(["waiting", "partial", "wrong-coin"]);
+    expect(isPayable(exampleView({ address: null }, now), now)).toBe(false);
   });
 });
 
@@ -57,7 +77,8 @@ describe("isFinal", () => {
   it("is true of orders to which nothing more happens", () => {
     const final = Object.entries(stageChanges).filter(([, changes]) => isFinal(exampleView(changes)));
     expect(final.map(([stage]) => stage)).toEqual(["settled"]);
-    expect(isFinal(exampleView({ status: "completed", coverage: "partial" }))).toBe(true);
-    expect(isFinal(exampleView({ status: "completed", coverage: "full" }))).toBe(false);
+    for (const coverage of ["none", "partial", "full"] as const) {
+      expect(isFinal(exampleView({ status: "completed", coverage }))).toBe(false);
+    }
   });
 });

@@ -121,12 +121,9 @@ export class CoinCoin implements AsyncDisposable {
 
   /** What a customer may see of an order. */
   publicOrder(order: Order): PublicOrder {
-    const now = isoTime(this.#parts.environment.now());
-    return publicView(
-      order,
-      now,
-      this.#urlOf(`checkout/${order.paymentId}?key=${this.viewKey(order.paymentId)}`) ?? null,
-    );
+    const { environment, config } = this.#parts;
+    const url = this.#urlOf(`checkout/${order.paymentId}?key=${this.viewKey(order.paymentId)}`) ?? null;
+    return { ...publicView(order, isoTime(environment.now()), url), testMode: config.testMode };
   }
 
   /** Takes a webhook in, for servers without an adapter. Never rejects: the reply says what happened. */

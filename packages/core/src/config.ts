@@ -30,6 +30,8 @@ export interface Config {
   readonly secretKeys: readonly Secret[];
   /** Without a slash at its end. */
   readonly apiUrl: string;
+  /** No real money moves here: customers are told to send none. */
+  readonly testMode: boolean;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
   readonly plainHttpHosts: readonly string[];
@@ -56,6 +58,7 @@ const known = [
   "appId",
   "secretKey",
   "apiUrl",
+  "testMode",
   "publicUrl",
   "plainHttpHosts",
   "store",
@@ -96,16 +99,18 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
   });
   const names = readNames(it["names"]);
   const plainHttpHosts = readPlainHttpHosts(it["plainHttpHosts"]);
+  const apiUrl = readUrl(
+    it["apiUrl"] ?? variable(env, "COINCOIN_API_URL") ?? DEFAULT_API_URL,
+    "apiUrl",
+    DEFAULT_API_URL,
+    plainHttpHosts,
+  );
   const publicUrl = it["publicUrl"] ?? variable(env, "COINCOIN_PUBLIC_URL");
   return {
     appId,
     secretKeys,
-    apiUrl: readUrl(
-      it["apiUrl"] ?? variable(env, "COINCOIN_API_URL") ?? DEFAULT_API_URL,
-      "apiUrl",
-      DEFAULT_API_URL,
-      plainHttpHosts,
-    ),
+    apiUrl,
+    testMode: readTestMode(it["testMode"], apiUrl),
     publicUrl:
       publicUrl === undefined
         ? undefined
@@ -137,6 +142,12 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
 function variable(env: ProcessEnv, name: string): string | undefined {
   const value = env[name];
   return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+function readTestMode(value: unknown, apiUrl: string): boolean {
+  if (value === undefined) return new URL(apiUrl).origin !== new URL(DEFAULT_API_URL).origin;
+  if (typeof value === "boolean") return value;
+  throw invalid("testMode", `is true or false; ${given(value)} was given.`);
 }
 
 function readUnderpayment(value: unknown): Decimal {

@@ -28,7 +28,7 @@ export interface Lent {
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
   const { config, environment, policy, keys, closing, draining, inFlight, intake, refusals, staleSignatures } =
     parts;
-  const { appId, limits, logger } = config;
+  const { appId, limits, logger, testMode } = config;
 
   const mismatches = new MismatchReader(policy);
 
@@ -126,7 +126,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       const order = attemptOf(purchase, paymentId);
       if (purchase === undefined || order === undefined) return undefined;
       const view = publicView(order, isoTime(environment.now()), lent.checkoutUrl(paymentId), purchase);
-      return { view, version: purchase.version };
+      return { view: { ...view, testMode }, version: purchase.version, reference: purchase.reference };
     },
     watch: (paymentId, signal) => {
       const { shared, pollIntervalMs } = config.store;

@@ -42,6 +42,7 @@ describe("defaults", () => {
     expect(rest).toEqual({
       appId: "app-1",
       apiUrl: "https://api.coin2.cc/v1",
+      testMode: false,
       publicUrl: undefined,
       accept: [{ coin: "usdt", network: null, ratio: { min: "0.95", max: "1.05" } }],
       names: builtInNames,
@@ -167,8 +168,21 @@ describe("secrets", () => {
   });
 });
 
+describe("testMode", () => {
+  it("is what is said, or else whatever is not at CoinCoin's own host", () => {
+    const testMode = (options: Record<string, unknown>): boolean => read(options).testMode;
+    expect(testMode({})).toBe(false);
+    expect(testMode({ apiUrl: "https://api.coin2.cc/v2" })).toBe(false);
+    expect(testMode({ apiUrl: "http://127.0.0.1:4010/v1" })).toBe(true);
+    expect(testMode({ apiUrl: "https://sandbox.shop.example/v1" })).toBe(true);
+    expect(testMode({ apiUrl: "https://proxy.shop.example/v1", testMode: false })).toBe(false);
+    expect(testMode({ testMode: true })).toBe(true);
+  });
+});
+
 describe("a wrong option", () => {
   it.each([
+    ["testMode", { testMode: "yes" }, /is true or false; "yes" was given/],
     ["appId", { appId: null }, /COINCOIN_APP_ID/],
     ["appId", { appId: "has space" }, /without spaces/],
     ["appId", { appId: "app_测试" }, /ASCII/],

@@ -100,8 +100,9 @@ async function journey(demo: Demo): Promise<string[]> {
   say(`Dee buys a kettle for ${deeBuys.amountDue} usdt, and sends trx instead.`);
   await coincoin.pay(deeBuys.paymentId, deeBuys.amountDue, "trx");
   await expect("her payment page", async () => (await dee.view(deeBuys)).coverage, "none");
+  // Something came, so the order does not expire: a person was called, and decides.
   expected.set("Dee", {
-    status: "not paid",
+    status: "awaiting payment",
     fulfilments: 0,
     payments: "completed none 79.9 trx",
     attention: "wrong_coin",

@@ -26,10 +26,12 @@ export const CLOCK = Symbol("clock");
         store: storeOf(config),
         environment: clock,
         http: {
-          checkout: (view) => ({
+          checkout: (page) => ({
             merchantName: "Ink & Paper",
-            returnUrl: wayBack(view),
-            newOrderUrl: wayBack(view),
+            contactUrl: "mailto:help@ink-and-paper.example",
+            orderNumber: page?.reference,
+            returnUrl: page === undefined ? "/" : wayBack(page.view),
+            newOrderUrl: page === undefined ? undefined : wayBack(page.view),
           }),
         },
       }),

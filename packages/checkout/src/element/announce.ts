@@ -1,5 +1,5 @@
 import type { Translate } from "../languages/fill.ts";
-import type { Stage } from "../stage.ts";
+import type { Shown } from "./events.ts";
 
 /** The moments, in milliseconds before the deadline, at which a listener is told that time runs out. */
 const reminders = [
@@ -29,8 +29,8 @@ export class Announcer {
   }
 
   /** @param left milliseconds until the deadline, where money is asked for. */
-  show(stage: Stage, received: string, text: string, left: number | undefined, t: Translate): void {
-    const current = `${stage} ${received}`;
+  show({ view, stage }: Shown, text: string, left: number | undefined, t: Translate): void {
+    const current = `${stage} ${view.received} ${JSON.stringify(view.otherCoins)}`;
     if (this.#last !== undefined && this.#last !== current) this.say(text);
     this.#last = current;
     if (left === undefined) return;

@@ -1,8 +1,9 @@
 import { en, type Messages } from "../languages/en.ts";
 import { isMessages, translator } from "../languages/fill.ts";
 import { directionOf, type Language } from "../languages/language.ts";
-import { emptyPage, type PageContext, page, sentence } from "../page/page.ts";
-import { styles } from "../page/styles.ts";
+import type { CopyField, CopyResult, PageContext } from "../page/model.ts";
+import { documentTitle, emptyPage, page } from "../page/page.ts";
+import { announcement } from "../page/sentence.ts";
 import { isClosed, isFinal, isPayable, type Stage, stageOf } from "../stage.ts";
 import type { CheckoutView } from "../view.ts";
 import { Announcer } from "./announce.ts";
@@ -13,11 +14,15 @@ import { type Connection, Live } from "./live.ts";
 import { isView, mergeViews } from "./merge.ts";
 import { patch } from "./patch.ts";
 import { attributeNames, readSettings, type Settings } from "./settings.ts";
+import { addStyles } from "./sheet.ts";
+import { WalletWatch } from "./wallet-watch.ts";
 
 /** Resolves to a translation; anything that is not a whole one is taken for a failure. */
 export type LoadLanguage = (language: Exclude<Language, "en">) => Promise<unknown>;
 
 const copiedMs = 2000;
+/** Somebody has to read it, and to copy by hand. */
+const notCopiedMs = 10_000;
 /** A tick that comes this late means that the machine slept or the page was frozen. */
 const sleptMs = 5000;
 
@@ -36,16 +41,22 @@ export class CoinCoinCheckoutElement extends Base {
   #root: ShadowRoot | undefined;
   #mount: HTMLElement | undefined;
   #announcer: Announcer | undefined;
+  /** The document is the server's payment page: its title is ours to keep true. */
+  #ownsDocument = false;
   #settings: Settings | undefined;
   #messages: Messages = en;
   #messagesOf: Language = "en";
   readonly #clock = new ServerClock();
+  readonly #walletWatch = new WalletWatch();
   #live: Live | undefined;
   #liveSrc: string | undefined;
   #connection: Connection = "polling";
   #shown: Shown | null = null;
+  /** The page asks for money, as it was drawn last. */
+  #isAsking = false;
   #refused = false;
-  #copied: "amount" | "address" | undefined;
+  #copied: CopyResult | undefined;
+  #noWallet = false;
   #ticker: ReturnType<typeof setInterval> | undefined;
   #lastTick = 0;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -65,8 +76,7 @@ export class CoinCoinCheckoutElement extends Base {
   }
 
   connectedCallback(): void {
-    this.#root ??= this.#createRoot();
-    this.#readInlineData();
+    if (this.#root === undefined) this.#takeOver();
     this.#configure();
     this.#lastTick = Date.now();
     this.#ticker = setInterval(() => this.#tick(), 1000);
@@ -75,6 +85,7 @@ export class CoinCoinCheckoutElement extends Base {
   disconnectedCallback(): void {
     clearInterval(this.#ticker);
     clearTimeout(this.#copiedTimer);
+    this.#walletWatch.stop();
     this.#stopLive();
   }
 
@@ -82,35 +93,41 @@ export class CoinCoinCheckoutElement extends Base {
     if (this.isConnected && this.#settings !== undefined) this.#configure();
   }
 
-  #createRoot(): ShadowRoot {
-    const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    root.adoptedStyleSheets = [sheet];
+  /**
+   * Draws first and attaches the shadow root last: whatever an old browser throws on the way, the served page is still there,
+   * and its watchdog loads it again.
+   */
+  #takeOver(): void {
     this.#mount = document.createElement("div");
     this.#announcer = new Announcer();
+    this.#settings = readSettings(this);
+    const served = this.#readInlineData();
+    if (served === null) this.#render();
+    else this.#show(served);
+    const root = this.attachShadow({ mode: "open" });
+    addStyles(root);
     root.append(this.#mount, this.#announcer.region);
     root.addEventListener("click", (event) => this.#onClick(event));
-    return root;
+    this.#root = root;
+    // From here on the shadow root shows what the served page showed, at the same place.
+    if (!this.#ownsDocument) return;
+    for (const part of this.querySelectorAll(":scope > .cc, :scope > script")) part.remove();
+    if (this.#shown !== null) this.#announce(null, this.#shown);
   }
 
   /** What the server rendered holds the view it was made from, and its messages when they are not English. */
-  #readInlineData(): void {
+  #readInlineData(): CheckoutView | null {
     const script = this.querySelector(':scope > script[type="application/json"]');
-    if (script === null) return;
+    if (script === null) return null;
+    this.#ownsDocument = true;
     const data = parseInlineData(script.textContent);
     if (isMessages(data.messages)) {
       this.#messages = data.messages;
       this.#messagesOf = readSettings(this).language;
     }
-    if (isView(data.view)) {
-      this.#clock.sync(data.view.now);
-      this.#adopt(data.view);
-    } else {
-      this.#render();
-    }
-    // From here on the shadow root shows what the served page showed, at the same place.
-    for (const served of this.querySelectorAll(":scope > .cc, :scope > script")) served.remove();
+    if (!isView(data.view)) return null;
+    this.#clock.sync(data.view.now);
+    return data.view;
   }
 
   #configure(): void {
@@ -152,7 +169,7 @@ export class CoinCoinCheckoutElement extends Base {
       src,
       events,
       hasView: this.#shown !== null,
-      isCalm: () => this.#shown !== null && isClosed(this.#shown.stage),
+      isCalm: () => this.#shown !== null && isClosed(this.#shown.view, this.#clock.now()),
       onView: (view) => {
         this.#clock.sync(view.now);
         this.#adopt(view);
@@ -179,12 +196,19 @@ export class CoinCoinCheckoutElement extends Base {
   /** Takes in what a server said, or that time has passed, and tells the page about it. */
   #adopt(next: CheckoutView): void {
     const before = this.#shown;
-    const view = mergeViews(before?.view ?? null, next);
-    const after: Shown = { view, stage: stageOf(view, this.#clock.now()) };
-    this.#shown = after;
+    this.#announce(before, this.#show(mergeViews(before?.view ?? null, next)));
+  }
+
+  #show(view: CheckoutView): Shown {
+    const shown = { view, stage: stageOf(view, this.#clock.now()) };
+    this.#shown = shown;
     this.#render();
+    return shown;
+  }
+
+  #announce(before: Shown | null, after: Shown): void {
     for (const name of eventsBetween(before, after)) {
-      this.#emit(name, { view, stage: after.stage, initial: before === null });
+      this.#emit(name, { ...after, initial: before === null });
     }
   }
 
@@ -196,16 +220,16 @@ export class CoinCoinCheckoutElement extends Base {
     const slept = Date.now() - this.#lastTick > sleptMs;
     this.#lastTick = Date.now();
     if (slept) this.#live?.wake();
-    if (this.#shown === null || !isPayable(this.#shown.stage)) return;
-    this.#adopt(this.#shown.view);
+    if (this.#shown === null || !this.#isAsking) return;
+    const { view } = this.#shown;
+    this.#adopt(view);
     // The deadline passed on this clock: the server may know more, such as money that came in the last second.
-    if (!isPayable(this.#shown.stage)) void this.#live?.refresh();
+    if (!isPayable(view, this.#clock.now())) void this.#live?.refresh();
   }
 
   #render(): void {
-    const root = this.#root;
     const mount = this.#mount;
-    if (root === undefined || mount === undefined) return;
+    if (mount === undefined) return;
     const settings = this.#settings ?? readSettings(this);
     const direction = directionOf(this.#messagesOf);
     const t = translator(this.#messages, direction);
@@ -217,11 +241,13 @@ export class CoinCoinCheckoutElement extends Base {
       live: true,
       connection: this.#connection,
       copied: this.#copied,
+      noWallet: this.#noWallet,
     };
     const shown = this.#shown;
-    const focused = root.activeElement;
+    const focused = this.#root?.activeElement ?? null;
     if (shown === null) {
-      patch(mount, [emptyPage(context, this.#refused ? "unavailable" : "loading")]);
+      const state = this.#refused ? "unavailable" : "loading";
+      patch(mount, [emptyPage(context, state)]);
     } else {
       const now = this.#clock.now();
       const model = {
@@ -231,38 +257,56 @@ export class CoinCoinCheckoutElement extends Base {
         connection: isFinal(shown.view) ? ("none" as const) : this.#connection,
       };
       patch(mount, [page(model)]);
+      this.#isAsking = isPayable(shown.view, now);
       const left = shown.view.expiresAt === null ? undefined : Date.parse(shown.view.expiresAt) - now;
-      const reminding = isPayable(shown.stage) ? left : undefined;
-      this.#announcer?.show(shown.stage, shown.view.received, sentence(model), reminding, t);
+      this.#announcer?.show(shown, announcement(model), this.#isAsking ? left : undefined, t);
+      if (this.#ownsDocument) {
+        document.title = documentTitle(t(`${shown.stage}.title`), settings.merchantName);
+      }
     }
     // A button that had the focus may be gone with its stage: the headline says why.
-    if (focused !== null && !focused.isConnected) root.querySelector<HTMLElement>(".headline")?.focus();
+    if (focused !== null && !focused.isConnected) mount.querySelector<HTMLElement>(".headline")?.focus();
   }
 
-  #onClick(event: Event): void {
-    const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
-    const field = button?.getAttribute("data-copy");
-    if (field === "amount" || field === "address") void this.#copy(field);
-  }
-
-  async #copy(field: "amount" | "address"): Promise<void> {
-    const view = this.#shown?.view;
-    const value = field === "address" ? view?.address : (view?.remaining ?? view?.amountDue);
-    if (!value) return;
-    const t = translator(this.#messages, directionOf(this.#messagesOf));
-    const copied = await copyText(value, this.#root?.querySelector(`[data-value="${field}"]`) ?? null);
-    this.#announcer?.say(t(copied ? "action.copied" : "action.copyFailed"));
-    if (!copied) return;
-    this.#copied = field;
-    this.#render();
-    this.#emit("coincoin:copy", { field });
-    clearTimeout(this.#copiedTimer);
-    this.#copiedTimer = setTimeout(() => {
-      this.#copied = undefined;
+  #onClick({ target }: Event): void {
+    if (!(target instanceof Element)) return;
+    const field = copyFieldOf(target.closest("[data-copy]"));
+    if (field !== undefined) void this.#copy(field);
+    if (target.closest("[data-wallet]") === null) return;
+    this.#walletWatch.start(() => {
+      this.#noWallet = true;
       this.#render();
-    }, copiedMs);
+      this.#say("action.noWallet");
+    });
+  }
+
+  #say(key: "action.copied" | "action.copyFailed" | "action.noWallet"): void {
+    this.#announcer?.say(this.#messages[key]);
+  }
+
+  async #copy(field: CopyField): Promise<void> {
+    const shown = this.#root?.querySelector(`[data-value="${field}"]`) ?? null;
+    // What is copied is what is shown.
+    const value = shown?.textContent;
+    if (!value) return;
+    const done = await copyText(value, shown);
+    this.#say(done ? "action.copied" : "action.copyFailed");
+    this.#showCopied({ field, done });
+    if (done) this.#emit("coincoin:copy", { field });
+    clearTimeout(this.#copiedTimer);
+    this.#copiedTimer = setTimeout(() => this.#showCopied(undefined), done ? copiedMs : notCopiedMs);
+  }
+
+  #showCopied(result: CopyResult | undefined): void {
+    this.#copied = result;
+    this.#render();
   }
 }
+
+const copyFieldOf = (button: Element | null): CopyField | undefined =>
+  (["amount", "address", "order", "payment"] as const).find(
+    (field) => field === button?.getAttribute("data-copy"),
+  );
 
 function parseInlineData(text: string): { view?: unknown; messages?: unknown } {
   const data: unknown = JSON.parse(text);

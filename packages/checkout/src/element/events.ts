@@ -1,4 +1,5 @@
-import type { Stage } from "../stage.ts";
+import type { CopyField } from "../page/model.ts";
+import { otherCoinsOf, type Stage } from "../stage.ts";
 import type { CheckoutView } from "../view.ts";
 import { larger } from "./merge.ts";
 
@@ -15,6 +16,8 @@ export interface CheckoutEventMap {
   "coincoin:change": CustomEvent<CheckoutEventDetail>;
   /** More has arrived. */
   "coincoin:payment": CustomEvent<CheckoutEventDetail>;
+  /** Money of another coin arrived, which does not count. */
+  "coincoin:wrong-coin": CustomEvent<CheckoutEventDetail>;
   /** The order is paid. Fulfil on the server, on `order.paid`: this event is for the page only. */
   "coincoin:paid": CustomEvent<CheckoutEventDetail>;
   "coincoin:settled": CustomEvent<CheckoutEventDetail>;
@@ -23,7 +26,7 @@ export interface CheckoutEventMap {
   "coincoin:underpaid": CustomEvent<CheckoutEventDetail>;
   "coincoin:expired": CustomEvent<CheckoutEventDetail>;
   "coincoin:invalid": CustomEvent<CheckoutEventDetail>;
-  "coincoin:copy": CustomEvent<{ field: "amount" | "address" }>;
+  "coincoin:copy": CustomEvent<{ field: CopyField }>;
   /** The server refused to show the order. */
   "coincoin:error": CustomEvent<{ status: number }>;
 }
@@ -50,6 +53,11 @@ export function eventsBetween(before: Shown | null, after: Shown): OrderEventNam
   const names: OrderEventName[] = [];
   const had = before?.view.received ?? "0";
   if (larger(after.view.received, had) !== had) names.push("coincoin:payment");
+  const hadOther = before?.view.otherCoins ?? {};
+  const gotOther = otherCoinsOf(after.view).some(
+    ([coin, amount]) => larger(amount, hadOther[coin] ?? "0") !== (hadOther[coin] ?? "0"),
+  );
+  if (gotOther) names.push("coincoin:wrong-coin");
   if (after.view.paid && before?.view.paid !== true) names.push("coincoin:paid");
   const name = ofStage[after.stage];
   if (name !== undefined && before?.stage !== after.stage) names.push(name);

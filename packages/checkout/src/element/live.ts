@@ -78,12 +78,17 @@ export class Live {
   }
 
   async #poll(): Promise<void> {
+    // Not `AbortSignal.any`, which browsers have had since 2023 only.
+    const request = new AbortController();
+    const abort = (): void => request.abort();
+    this.#stopped.signal.addEventListener("abort", abort);
+    const timeout = setTimeout(abort, requestTimeoutMs);
     try {
       const response = await fetch(this.#options.src, {
         headers: { accept: "application/json" },
         cache: "no-store",
         referrerPolicy: "no-referrer",
-        signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(requestTimeoutMs)]),
+        signal: request.signal,
       });
       const body: unknown = response.ok ? await response.json() : undefined;
       if (this.#stopped.signal.aborted) return;
@@ -95,6 +100,9 @@ export class Live {
       this.#options.onRefused(response.status);
     } catch {
       // No network, a timeout, or no JSON: all the same to somebody who waits.
+    } finally {
+      clearTimeout(timeout);
+      this.#stopped.signal.removeEventListener("abort", abort);
     }
     this.#failures++;
     if (!this.#streaming && !this.#stopped.signal.aborted) this.#options.onConnection("offline");

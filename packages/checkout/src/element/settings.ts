@@ -1,4 +1,5 @@
 import { type Language, pickLanguage } from "../languages/language.ts";
+import type { PaymentLinks } from "../options.ts";
 import { isSafeLink } from "../safe-link.ts";
 
 /** The attributes of `<coincoin-checkout>`. Changing one takes effect at once. */
@@ -15,11 +16,17 @@ export const attributeNames = [
   "heading",
   /** The shop's name. */
   "merchant",
+  /** The shop's own number of what is paid for. */
+  "order-number",
+  /** What is paid for and the shop's own price of it, in one line. */
+  "summary",
+  /** `auto` (the default), `always` or `never`: links and codes that fill in address and amount. */
+  "payment-links",
   /** Offered once the order is closed unpaid. */
   "new-order-url",
   /** The way back to the shop. */
   "return-url",
-  /** Where a customer in trouble finds the shop: http(s), or `mailto:`. */
+  /** Where a customer finds the shop: http(s), or `mailto:`. */
   "contact-url",
 ] as const;
 
@@ -30,6 +37,10 @@ export interface Settings {
   theme: "light" | "dark" | "auto";
   headingLevel: string;
   merchantName: string | undefined;
+  orderNumber: string | undefined;
+  summary: string | undefined;
+  paymentLinks: PaymentLinks;
+  framed: boolean;
   newOrderUrl: string | undefined;
   returnUrl: string | undefined;
   contactUrl: string | undefined;
@@ -38,6 +49,7 @@ export interface Settings {
 export function readSettings(element: Element): Settings {
   const src = link(element, "src");
   const theme = element.getAttribute("theme");
+  const links = element.getAttribute("payment-links");
   const heading = element.getAttribute("heading") ?? "";
   return {
     src,
@@ -50,6 +62,10 @@ export function readSettings(element: Element): Settings {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     headingLevel: /^[1-6]$/.test(heading) ? heading : "2",
     merchantName: element.getAttribute("merchant") ?? undefined,
+    orderNumber: element.getAttribute("order-number") ?? undefined,
+    summary: element.getAttribute("summary") ?? undefined,
+    paymentLinks: links === "always" || links === "never" ? links : "auto",
+    framed: window.top !== window,
     newOrderUrl: link(element, "new-order-url"),
     returnUrl: link(element, "return-url"),
     contactUrl: link(element, "contact-url"),

@@ -5,6 +5,7 @@ export const messages: Messages = {
   "page.unavailable.title": "Cette commande ne peut pas être affichée",
   "page.unavailable.text":
     "Vérifiez que vous avez ouvert le lien en entier, ou demandez-en un nouveau à la boutique.",
+  "page.test": "Mode test : n’envoyez pas d’argent. Rien sur cette page n’est réel.",
   "preparing.title": "Préparation de votre paiement",
   "preparing.text": "L’adresse de paiement arrive. Cela prend quelques secondes ; ne fermez pas cette page.",
   "waiting.title": "En attente de votre paiement",
@@ -13,28 +14,37 @@ export const messages: Messages = {
   "partial.title": "Une partie de votre paiement est arrivée",
   "partial.text":
     "{received} sont arrivés. Envoyez les {amount} restants à la même adresse avant la fin du délai.",
+  "wrong-coin.title": "Une autre monnaie est arrivée",
+  "wrong-coin.text":
+    "{other} sont arrivés, mais cette commande se paie en {coin} : ils ne comptent pas. Pour payer, envoyez {amount} avant la fin du délai.",
+  "wrong-coin.closed":
+    "{other} sont arrivés, mais cette commande devait être payée en {coin}. N’envoyez plus rien : ce qui est arrivé est enregistré.",
   "confirming.title": "Paiement reçu, en cours de confirmation",
   "confirming.text":
     "Le montant complet est arrivé. Il est en cours de confirmation ; vous n’avez rien à faire et pouvez fermer cette page.",
+  "confirming.waitingFor":
+    "Le montant complet est arrivé. Une partie antérieure de {amount} est encore en cours de confirmation, au plus tard jusqu’au {time}. N’envoyez plus rien ; vous pouvez fermer cette page.",
   "received.title": "Paiement terminé",
   "received.text":
     "Merci. Votre commande est payée et la boutique en est informée. Vous pouvez fermer cette page.",
   "settled.title": "Payé et réglé",
   "settled.text": "Merci. Votre paiement est parvenu à la boutique. Vous pouvez fermer cette page.",
   "over.title": "Payé, avec plus que nécessaire",
-  "over.text":
-    "Votre commande est payée. Vous avez envoyé {received} au lieu de {due} : contactez la boutique au sujet de la différence.",
+  "over.text": "Votre commande est payée. Vous avez envoyé {received} au lieu de {due}.",
   "late.title": "Votre paiement est arrivé en retard",
   "late.text":
-    "Le montant complet est arrivé après la date limite. Il n’est pas perdu : une personne de la boutique s’en occupe. Contactez la boutique si vous n’avez pas de nouvelles.",
+    "Le montant complet est arrivé après la date limite. Il n’est pas perdu : une personne de la boutique s’en occupe.",
   "underpaid.title": "Le montant n’est pas arrivé en entier à temps",
   "underpaid.text":
-    "{received} sur {due} sont arrivés avant la clôture de cette commande. N’envoyez plus rien et contactez la boutique : votre argent est enregistré.",
+    "{received} sur {due} sont arrivés avant la clôture de cette commande. N’envoyez plus rien : votre argent est enregistré.",
   "expired.title": "Cette commande a expiré",
   "expired.text":
-    "Rien n’est arrivé à temps. N’envoyez rien à l’ancienne adresse. Si vous l’avez déjà fait, contactez la boutique.",
+    "Rien n’est arrivé à temps. N’envoyez rien à l’ancienne adresse. Si vous l’avez déjà fait, rien n’est perdu.",
   "invalid.title": "Cette commande n’est pas valable",
-  "invalid.text": "N’envoyez rien pour elle. Si vous l’avez déjà fait, contactez la boutique.",
+  "invalid.text": "N’envoyez rien pour elle. Si vous l’avez déjà fait, rien n’est perdu.",
+  "contact.ask":
+    "Si vous avez besoin d’aide, contactez la boutique en indiquant le numéro de paiement ci-dessous.",
+  "contact.none": "Si vous avez besoin d’aide, donnez à la boutique le numéro de paiement ci-dessous.",
   "step.pay": "Paiement",
   "step.confirm": "Confirmation",
   "step.done": "Terminé",
@@ -47,31 +57,40 @@ export const messages: Messages = {
   "coin.label": "Monnaie",
   "network.label": "Réseau",
   "order.label": "Commande",
+  "payment.label": "Paiement",
   "warning.only":
     "Envoyez uniquement des {coin} sur le réseau {network}. Tout autre envoi à cette adresse peut être perdu.",
   "warning.fee": "Les frais de réseau s’ajoutent : le montant complet doit arriver.",
-  "warning.otherCoins":
-    "{amount} sont aussi arrivés, mais ne comptent pas pour cette commande. Contactez la boutique à ce sujet.",
+  "warning.otherCoins": "{amount} sont aussi arrivés, mais ne comptent pas pour cette commande.",
   "time.left": "Temps restant",
   "time.before": "À payer avant le {time}",
   "time.fiveMinutes": "Il reste cinq minutes pour payer.",
   "time.oneMinute": "Il reste une minute pour payer.",
   "qr.label": "Code QR avec l’adresse de paiement",
   "qr.labelAmount": "Code QR avec l’adresse de paiement et le montant",
+  "qr.captionAddress": "Contient seulement l’adresse : saisissez vous-même {amount} dans votre portefeuille.",
+  "qr.captionAmount": "Contient l’adresse et le montant.",
   "qr.choice": "Contenu du code QR",
   "qr.withAmount": "Avec montant",
   "qr.addressOnly": "Adresse seule",
   "action.copy": "Copier",
   "action.copyAmount": "Copier le montant",
   "action.copyAddress": "Copier l’adresse",
+  "action.copyOrder": "Copier le numéro de commande",
+  "action.copyPayment": "Copier le numéro de paiement",
   "action.copied": "Copié",
-  "action.copyFailed": "La copie n’a pas été autorisée. Le texte est sélectionné : copiez-le à la main.",
+  "action.copyFailed": "Sélectionné : copiez-le à la main",
   "action.wallet": "Ouvrir dans le portefeuille",
+  "action.noWallet":
+    "Aucun portefeuille ne s’est ouvert. Scannez le code, ou copiez le montant et l’adresse.",
   "action.explorer": "Voir sur la blockchain",
   "action.newOrder": "Créer une nouvelle commande",
   "action.contact": "Contacter la boutique",
   "action.return": "Retour à la boutique",
+  "action.returnTo": "Retour à {shop}",
+  "action.checkNow": "Vérifier maintenant",
   "connection.live": "Mise à jour en direct",
   "connection.polling": "Mise à jour toutes les quelques secondes",
+  "connection.reload": "Vérifié toutes les {seconds} secondes",
   "connection.offline": "Pas de connexion. Cette page reprend d’elle-même dès son retour.",
 };

@@ -1,14 +1,15 @@
 import { explorerUrl, networkName } from "../networks.ts";
-import { isClosed } from "../stage.ts";
+import { hasOtherCoins, isClosed, otherCoinsOf } from "../stage.ts";
 import { formatAmount } from "./format.ts";
-import type { PageModel } from "./page.ts";
+import type { PageModel } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 const row = (label: string, value: string): TreeElement =>
   h("div.row", null, h("dt", null, label), h("dd", null, h("bdi", { dir: "ltr" }, value)));
 
 /** What was due and what arrived, for the stages in which nothing is asked for. */
-export function facts({ view, stage, t }: PageModel): TreeElement | false {
+export function facts(model: PageModel): TreeElement | false {
+  const { view, stage, now, t } = model;
   if (view.amountDue === null || stage === "preparing") return false;
   return h(
     "div.panel",
@@ -20,19 +21,26 @@ export function facts({ view, stage, t }: PageModel): TreeElement | false {
       row(t("amount.received"), formatAmount(view.received, view.coin)),
       view.network !== null && row(t("network.label"), networkName(view.network)),
     ),
-    otherCoins({ view, t }),
-    !isClosed(stage) && explorerLink({ view, t }),
+    otherCoins(model),
+    !isClosed(view, now) && explorerLink(model),
   );
 }
 
-export const otherCoins = ({ view, t }: Pick<PageModel, "view" | "t">): TreeElement[] =>
-  Object.entries(view.otherCoins).map(([coin, amount]) =>
-    h("p.note", null, t("warning.otherCoins", { amount: formatAmount(amount, coin) })),
-  );
+/** What arrived in other coins, where the headline does not say it already. */
+export const otherCoins = ({ view, stage, t }: PageModel): TreeElement | false =>
+  hasOtherCoins(view) &&
+  stage !== "wrong-coin" &&
+  h("p.note", null, t("warning.otherCoins", { amount: otherAmounts(view) }));
 
-/** A link to follow, not a request: without referrer, in its own tab. */
-export function explorerLink({ view, t }: Pick<PageModel, "view" | "t">): TreeElement | false {
+export const otherAmounts = (view: PageModel["view"]): string =>
+  otherCoinsOf(view)
+    .map(([coin, amount]) => formatAmount(amount, coin))
+    .join(", ");
+
+/** A link to follow, not a request: without referrer, in its own tab. Nothing is to be seen there before money came. */
+export function explorerLink({ view, t }: PageModel): TreeElement | false {
   const href = explorerUrl(view);
-  if (href === null) return false;
+  if (href === null || view.testMode === true || (view.coverage === "none" && !hasOtherCoins(view)))
+    return false;
   return h("a.link", { href, target: "_blank", rel: "noopener noreferrer" }, t("action.explorer"));
 }

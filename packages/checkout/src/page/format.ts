@@ -11,7 +11,7 @@ export const formatTime = (iso: string, language: string, timeZone: string | und
   new Intl.DateTimeFormat(language, {
     month: "short",
     day: "numeric",
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
     timeZoneName: "short",
     timeZone,

@@ -10,6 +10,7 @@ const paths: Record<Stage, string> = {
   preparing: clock,
   waiting: clock,
   partial: clock,
+  "wrong-coin": alert,
   confirming: clock,
   received: check,
   settled: check,

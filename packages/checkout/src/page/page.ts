@@ -1,81 +1,58 @@
-import type { Translate } from "../languages/fill.ts";
-import type { Language } from "../languages/language.ts";
-import { isClosed, isPayable, type Stage } from "../stage.ts";
-import type { CheckoutView } from "../view.ts";
+import { isPayable, type Stage } from "../stage.ts";
+import { actions } from "./actions.ts";
 import { facts } from "./facts.ts";
 import { formatDuration, formatTime } from "./format.ts";
 import { stageIcon } from "./icons.ts";
+import type { PageContext, PageModel } from "./model.ts";
+import { numbers } from "./numbers.ts";
 import { payPanel } from "./pay-panel.ts";
+import { sentence } from "./sentence.ts";
 import { h, type TreeElement } from "./tree.ts";
 
-/** What is the same at every stage. */
-export interface PageContext {
-  t: Translate;
-  language: Language;
-  direction: "ltr" | "rtl";
-  theme: "light" | "dark" | "auto";
-  /** For times of day. Default: the browser's. */
-  timeZone?: string | undefined;
-  /** Without scripts there is nothing to click that needs one. */
-  live: boolean;
-  headingLevel: string;
-  /** What was copied a moment ago. */
-  copied?: "amount" | "address" | undefined;
-  connection: "live" | "polling" | "offline" | "none";
-  merchantName?: string | undefined;
-  newOrderUrl?: string | undefined;
-  returnUrl?: string | undefined;
-  contactUrl?: string | undefined;
-}
-
-/** Everything the page shows, decided beforehand: rendering reads no clock and no document. */
-export interface PageModel extends PageContext {
-  view: CheckoutView;
-  stage: Stage;
-  /** The server's time, in milliseconds since the epoch. */
-  now: number;
-}
-
 export function page(model: PageModel): TreeElement {
-  const { view, stage, t } = model;
+  const { view, stage, now, t } = model;
+  const payable = isPayable(view, now);
   return shell(
     model,
     stage,
+    view.testMode === true && h("p.test", null, t("page.test")),
     h(
       "div.head",
       null,
-      model.merchantName !== undefined && h("p.merchant", null, model.merchantName),
+      model.merchantName !== undefined && h("p.merchant", null, h("bdi", null, model.merchantName)),
+      model.summary !== undefined && h("p.summary", null, h("bdi", null, model.summary)),
       h(
         "div.title",
         null,
         stageIcon(stage),
         h(`h${model.headingLevel}.headline`, { tabindex: "-1" }, t(`${stage}.title`)),
       ),
-      h("p.sentence", null, t(`${stage}.text`, values(model))),
-      isPayable(stage) && countdown(model),
+      h("p.sentence", null, sentence(model)),
+      payable && countdown(model),
     ),
     steps(model),
     h("slot", { name: stage }),
-    isPayable(stage) ? payPanel(model) : facts(model),
+    payable ? payPanel(model) : facts(model),
     actions(model),
-    h(
-      "div.foot",
-      null,
-      h("span.order", null, `${t("order.label")} `, h("bdi", null, view.paymentId)),
-      connection(model),
-    ),
+    h("div.foot", null, numbers(model), connection(model)),
   );
 }
 
-/** The stage in words: what a screen reader is told when it changes. */
-export const sentence = (model: PageModel): string =>
-  `${model.t(`${model.stage}.title`)}. ${model.t(`${model.stage}.text`, values(model))}`;
+/** What a tab is called: where the customer stands, and at which shop. */
+export const documentTitle = (headline: string, merchantName: string | undefined): string =>
+  merchantName === undefined ? headline : `${headline} · ${merchantName}`;
 
 /** What is shown before there is a view, and when there never will be one. */
 export function emptyPage(model: PageContext, state: "loading" | "unavailable"): TreeElement {
   const { t } = model;
   if (state === "loading") {
-    return shell(model, "loading", h("div.head", null, h("p.sentence", null, t("page.loading"))));
+    // What stands inside the element is shown until then: a link to the payment page, for example.
+    return shell(
+      model,
+      "loading",
+      h("div.head", null, h("p.sentence", null, t("page.loading"))),
+      h("slot", null),
+    );
   }
   return shell(
     model,
@@ -83,19 +60,15 @@ export function emptyPage(model: PageContext, state: "loading" | "unavailable"):
     h(
       "div.head",
       null,
+      model.merchantName !== undefined && h("p.merchant", null, h("bdi", null, model.merchantName)),
       h(`h${model.headingLevel}.headline`, null, t("page.unavailable.title")),
       h("p.sentence", null, t("page.unavailable.text")),
     ),
+    actions({ ...model, stage: "unavailable" }),
   );
 }
 
-type Shell = Pick<PageModel, "language" | "direction" | "theme" | "live">;
-
-const shell = (
-  model: Shell,
-  stage: string,
-  ...children: TreeElement["children"] | Parameters<typeof h>[2][]
-): TreeElement =>
+const shell = (model: PageContext, stage: string, ...children: Parameters<typeof h>[2][]): TreeElement =>
   h(
     model.live ? "div.cc" : "div.cc.static",
     {
@@ -108,16 +81,6 @@ const shell = (
     ...children,
     h("slot", { name: "footer" }),
   );
-
-function values({ view }: PageModel): Record<string, string> {
-  const coin = view.coin?.toUpperCase() ?? "";
-  const amount = (value: string | null): string => (value === null ? "" : `${value}\u00a0${coin}`);
-  return {
-    amount: amount(view.remaining ?? view.amountDue),
-    received: amount(view.received),
-    due: amount(view.amountDue),
-  };
-}
 
 function countdown({ view, now, language, timeZone, t }: PageModel): TreeElement | false {
   if (view.expiresAt === null) return false;
@@ -160,18 +123,15 @@ function steps({ stage, t }: PageModel): TreeElement | false {
   );
 }
 
-function actions({ stage, newOrderUrl, returnUrl, contactUrl, t }: PageModel): TreeElement | false {
-  const again = stage === "expired" || stage === "invalid";
-  const troubled = isClosed(stage) || stage === "over" || stage === "late";
-  const links = [
-    again && newOrderUrl !== undefined && h("a.button.primary", { href: newOrderUrl }, t("action.newOrder")),
-    troubled && contactUrl !== undefined && h("a.button", { href: contactUrl }, t("action.contact")),
-    returnUrl !== undefined && h("a.button", { href: returnUrl }, t("action.return")),
-  ];
-  return links.some(Boolean) && h("p.actions", null, links);
-}
-
-function connection({ connection, t }: PageModel): TreeElement | false {
+function connection({ connection, reloadSeconds, t }: PageModel): TreeElement | false {
   if (connection === "none") return false;
-  return h(`span.connection.${connection}`, null, t(`connection.${connection}`));
+  if (connection !== "reload") return h(`span.connection.${connection}`, null, t(`connection.${connection}`));
+  return h(
+    "span.connection.reload",
+    null,
+    t("connection.reload", { seconds: String(reloadSeconds ?? "") }),
+    " ",
+    // To the page itself, as it is.
+    h("a.link", { href: "" }, t("action.checkNow")),
+  );
 }

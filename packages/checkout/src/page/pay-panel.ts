@@ -1,9 +1,9 @@
 import { coinName, networkName } from "../networks.ts";
-import { isWalletLink } from "../wallet-link.ts";
+import { codes, walletButton, walletLink } from "./codes.ts";
 import { explorerLink, otherCoins } from "./facts.ts";
+import { copyable, copyButton } from "./field.ts";
 import { formatAmount } from "./format.ts";
-import type { PageModel } from "./page.ts";
-import { qrCode } from "./qr.ts";
+import type { PageModel } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 /** Amount, address and QR code: shown only while money is asked for. */
@@ -11,6 +11,8 @@ export function payPanel(model: PageModel): TreeElement | false {
   const { view, stage, t } = model;
   if (view.address === null) return false;
   const amount = view.remaining ?? view.amountDue;
+  const link = walletLink(model);
+  const links = [link?.isFirst === true && walletButton(model, link.uri), explorerLink(model)];
   return h(
     "div.pay",
     null,
@@ -40,12 +42,7 @@ export function payPanel(model: PageModel): TreeElement | false {
       ),
       warning(model),
       otherCoins(model),
-      h(
-        "p.links",
-        null,
-        isWalletLink(view.paymentUri) && h("a.button.primary", { href: view.paymentUri }, t("action.wallet")),
-        explorerLink(model),
-      ),
+      links.some(Boolean) && h("div.links", null, links),
     ),
     codes(model, view.address),
   );
@@ -68,8 +65,7 @@ interface Field {
 }
 
 /** A value to send, and a button that copies exactly it: the amount without its coin. */
-function field({ t, live, copied }: PageModel, { name, label, value, unit, copy }: Field): TreeElement {
-  const done = copied === name;
+function field(model: PageModel, { name, label, value, unit, copy }: Field): TreeElement {
   return h(
     `div.field.${name}`,
     null,
@@ -78,21 +74,12 @@ function field({ t, live, copied }: PageModel, { name, label, value, unit, copy 
       "div.value",
       null,
       h(
-        "bdi.text",
+        value.length > 12 ? "bdi.text.long" : "bdi.text",
         { dir: "ltr" },
-        h("span.copyable", { "data-value": name }, value),
+        copyable(name, value),
         unit !== undefined && ` ${unit}`,
       ),
-      h(
-        done ? "button.copy.done" : "button.copy",
-        {
-          type: "button",
-          "data-copy": name,
-          "aria-label": done ? null : copy,
-          disabled: !live,
-        },
-        done ? t("action.copied") : t("action.copy"),
-      ),
+      copyButton(model, name, copy),
     ),
   );
 }
@@ -124,32 +111,5 @@ function progress({ view, t }: PageModel): TreeElement | false {
     null,
     h("progress", { max: view.amountDue, value: view.received, "aria-label": text }),
     h("span", { "aria-hidden": "true" }, text),
-  );
-}
-
-const choice = (value: string, label: string, checked: boolean): TreeElement =>
-  h(
-    "label.choice",
-    null,
-    h("input", { type: "radio", name: "coincoin-qr", value, checked }),
-    h("span", null, label),
-  );
-
-/** Two radio buttons choose the code, so that the choice works without scripts, by touch and by keyboard. */
-function codes({ view, t }: PageModel, address: string): TreeElement {
-  const plain = qrCode(address, t("qr.label"));
-  if (!isWalletLink(view.paymentUri)) return h("div.codes", null, h("div.code", null, plain));
-  return h(
-    "div.codes",
-    null,
-    h(
-      "fieldset",
-      null,
-      h("legend.hidden", null, t("qr.choice")),
-      choice("uri", t("qr.withAmount"), true),
-      choice("address", t("qr.addressOnly"), false),
-    ),
-    h("div.code.uri", null, qrCode(view.paymentUri, t("qr.labelAmount"))),
-    h("div.code.address", null, plain),
   );
 }

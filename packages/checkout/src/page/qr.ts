@@ -1,12 +1,14 @@
-import { encodeQr } from "./qr-encoder.ts";
+import { correction, generate } from "lean-qr/nano";
 import { h, type TreeElement } from "./tree.ts";
 
 const quietZone = 4;
+/** What a phone still reads from a screen at arm's length. */
+const longest = 331;
 
 /** A QR code as one SVG path, with the quiet zone that scanners need; nothing for a text too long for one. */
 export function qrCode(text: string, label: string): TreeElement | false {
+  if (new TextEncoder().encode(text).length > longest) return false;
   const { size, path } = draw(text);
-  if (size === 0) return false;
   const edge = size + 2 * quietZone;
   return h(
     "svg.qr",
@@ -32,17 +34,17 @@ const drawings = new Map<string, Drawing>();
 function draw(text: string): Drawing {
   const known = drawings.get(text);
   if (known !== undefined) return known;
-  const modules = encodeQr(text) ?? [];
+  const code = generate(text, { minCorrectionLevel: correction.M });
   let path = "";
-  for (const [y, row] of modules.entries()) {
-    for (let x = 0; x < row.length; x++) {
-      if (row[x] !== true) continue;
+  for (let y = 0; y < code.size; y++) {
+    for (let x = 0; x < code.size; x++) {
+      if (!code.get(x, y)) continue;
       const start = x;
-      while (row[x + 1] === true) x++;
+      while (code.get(x + 1, y)) x++;
       path += `M${start} ${y}h${x - start + 1}v1H${start}z`;
     }
   }
-  const drawing = { size: modules.length, path };
+  const drawing = { size: code.size, path };
   if (drawings.size >= 4) drawings.clear();
   drawings.set(text, drawing);
   return drawing;

@@ -12,6 +12,7 @@ describe("an open page", () => {
     session.shop.update(stageChanges.partial);
     await untilStage(page, "partial");
     expect(await textOf(page)).toContain("Still to send");
+    expect(await page.title()).toBe("Part of your payment arrived · Tea House");
     session.shop.update(stageChanges.confirming);
     await untilStage(page, "confirming");
     expect(await textOf(page)).not.toContain("Still to send");
@@ -19,6 +20,7 @@ describe("an open page", () => {
     await untilStage(page, "received");
     session.shop.update(stageChanges.settled);
     await untilStage(page, "settled");
+    expect(await page.title()).toBe("Paid and settled · Tea House");
     expect(await eventsOf(page)).toEqual(["payment", "payment", "paid", "settled"]);
     // Nothing more can happen, so nobody is asked any more.
     await expect.poll(() => session.shop.streamCount).toBe(0);
@@ -27,6 +29,7 @@ describe("an open page", () => {
   it.each([
     ["over", ["payment", "paid", "overpaid"]],
     ["late", ["payment", "paid", "late"]],
+    ["wrong-coin", ["wrong-coin"]],
     ["underpaid", ["payment", "underpaid"]],
     ["expired", ["expired"]],
     ["invalid", ["invalid"]],
@@ -37,6 +40,27 @@ describe("an open page", () => {
     session.shop.update(stageChanges[stage]);
     await untilStage(page, stage);
     expect(await eventsOf(page)).toEqual(events);
+  });
+
+  it("says that it waits for an earlier part, and asks for nothing", async () => {
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    session.shop.update({ ...stageChanges.confirming, waitingFor: { amount: "40", coin: "usdt", until } });
+    await untilStage(page, "confirming");
+    expect(await textOf(page)).toMatch(/An earlier part of 40\s+USDT is still being confirmed/);
+    expect(await textOf(page)).toContain("Send nothing more");
+    expect(await page.locator("coincoin-checkout .pay").count()).toBe(0);
+    session.shop.update({ ...stageChanges.received, waitingFor: null });
+    await untilStage(page, "received");
+  });
+
+  it("asks for the rest until the deadline, whatever code the gateway sent", async () => {
+    session.shop.update({ ...stageChanges.partial, status: "settling" });
+    const page = await session.open();
+    await untilStage(page, "partial");
+    expect(await textOf(page)).toMatch(/Still to send\s+60 USDT/);
+    expect(await textOf(page)).not.toContain("Send nothing more");
   });
 
   it("comes from preparing to waiting when the terms are known", async () => {

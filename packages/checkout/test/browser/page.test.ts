@@ -1,8 +1,8 @@
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { paymentUri, stages } from "../../src/index.ts";
+import { type CheckoutView, paymentUri, renderUnavailable, type Stage, stages } from "../../src/index.ts";
 import { languages } from "../../src/languages/language.ts";
 import { jsQr } from "../support/jsqr.ts";
 import { eventsOf, textOf, untilStage, useSession } from "../support/session.ts";
@@ -10,12 +10,18 @@ import { evmAddress, exampleView, stageChanges, tronAddress } from "../support/v
 
 const session = useSession();
 
-const ethereumOrder = {
-  network: "ethereum",
-  coin: "usdt",
-  address: evmAddress,
-  paymentUri: paymentUri({ network: "ethereum", coin: "usdt", address: evmAddress, amount: "100" }),
+const linked = (coin: "usdt" | "eth"): Partial<CheckoutView> => {
+  const order = { network: "ethereum", coin, address: evmAddress };
+  return { ...order, paymentUri: paymentUri({ ...order, amount: "100" }) };
 };
+/** A token, whose link is one tap away. */
+const ethereumOrder = linked("usdt");
+/** The network's own coin, whose link comes first. */
+const etherOrder = linked("eth");
+
+/** Money of another coin, at the stages that are not about just that. */
+const alsoArrived = (stage: Stage): Partial<CheckoutView> =>
+  ["waiting", "expired", "invalid"].includes(stage) ? {} : { otherCoins: { trx: "5" } };
 
 /** What axe finds, by any of its rules up to WCAG 2.2 AA and its best practices. */
 async function accessibilityProblems(page: Page): Promise<string[]> {
@@ -43,8 +49,7 @@ async function decodeScreen(page: Page): Promise<string | undefined> {
 }
 
 describe("without JavaScript", () => {
-  it("everything needed to pay is there, and the page loads again by itself", async () => {
-    session.shop.options = { refreshSeconds: 1 };
+  it("everything needed to pay is there", async () => {
     session.shop.update(ethereumOrder);
     const page = await session.open(undefined, { javaScriptEnabled: false });
     const text = await page.locator("main").innerText();
@@ -58,12 +63,21 @@ describe("without JavaScript", () => {
     ]) {
       expect(text).toContain(part);
     }
+    expect(await page.getByRole("link", { name: "Open in wallet" }).count()).toBe(0);
+    expect(await decodeScreen(page)).toBe(evmAddress);
+    await page.getByRole("radio", { name: "With amount" }).check();
+    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
     expect(await page.getByRole("link", { name: "Open in wallet" }).getAttribute("href")).toBe(
       ethereumOrder.paymentUri,
     );
-    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
-    await page.getByRole("radio", { name: "Address only" }).check();
-    expect(await decodeScreen(page)).toBe(evmAddress);
+  });
+
+  it("the page loads again and again", async () => {
+    session.shop.options = { refreshSeconds: 1 };
+    const page = await session.open(undefined, { javaScriptEnabled: false });
+    expect(await page.locator("main").innerText()).toContain("Checks again every 1 seconds");
+    session.shop.update(stageChanges.partial);
+    await page.getByText("Part of your payment arrived").waitFor();
     session.shop.update(stageChanges.received);
     await page.getByText("Payment complete").waitFor();
   });
@@ -78,11 +92,26 @@ describe("the QR code on the screen", () => {
     expect(await page.getByRole("radio").count()).toBe(0);
     session.shop.update(ethereumOrder);
     await page.getByRole("radio", { name: "With amount" }).waitFor({ state: "attached" });
-    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
-    await page.getByRole("radio", { name: "Address only" }).check();
+    // A wallet that reads only the target of a token's link sends the money to the contract.
     expect(await decodeScreen(page)).toBe(evmAddress);
+    await page.getByText("Holds the address only: enter 100 USDT in your wallet yourself.").waitFor();
+    await page.getByRole("radio", { name: "With amount" }).check();
+    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
+    await page.getByText("Holds address and amount.").waitFor();
     // The choice stays while the page goes on counting.
     await page.waitForTimeout(1200);
+    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
+  });
+
+  it("has the link first for a network's own coin", async () => {
+    session.shop.update(etherOrder);
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    expect(await decodeScreen(page)).toBe(etherOrder.paymentUri);
+    expect(await page.getByRole("link", { name: "Open in wallet" }).getAttribute("href")).toBe(
+      etherOrder.paymentUri,
+    );
+    await page.getByRole("radio", { name: "Address only" }).check();
     expect(await decodeScreen(page)).toBe(evmAddress);
   });
 });
@@ -103,17 +132,90 @@ describe("copying", () => {
     await page.getByRole("button", { name: "Copy address" }).waitFor();
   });
 
-  it("says so where the browser does not allow it, and selects the text", async () => {
+  it("gives the numbers by which customer and shop name the payment", async () => {
+    session.shop.options = { orderNumber: "B-1A2B3C4D" };
+    session.shop.update(stageChanges.expired);
+    const page = await session.open(undefined, { permissions: ["clipboard-read", "clipboard-write"] });
+    await untilStage(page, "expired");
+    const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole("button", { name: "Copy order number" }).click();
+    await expect.poll(clipboard).toBe("B-1A2B3C4D");
+    await page.getByRole("button", { name: "Copy payment number" }).click();
+    await expect.poll(clipboard).toBe("EX100100100");
+  });
+
+  it("works where only the old way is allowed, and leaves the focus where it was", async () => {
     const context = await session.context();
     await context.addInitScript(() => {
       Object.defineProperty(navigator, "clipboard", { value: undefined });
+      document.addEventListener("copy", () => {
+        const root = document.querySelector("coincoin-checkout")?.shadowRoot;
+        const field = root?.activeElement;
+        if (field instanceof HTMLTextAreaElement) window.seen.said.push(field.value);
+      });
     });
     const page = await context.newPage();
     await page.goto(session.shop.checkoutUrl);
     await untilStage(page, "waiting");
     await page.getByRole("button", { name: "Copy address" }).click();
-    await page.getByRole("status").getByText("Copying was not allowed").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate(() => window.seen.said)).toEqual([tronAddress]);
+    expect(await eventsOf(page)).toEqual(["copy"]);
+    expect(
+      await page.evaluate(
+        () => document.activeElement?.shadowRoot?.activeElement?.getAttribute("data-copy") ?? null,
+      ),
+    ).toBe("address");
+  });
+
+  it("says where it was pressed that no way is allowed, and selects the text", async () => {
+    const context = await session.context();
+    await context.addInitScript(() => {
+      Object.defineProperty(navigator, "clipboard", { value: undefined });
+      // oxlint-disable-next-line typescript/no-deprecated -- what is not allowed in this test
+      document.execCommand = () => false;
+    });
+    const page = await context.newPage();
+    await page.goto(session.shop.checkoutUrl);
+    await untilStage(page, "waiting");
+    await page.getByRole("button", { name: "Copy address" }).click();
+    await page.getByRole("button", { name: "Selected: copy it by hand" }).waitFor();
+    await page.getByRole("status").getByText("Selected: copy it by hand").waitFor({ state: "attached" });
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe(tronAddress);
     expect(await eventsOf(page)).toEqual([]);
+  });
+});
+
+describe("a link to a wallet", () => {
+  it("stands out where there is a finger, and not where there is a mouse", async () => {
+    session.shop.update(etherOrder);
+    const looks = async (options: BrowserContextOptions): Promise<string> => {
+      const page = await session.open(undefined, options);
+      await untilStage(page, "waiting");
+      const link = page.getByRole("link", { name: "Open in wallet" });
+      return link.evaluate((node) => getComputedStyle(node).backgroundColor);
+    };
+    expect(await looks({})).toBe("rgb(255, 255, 255)");
+    expect(await looks({ hasTouch: true, isMobile: true })).toBe("rgb(31, 87, 214)");
+  });
+
+  it("is followed by a word when no wallet opens", async () => {
+    session.shop.update(etherOrder);
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    await page.getByRole("link", { name: "Open in wallet" }).click();
+    await page.locator(".note").getByText("No wallet opened. Scan the code").waitFor();
+    await page.getByRole("status").getByText("No wallet opened.").waitFor({ state: "attached" });
+  });
+
+  it("is followed by nothing when the page lost the focus to one", async () => {
+    session.shop.update(etherOrder);
+    const page = await session.open();
+    await untilStage(page, "waiting");
+    await page.getByRole("link", { name: "Open in wallet" }).click();
+    await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    await page.waitForTimeout(2000);
+    expect(await page.getByText("No wallet opened.").count()).toBe(0);
   });
 });
 
@@ -121,7 +223,7 @@ describe("accessibility", () => {
   it.each(stages)("axe finds nothing at %s, in light and dark", async (stage) => {
     for (const theme of ["light", "dark"] as const) {
       session.shop.options = { theme };
-      session.shop.view = exampleView({ ...ethereumOrder, otherCoins: { trx: "5" }, ...stageChanges[stage] });
+      session.shop.view = exampleView({ ...ethereumOrder, ...alsoArrived(stage), ...stageChanges[stage] });
       const page = await session.open();
       await untilStage(page, stage);
       expect(await accessibilityProblems(page)).toEqual([]);
@@ -137,6 +239,10 @@ describe("accessibility", () => {
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.close();
     }
+    const unavailable = renderUnavailable({ merchantName: "Tea House", returnUrl: "/", contactUrl: "/help" });
+    session.shop.pages.set("/cut", { type: "text/html", body: unavailable.html });
+    const cut = await session.open(`${session.shop.origin}/cut`);
+    expect(await accessibilityProblems(cut)).toEqual([]);
     session.shop.options = { orderUrl: undefined };
     const page = await session.open();
     // The refresh is what such a page is for; it comes every 15 seconds and loses nothing.
@@ -150,7 +256,7 @@ describe("accessibility", () => {
     const page = await session.open(undefined, { permissions: ["clipboard-read", "clipboard-write"] });
     await untilStage(page, "waiting");
     const names: string[] = [];
-    for (let index = 0; index < 6; index++) {
+    for (let index = 0; index < 5; index++) {
       await page.keyboard.press("Tab");
       names.push(
         await page.evaluate(() => {
@@ -169,14 +275,14 @@ describe("accessibility", () => {
     expect(names).toEqual([
       "Copy amount",
       "Copy address",
-      "Open in wallet",
-      "View on the blockchain",
-      "With amount",
-      "Back to the shop",
+      "Address only",
+      "Back to Tea House",
+      "Copy payment number",
     ]);
     await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("ArrowRight");
-    expect(await decodeScreen(page)).toBe(evmAddress);
+    expect(await decodeScreen(page)).toBe(ethereumOrder.paymentUri);
   });
 
   it("tells a screen reader what changed, and not the seconds", async () => {
@@ -194,12 +300,14 @@ describe("accessibility", () => {
     await page.waitForTimeout(2200);
     session.shop.update(stageChanges.partial);
     await untilStage(page, "partial");
+    session.shop.update({ otherCoins: { trx: "55" } });
+    await page.getByText("55 TRX arrived too").waitFor();
     session.shop.update(stageChanges.received);
     await untilStage(page, "received");
     const said = await page.evaluate(() => window.seen.said);
-    expect(said).toHaveLength(2);
+    expect(said).toHaveLength(3);
     expect(said[0]).toMatch(/^Part of your payment arrived\. 40\s+USDT arrived\. Send the remaining 60/);
-    expect(said[1]).toMatch(/^Payment complete\. /);
+    expect(said[2]).toMatch(/^Payment complete\. /);
   });
 
   it("tells a screen reader when a minute is left", async () => {
@@ -249,7 +357,7 @@ describe("layout", () => {
       for (const stage of stages) {
         session.shop.view = exampleView({
           ...ethereumOrder,
-          otherCoins: { trx: "5" },
+          ...alsoArrived(stage),
           ...stageChanges[stage],
         });
         const page = await session.open(undefined, { viewport: { width, height: 700 } });
@@ -273,6 +381,72 @@ describe("layout", () => {
     },
     60_000,
   );
+
+  it.each([
+    [390, "ru"],
+    [320, "de"],
+    [390, "en"],
+    [820, "ar"],
+  ] as const)(
+    "fits %i pixels in %s with text of twice the size, and breaks no amount",
+    async (width, language) => {
+      session.shop.options = { language, orderNumber: "B-1A2B3C4D" };
+      for (const stage of stages) {
+        session.shop.view = exampleView({
+          ...ethereumOrder,
+          amountDue: "79.95",
+          remaining: "79.95",
+          ...stageChanges[stage],
+        });
+        const page = await session.open(undefined, { viewport: { width, height: 700 } });
+        await untilStage(page, stage);
+        await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        ).toBeLessThanOrEqual(0);
+        const amount = page.locator("coincoin-checkout [data-value=amount]");
+        if ((await amount.count()) > 0) {
+          expect(await amount.evaluate((node) => node.getClientRects().length)).toBe(1);
+        }
+        await page.close();
+      }
+    },
+  );
+
+  it("breaks a long amount nowhere, with its coin and its button on the next line", async () => {
+    session.shop.view = exampleView({
+      ...etherOrder,
+      amountDue: "0.123456789012345678",
+      remaining: "0.123456789012345678",
+    });
+    for (const width of [320, 390, 820]) {
+      const page = await session.open(undefined, { viewport: { width, height: 700 } });
+      await untilStage(page, "waiting");
+      const amount = page.locator("coincoin-checkout [data-value=amount]");
+      expect(await amount.evaluate((node) => node.getClientRects().length)).toBe(1);
+      // With text of twice the size even a line is too short for it; the page still is no wider than the screen.
+      await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+      await page.getByRole("radio", { name: "Address only" }).check({ force: true });
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+      await page.close();
+    }
+  });
+
+  it("is edge to edge on a phone, before the script runs and after", async () => {
+    for (const javaScriptEnabled of [false, true]) {
+      const page = await session.open(undefined, {
+        viewport: { width: 390, height: 800 },
+        javaScriptEnabled,
+      });
+      if (javaScriptEnabled) await untilStage(page, "waiting");
+      const card = page.locator(".cc").first();
+      expect((await card.boundingBox())?.width).toBe(390);
+      if (javaScriptEnabled)
+        expect(await card.evaluate((node) => getComputedStyle(node).borderRadius)).toBe("0px");
+    }
+  });
 
   it("does not move when the page comes alive, in either direction", async () => {
     for (const language of ["en", "ar"]) {
@@ -374,6 +548,23 @@ describe("safety", () => {
       );
     });
     expect(counts).toEqual([0, 0, 0]);
+  });
+
+  it("leads out of the frame it stands in", async () => {
+    session.shop.options = { frameAncestors: ["'self'"] };
+    session.shop.pages.set("/", {
+      type: "text/html",
+      body: "<!doctype html><title>Shop</title><h1>The shop</h1>",
+    });
+    session.shop.pages.set("/frame", {
+      type: "text/html",
+      body: `<!doctype html><html lang="en"><title>Shop</title><iframe title="pay" width="800" height="900" src="${session.shop.checkoutUrl}"></iframe>`,
+    });
+    const page = await session.open(`${session.shop.origin}/frame`);
+    await page.frameLocator("iframe").locator(".connection.live").waitFor();
+    await page.frameLocator("iframe").getByRole("link", { name: "Back to Tea House" }).click();
+    await page.getByRole("heading", { name: "The shop" }).waitFor();
+    expect(page.url()).toBe(`${session.shop.origin}/`);
   });
 
   it("cannot be framed unless the merchant allows it", async () => {

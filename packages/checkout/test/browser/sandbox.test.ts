@@ -32,6 +32,21 @@ describe("a customer at a shop that runs core, against the sandbox", () => {
     await expect.poll(() => shop.fulfilled).toHaveLength(1);
   });
 
+  it("is told that nothing here is real", async () => {
+    const page = await session.open(shop.checkoutUrl);
+    await untilStage(page, "waiting");
+    expect(await textOf(page)).toContain("Test mode: do not send money.");
+  });
+
+  it("opens a link that a mail program cut", async () => {
+    const page = await session.open(shop.checkoutUrl.slice(0, -5), { locale: "fr-CA" });
+    await page.getByText("Vérifiez que vous avez ouvert le lien en entier").waitFor();
+    expect(await page.getByRole("link", { name: "Contacter la boutique" }).getAttribute("href")).toBe(
+      "mailto:help@shop.example",
+    );
+    expect((await page.goto(shop.checkoutUrl.slice(0, -5)))?.status()).toBe(404);
+  });
+
   it("pays too much", async () => {
     const page = await session.open(shop.checkoutUrl);
     await untilStage(page, "waiting");
@@ -47,8 +62,13 @@ describe("a customer at a shop that runs core, against the sandbox", () => {
     const page = await session.open(shop.checkoutUrl);
     await untilStage(page, "waiting");
     await shop.pay("7", "trx");
-    await page.getByText("7 TRX arrived too").waitFor();
+    await untilStage(page, "wrong-coin");
+    expect(await textOf(page)).toContain("7\u00a0TRX arrived, but this order is paid in USDT");
     expect(await textOf(page)).toMatch(/Send exactly\s+100 USDT/);
+    expect(await page.getByRole("link", { name: "Contact the shop" }).count()).toBe(1);
+    expect(await eventsOf(page)).toEqual(["wrong-coin"]);
+    await shop.pay("100");
+    await untilStage(page, "received");
   });
 
   it("lets the deadline pass, and pays late", async () => {

@@ -19,7 +19,7 @@ export interface Session {
 }
 
 /** A browser for the file, a shop and fresh contexts for every test. */
-export function useSession(): Session {
+export function useSession(launch: () => Promise<Browser> = launchBrowser): Session {
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];
   const session: Session = {
@@ -42,7 +42,7 @@ export function useSession(): Session {
     },
   };
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await launch();
   }, 60_000);
   beforeEach(async () => {
     session.shop = new TestShop();
@@ -65,6 +65,7 @@ function record(): void {
   window.seen = seen;
   for (const name of [
     "payment",
+    "wrong-coin",
     "paid",
     "settled",
     "overpaid",

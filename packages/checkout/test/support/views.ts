@@ -43,6 +43,7 @@ export const stageChanges = {
   },
   waiting: {},
   partial: { coverage: "partial", received: "40", remaining: "60" },
+  "wrong-coin": { otherCoins: { trx: "55" } },
   confirming: { coverage: "full", received: "100", remaining: "0" },
   received: { status: "settling", coverage: "full", received: "100", remaining: "0", paid: true },
   settled: { status: "completed", coverage: "full", received: "100", remaining: "0", paid: true },

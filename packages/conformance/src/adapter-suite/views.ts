@@ -46,11 +46,16 @@ export function views({ describe, expect, test }: Suite): void {
         `?Key=${key}`,
         "?key=%00",
       ];
-      for (const place of ["/orders/EX100100100", "/orders/EX100100100/events", "/checkout/EX100100100"]) {
+      const unknownPage = await bench.get("/checkout/EX999999999?key=x");
+      for (const [place, none] of [
+        ["/orders/EX100100100", unknown],
+        ["/orders/EX100100100/events", unknown],
+        ["/checkout/EX100100100", unknownPage],
+      ] as const) {
         for (const query of closed) {
           const answer = await bench.get(place + query);
-          expect([place, query, answer.status, answer.text]).toEqual([place, query, 404, unknown.text]);
-          expect(withoutDate(answer.headers)).toEqual(withoutDate(unknown.headers));
+          expect([place, query, answer.status, answer.text]).toEqual([place, query, 404, none.text]);
+          expect(withoutDate(answer.headers)).toEqual(withoutDate(none.headers));
         }
       }
       expect((await bench.get(`/orders/short?key=${bench.coincoin.viewKey("short")}`)).text).toBe(
@@ -80,6 +85,18 @@ export function views({ describe, expect, test }: Suite): void {
       expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
       expect(answer.text).toContain(addressOf("EX100100100"));
       expect(answer.text).toMatch(/USDT/);
+    });
+
+    test("is a page for people too where the link opens no order, in their language", async (bench) => {
+      await bench.coincoin.createOrder(order);
+      const headers = { "accept-language": "de-AT, en;q=0.5" };
+      const answer = await bench.get("/checkout/EX100100100?key=cut", { headers });
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+      expect(answer.text).toContain("Diese Bestellung kann nicht angezeigt werden");
+      expect(answer.text).not.toContain(addressOf("EX100100100"));
     });
 
     test("finds its script beside itself, wherever it is mounted", async (bench) => {

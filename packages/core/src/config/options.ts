@@ -17,6 +17,11 @@ export interface CoinCoinOptions {
   /** Root of the gateway's API. HTTPS, or HTTP on this machine. Default: COINCOIN_API_URL, else `https://api.coin2.cc/v1`. */
   readonly apiUrl?: string | undefined;
   /**
+   * Payment pages say in a band that no money is to be sent, and lead to no explorer: a sandbox's addresses look like real ones, and what is
+   * sent to them is gone. Default: true unless `apiUrl` is at CoinCoin's own host. False for a proxy of yours in front of it.
+   */
+  readonly testMode?: boolean | undefined;
+  /**
    * Where customers and CoinCoin reach the mounted router, like `https://shop.example/coincoin`. HTTPS, or HTTP on this machine.
    * Never guessed from a request. Default: COINCOIN_PUBLIC_URL; without it, links and the webhook's URL cannot be made.
    */

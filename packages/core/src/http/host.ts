@@ -27,12 +27,19 @@ export interface SurfaceHost {
   /** In constant time, and without the store. */
   checkViewKey(paymentId: string, key: string): boolean;
   /** `version` grows with every change of what the view shows, but for what the clock alone changes. */
-  readView(paymentId: string): Promise<{ readonly view: CheckoutView; readonly version: number } | undefined>;
+  readView(paymentId: string): Promise<OrderSeen | undefined>;
   /**
    * Yields when something may have changed. What changes after `next()` was called is never missed; several
    * changes may be told as one. Ends when the signal aborts.
    */
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
+}
+
+export interface OrderSeen {
+  readonly view: CheckoutView;
+  readonly version: number;
+  /** The merchant's own id of what is paid for: for the merchant, and shown to nobody unless they say so. */
+  readonly reference: string;
 }
 
 export interface HttpLimits {

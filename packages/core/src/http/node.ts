@@ -11,7 +11,7 @@ import { createSurface, type Surface } from "./surface.ts";
 
 export { type ErrorReply, errorReply } from "./error-reply.ts";
 export type { Mountable } from "./host.ts";
-export type { PageOptions, ResolveOrder } from "./options.ts";
+export type { PageOptions, PageOrder, ResolveOrder } from "./options.ts";
 
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage>
   extends SurfaceOptions<Request> {

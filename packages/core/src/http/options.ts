@@ -7,8 +7,19 @@ export interface SurfaceOptions<Original = unknown> {
    * out of the request's body is a price the customer chose. Undefined answers 404.
    */
   readonly resolveOrder?: ResolveOrder<Original> | undefined;
-  /** How the payment page looks and where it leads back to. */
-  readonly checkout?: PageOptions | ((view: CheckoutView) => PageOptions) | undefined;
+  /**
+   * How the payment page looks, where it leads back to, and where customers find the shop. A function is asked for each
+   * page, with `undefined` for a link that opens no order.
+   */
+  readonly checkout?: PageOptions | ((page: PageOrder | undefined) => PageOptions) | undefined;
+}
+
+/** The order whose page is shown. */
+export interface PageOrder {
+  readonly paymentId: string;
+  /** The merchant's own id of what is paid for. The page shows it only as the `orderNumber` that is returned. */
+  readonly reference: string;
+  readonly view: CheckoutView;
 }
 
 /** Taken from a method, so that a framework's own request type fits where the server's is handed over. */

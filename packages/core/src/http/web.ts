@@ -6,7 +6,7 @@ import { failure, unexpected } from "./reply.ts";
 import { createSurface } from "./surface.ts";
 
 export type { Mountable } from "./host.ts";
-export type { PageOptions, ResolveOrder } from "./options.ts";
+export type { PageOptions, PageOrder, ResolveOrder } from "./options.ts";
 
 export interface WebMountOptions extends SurfaceOptions<Request> {
   /** Where the routes are, such as "/coincoin". */

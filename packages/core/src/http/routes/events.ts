@@ -1,6 +1,6 @@
 import { type CheckoutView, isFinal } from "@coincoin/checkout";
 import { readHeader } from "../headers.ts";
-import type { SurfaceHost } from "../host.ts";
+import type { OrderSeen, SurfaceHost } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { eventStreamHeaders, failure, notFound, reply } from "../reply.ts";
 import type { RouteContext } from "../route.ts";
@@ -11,10 +11,7 @@ const RECONNECT_MS = 2_000;
 /** Money sent in time may be seen by the gateway after the deadline: only then is a closed order left alone. */
 const AFTER_DEADLINE_MS = 3_600_000;
 
-interface Seen {
-  readonly view: CheckoutView;
-  readonly version: number;
-}
+type Seen = Pick<OrderSeen, "view" | "version">;
 
 /**
  * `GET /orders/:paymentId/events?key=`: the view again whenever it changed, as server-sent events. Ends when the order is over, when
@@ -126,7 +123,8 @@ function eventId({ view, version }: Seen): string {
 /** Final, as the page sees it; or closed so long ago that the page's own slow look is enough for money that comes late. */
 function isOver(view: CheckoutView, now: number): boolean {
   if (isFinal(view)) return true;
-  const isClosed = view.status === "expired" || view.status === "invalid";
+  const isCovered = view.coverage === "full" || view.coverage === "over";
+  const isClosed = !isCovered && view.status !== "pending" && view.status !== "receiving";
   return isClosed && isPastDeadline(view, now - AFTER_DEADLINE_MS);
 }
 

@@ -139,6 +139,15 @@ export async function sessionsAwaiting(providerPrefix: string): Promise<string[]
   return [...new Set(data.map((row) => row.payment_collection_id))];
 }
 
+interface EventBus {
+  emit(event: { readonly name: string; readonly data: Readonly<Record<string, unknown>> }): Promise<void>;
+}
+
+/** Puts an event on the store's bus, for its own subscribers. */
+export async function emit(name: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+  await container.resolve<EventBus>(Modules.EVENT_BUS).emit({ name, data });
+}
+
 /** Shows a line under the bell of the admin. The same key shows once. */
 export async function tellAdmin(key: string, title: string, description: string): Promise<void> {
   const notifications = container.resolve<Notifications | undefined>(Modules.NOTIFICATION, {

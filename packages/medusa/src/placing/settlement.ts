@@ -1,16 +1,29 @@
-import { type AttentionItem, type CoinCoin, CoinCoinError, type EventOf, type Logger } from "@coincoin/core";
-import { tellAdmin } from "../medusa/container.ts";
+import {
+  type AttentionItem,
+  type AttentionKind,
+  type CoinCoin,
+  CoinCoinError,
+  type EventOf,
+  type Logger,
+} from "@coincoin/core";
+import { readCollection } from "../medusa/rows.ts";
+import type { Accounts } from "../payments/accounts.ts";
 import { collectionIdOf } from "../payments/ids.ts";
-import type { SessionOrders } from "../payments/session-orders.ts";
+import { isPositive } from "../payments/money.ts";
 import { cancelUnpaid } from "./cancel-unpaid.ts";
-import { NotYet, type Placement, type Placing } from "./place.ts";
-import { collectionOf, mayPass, type Problems } from "./problems.ts";
+import type { Expiries } from "./expiries.ts";
+import type { Placement, Placing } from "./place.ts";
+import { collectionOf, mayPass, type Problem, type Problems } from "./problems.ts";
+import { NotYet } from "./refusals.ts";
+import type { Reports } from "./reports.ts";
 
 export interface SettlementParts {
   readonly coincoin: CoinCoin;
   readonly placing: Placing;
   readonly problems: Problems;
-  readonly orders: SessionOrders;
+  readonly accounts: Accounts;
+  readonly reports: Reports;
+  readonly expiries: Expiries;
   readonly cancelUnpaidAfterMs: number | null;
   readonly logger: Logger;
 }
@@ -24,6 +37,21 @@ const FIRST_RETRY_MS = 15_000;
 const LAST_RETRY_MS = 15 * 60_000;
 const PAGE = 200;
 
+/** What CoinCoin may have said when the account of a collection has changed. The paid ones are tried harder. */
+const MOVES = [
+  "order.payment",
+  "order.overpaid",
+  "order.underpaid",
+  "order.settling",
+  "order.completed",
+  "order.expired",
+  "order.invalid",
+] as const;
+
+/** Core's rows about money that is too much or too little; the account says the same of the whole collection. */
+const TOO_MUCH: readonly AttentionKind[] = ["overpaid", "paid_twice"];
+const TOO_LITTLE: readonly AttentionKind[] = ["underpaid"];
+
 /**
  * From paid to placed. What CoinCoin confirmed becomes an order at once; what cannot yet is a row of the attention list
  * and is tried again by itself, after restocking at once, until it is placed or a person resolves the row.
@@ -31,7 +59,6 @@ const PAGE = 200;
 export class Settlement {
   readonly #parts: SettlementParts;
   readonly #lanes = new Map<string, Promise<Placement>>();
-  readonly #told = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #tick: Promise<void> | undefined;
   #isWanted = false;
@@ -42,6 +69,8 @@ export class Settlement {
     parts.coincoin.on("order.paid", (event) => this.#paid(event));
     parts.coincoin.on("order.paid_late", (event) => this.#paid(event));
     parts.coincoin.on("order.payment", (event) => this.#part(event));
+    parts.coincoin.on("order.expired", (event) => this.#expired(event));
+    for (const type of MOVES) parts.coincoin.on(type, (event) => this.#look(event));
   }
 
   start(): void {
@@ -108,15 +137,47 @@ export class Settlement {
   async #placeNow(collectionId: string, paymentId: string | null): Promise<Placement> {
     const { placing, problems, logger } = this.#parts;
     const placement = await placing.place(collectionId);
-    if (placement.type === "placed") {
-      await problems.settle(collectionId, `Placed as ${placement.orderId}.`);
-      logger.debug({ collection: collectionId, order: placement.orderId }, "a paid order was placed");
-      return placement;
+    switch (placement.type) {
+      case "wait":
+        return placement;
+      case "placed":
+      case "nothing": {
+        const note =
+          placement.type === "placed" ? `Placed as ${placement.orderId}.` : "All that came went back.";
+        await problems.settle(collectionId, note, await this.#overRows(collectionId));
+        return placement;
+      }
+      case "blocked":
+        await problems.raise(collectionId, placement, paymentId, await this.#answeredBy(placement, collectionId));
+        logger.warn({ collection: collectionId, code: placement.code }, placement.reason);
+        this.nudge();
     }
-    await problems.raise(collectionId, placement, paymentId);
-    logger.warn({ collection: collectionId, code: placement.code }, placement.reason);
-    this.nudge();
     return placement;
+  }
+
+  /** Rows of core's that a row of ours stands for, in the shop's own currency. */
+  async #answeredBy({ code }: Problem, collectionId: string): Promise<readonly string[]> {
+    const isWhole = code === "surplus" || code === "paid_otherwise" || code === "order_canceled";
+    return isWhole ? this.#rowsOf(collectionId, TOO_MUCH) : [];
+  }
+
+  /** Rows of core's about money that a person sent back or assigned since. */
+  async #overRows(collectionId: string): Promise<readonly string[]> {
+    const collection = await readCollection(collectionId);
+    if (collection === undefined) return [];
+    const { currency } = collection;
+    const account = await this.#parts.accounts.read({ collectionId, currency });
+    if (account.sentBack === "0" && account.assigned === "0") return [];
+    if (isPositive(account.expected)) return this.#rowsOf(collectionId, TOO_MUCH);
+    return this.#rowsOf(collectionId, [...TOO_MUCH, ...TOO_LITTLE]);
+  }
+
+  async #rowsOf(collectionId: string, kinds: readonly AttentionKind[]): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const { id, kind, reference } of this.#open()) {
+      if (kinds.includes(kind) && reference !== null && collectionIdOf(reference) === collectionId) ids.push(id);
+    }
+    return ids;
   }
 
   async #paid(event: EventOf<"order.paid"> | EventOf<"order.paid_late">): Promise<void> {
@@ -137,13 +198,20 @@ export class Settlement {
 
   async #part(event: EventOf<"order.payment">): Promise<void> {
     if (collectionIdOf(event.reference) === undefined || event.remaining === "0") return;
-    const { amountDue, coin } = event.order;
-    const came = event.coin === coin ? event.received : "0";
-    await tellAdmin(
-      `coincoin-${event.id}`,
-      "CoinCoin: part of a payment came",
-      `${came} of ${amountDue} ${coin.toUpperCase()} for ${event.paymentId}, ${event.remaining} to go.`,
-    );
+    await this.#parts.reports.part(event);
+  }
+
+  async #expired(event: EventOf<"order.expired">): Promise<void> {
+    if (collectionIdOf(event.reference) === undefined) return;
+    await this.#parts.reports.expired(event);
+  }
+
+  async #look({ reference, paymentId, type }: EventOf<(typeof MOVES)[number]>): Promise<void> {
+    const collectionId = collectionIdOf(reference);
+    if (collectionId === undefined) return;
+    const isEnd = type === "order.expired" || type === "order.invalid" || type === "order.underpaid";
+    if (isEnd && this.#parts.cancelUnpaidAfterMs !== null) await this.#parts.expiries.add(collectionId);
+    await this.place(collectionId, paymentId);
   }
 
   async #run(): Promise<void> {
@@ -172,7 +240,7 @@ export class Settlement {
   }
 
   async #cancelUnpaid(): Promise<void> {
-    const { cancelUnpaidAfterMs, orders, logger } = this.#parts;
+    const { cancelUnpaidAfterMs, accounts, expiries, logger } = this.#parts;
     const now = Date.now();
     if (
       cancelUnpaidAfterMs === null ||
@@ -181,17 +249,11 @@ export class Settlement {
       return;
     }
     this.#cancelledAt = now;
-    await cancelUnpaid({ orders, afterMs: cancelUnpaidAfterMs, logger });
+    await cancelUnpaid({ accounts, expiries, afterMs: cancelUnpaidAfterMs, logger });
   }
 
-  /** New rows show under the admin's bell, whichever process raised them: the key makes it once. */
   async #tellFeed(): Promise<void> {
-    for await (const { id, kind, message } of this.#open()) {
-      if (this.#told.has(id)) continue;
-      await tellAdmin(`coincoin-${id}`, `CoinCoin: ${kind.replaceAll("_", " ")}`, message);
-      if (this.#told.size > 10_000) this.#told.clear();
-      this.#told.add(id);
-    }
+    for await (const item of this.#open()) await this.#parts.reports.row(item);
   }
 
   async *#open(): AsyncGenerator<AttentionItem> {

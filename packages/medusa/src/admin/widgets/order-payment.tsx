@@ -34,7 +34,6 @@ export default function OrderPayment({ data: order }: DetailWidgetProps<AdminOrd
         {payment.refunds.map((refund) => (
           <Text key={refund.id} size="small">
             Sent back {refund.amount} {payment.currency.toUpperCase()}, {refund.transaction}
-            {refund.usedBy === null ? " (not booked yet)" : ""}
           </Text>
         ))}
         <Button size="small" variant="secondary" onClick={() => setRefunding(payment.collection_id)}>

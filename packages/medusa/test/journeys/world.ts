@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { type Cart, type Checkout, type Customers, type Outcome, outcomeOf } from "../store/customer.ts";
-import { eventually, type Shop } from "../store/shop.ts";
+import { eventually, type Reply, type Shop } from "../store/shop.ts";
 
 /** What the journeys share: one store, opened once for the file. */
 export interface World {
@@ -47,4 +47,55 @@ export async function expectQuiet({ shop }: World): Promise<void> {
 export async function pay({ shop }: World, checkout: Checkout, amount: number | string): Promise<void> {
   await shop.sandbox.pay(checkout.paymentId, { amount: String(amount) });
   await shop.sandbox.settled();
+}
+
+/** Sets what is there of the scarce product, as the merchant does in the admin. */
+export async function stock({ customers, shop }: World, stocked_quantity: number): Promise<void> {
+  const path = `/admin/inventory-items/${shop.seed.scarceItem}/location-levels/${shop.seed.locationId}`;
+  expect((await customers.admin("POST", path, { stocked_quantity })).status).toBe(200);
+}
+
+/** The merchant sent coins back, and says so. */
+export function record(
+  { customers }: World,
+  { collectionId }: Checkout,
+  amount: number,
+  transaction: string,
+): Promise<Reply> {
+  return customers.admin("POST", `/admin/coincoin/collections/${collectionId}/refunds`, {
+    amount: String(amount),
+    transaction,
+  });
+}
+
+/** The merchant adds shirts to an order, or takes some away. */
+export async function editOrder({ customers }: World, orderId: string, more: number): Promise<void> {
+  const admin = async (path: string, body: unknown) => {
+    const reply = await customers.admin("POST", path, body);
+    expect({ path, ...reply }).toMatchObject({ status: 200 });
+    return reply.body;
+  };
+  const { body } = await customers.admin("GET", `/admin/orders/${orderId}`);
+  const { id, quantity } = body.order.items[0];
+  const { order_change } = await admin("/admin/order-edits", { order_id: orderId });
+  expect(order_change.order_id).toBe(orderId);
+  await admin(`/admin/order-edits/${orderId}/items/item/${id}`, { quantity: quantity + more });
+  await admin(`/admin/order-edits/${orderId}/request`, {});
+  await admin(`/admin/order-edits/${orderId}/confirm`, {});
+}
+
+/** Promotions take everything off the cart. */
+export async function freeOfCharge({ customers }: World, cart: Cart): Promise<void> {
+  const codes = ["items", "shipping_methods"].map((target) => `FREE_${target}_${cart.id}`);
+  for (const [index, target_type] of ["items", "shipping_methods"].entries()) {
+    const made = await customers.admin("POST", "/admin/promotions", {
+      code: codes[index],
+      type: "standard",
+      status: "active",
+      application_method: { type: "percentage", value: 100, target_type, allocation: "across", currency_code: "usd" },
+    });
+    expect({ ...made }).toMatchObject({ status: 200 });
+  }
+  const { body } = await customers.store("POST", `/store/carts/${cart.id}/promotions`, { promo_codes: codes });
+  expect(body.cart.total).toBe(0);
 }

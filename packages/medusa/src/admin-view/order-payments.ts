@@ -2,6 +2,8 @@ import { explorerUrl } from "@coincoin/checkout";
 import { type InboxEntry, type IssuedOrder, isIssued, type Order } from "@coincoin/core";
 import { collectionIdsOfOrder, readCollection } from "../medusa/rows.ts";
 import { accountOf, covers, unbookedRefunds } from "../payments/account.ts";
+import { isPositive } from "../payments/money.ts";
+import { dueOf } from "../placing/decision.ts";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import type { RefundRecord } from "../ledger/refunds.ts";
 
@@ -18,6 +20,8 @@ export interface CollectionView {
   readonly unbooked: string;
   /** Whether what is held, or was booked, covers the amount. */
   readonly is_paid: boolean;
+  /** Whether the order still costs something. */
+  readonly is_due: boolean;
   readonly addresses: readonly AddressView[];
   readonly refunds: readonly RefundRecord[];
 }
@@ -33,6 +37,8 @@ export interface AddressView {
   readonly due: string | null;
   readonly received: string | null;
   readonly is_paid: boolean;
+  /** The page to pay it on, for as long as it takes money. */
+  readonly checkout_url: string | null;
   readonly created_at: string;
   readonly expires_at: string | null;
   readonly notifications: readonly NotificationView[];
@@ -83,6 +89,7 @@ async function collectionView(
     held,
     unbooked: unbookedRefunds(account),
     is_paid: covers({ free: held }, amount),
+    is_due: collection.order?.status !== "canceled" && isPositive(dueOf(collection)),
     addresses: await Promise.all(orders.map((order) => addressView(module, order))),
     refunds: await module.refunds.list(collectionId),
   };
@@ -94,6 +101,8 @@ async function addressView({ coincoin }: CoinCoinModuleService, order: Order): P
     payment_id: order.paymentId,
     status: order.status,
     is_paid: order.paid?.paymentId === order.paymentId,
+    checkout_url:
+      coincoin.publicOrder(order).status === "receiving" ? coincoin.checkoutUrl(order.paymentId) : null,
     created_at: order.createdAt,
     notifications: items.map(notificationView),
   };

@@ -70,7 +70,7 @@ export class SessionOrders {
       order.reference === reference &&
       order.price === price &&
       Object.entries(metadata).every(([name, value]) => order.metadata[name] === value) &&
-      servesStill(order, now) &&
+      servesStill(order, session.id, now) &&
       !orders.slice(index + 1).some(gotAnything);
     try {
       return await this.#coincoin.createOrder({
@@ -105,11 +105,12 @@ function latestOf(orders: readonly Order[], sessionId: string): Order | undefine
   return orders.findLast((order) => sessionIdOf(order.paymentId) === sessionId);
 }
 
-/** Whether asking again under the same id is right: it still takes money, or was certainly never made. */
-function servesStill(order: Order, now: string): boolean {
+/** Whether asking again under the same id is right: it still takes money, or was certainly never made for this session. */
+function servesStill(order: Order, sessionId: string, now: string): boolean {
   if (isIssued(order)) return order.status === "receiving" && !order.invalidSeen && order.expiresAt > now;
   const { outcome, maybeMade } = order.creation;
-  return outcome === "asking" || (outcome === "refused" && !maybeMade);
+  const isOwn = sessionIdOf(order.paymentId) === sessionId;
+  return isOwn && (outcome === "asking" || (outcome === "refused" && !maybeMade));
 }
 
 /** An order that was made before this one asks for what came to this one once more. */

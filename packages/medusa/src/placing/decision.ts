@@ -3,7 +3,7 @@ import { type Account, covers, unbookedRefunds } from "../payments/account.ts";
 import { difference, inWords, isPositive, largest, reaches, smallest, sum } from "../payments/money.ts";
 import { isOurs } from "../payments/providers.ts";
 import type { Problem, ProblemCode } from "./problems.ts";
-import { capturedPayment, liveSession, paidOtherwise } from "./sessions.ts";
+import { capturedPayment, liveSession, paidOtherwise, unusedSession } from "./sessions.ts";
 
 /** What is to be done about the money of a payment collection. */
 export type Decision =
@@ -92,6 +92,10 @@ function withOrder(collection: Collection, order: PlacedOrder, account: Account)
   const due = dueOf(collection);
   if (isPositive(due)) {
     if (covers(account, due)) return { type: "capture", amount: due };
+    // The order was edited since its customer was asked for less: what was asked for is booked, and the rest is due.
+    const asked = unusedSession(collection)?.amount ?? "0";
+    if (isPositive(asked) && reaches(due, asked) && covers(account, asked))
+      return { type: "capture", amount: asked };
     if (holdsMoreThanBooked(account)) return restDue(due, account);
   } else if (holdsMoreThanBooked(account)) return tooMuch(collection, order, account);
   if (account.isKnown && isPositive(difference("0", account.free)) && isPositive(account.booked)) {

@@ -113,7 +113,7 @@ export function moneyJourneys(world: () => World): void {
     await pay(world(), rest, 10.55);
     await expectOutcome(shop, cart, { paid: 36.65, captures: [26.1, 10.55], attention: [] });
     await pay(world(), link, link.data["amount_due"] ?? "");
-    await eventually(async () => expect(await rowsOf(world(), link)).toEqual(["surplus"]));
+    await eventually(async () => expect(await rowsOf(world(), link)).toEqual(["paid_otherwise"]));
     expect(await pendingOf(world(), orderId)).toBe(0);
   });
 
@@ -182,11 +182,24 @@ export function moneyJourneys(world: () => World): void {
     await expectPlaced(world(), cart, 14, ["surplus"]);
   });
 
-  test("money that came while the cart was in another currency is named, and a covered session shows no address", async () => {
+  test("a session that is covered shows no address, and says that it is paid", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart({ shipping: false });
+    const paid = await customers.checkout(cart);
+    await pay(world(), paid, 21.1);
+    await expectOutcome(shop, cart, { orders: 0, attention: ["cart_not_ready"] });
+    const again = await customers.checkout(cart);
+    expect(again.data["address"]).toBeUndefined();
+    const { body } = await customers.store("GET", `/store/coincoin/payment-sessions/${again.sessionId}`);
+    expect(body).toMatchObject({ paid: true, payment: { paid: true, address: null } });
+  });
+
+  test("money that came while the cart was in another currency is named, and counts again in its own", async () => {
     const { customers, shop } = world();
     const cart = await customers.cart();
     const dollars = await customers.checkout(cart);
     await switchRegion(cart, shop.seed.euroRegionId, "fr");
+    await customers.ship(cart);
     await pay(world(), dollars, 26.1);
     await eventually(async () => expect(await rowsOf(world(), dollars)).toEqual(["other_currency"]));
     const { body } = await customers.admin("GET", "/admin/coincoin/attention");
@@ -215,7 +228,6 @@ export function moneyJourneys(world: () => World): void {
       shipping_address: { first_name: "Ada", last_name: "Byron", address_1: "Street 1", city: "Town", postal_code: "10115", country_code },
     });
     expect(changed.status).toBe(200);
-    await customers.ship(cart);
   }
 }
 

@@ -2,7 +2,7 @@
 // oxlint-disable-next-line typescript/no-deprecated
 const { defineConfig } = require("@medusajs/framework/utils");
 
-const { DATABASE_URL, WORKER_MODE, COINCOIN_OPTIONS, WITHOUT_PLUGIN, ADMIN, SHARED_LOCKS } = process.env;
+const { DATABASE_URL, WORKER_MODE, COINCOIN_OPTIONS, WITHOUT_PLUGIN, ADMIN, ADMIN_ORIGIN, SHARED_LOCKS } = process.env;
 
 /** Carts in euro, at a rate that leaves more digits than a price has. */
 const convert = ({ amount, currency }) =>
@@ -17,8 +17,8 @@ module.exports = defineConfig({
     workerMode: WORKER_MODE ?? "shared",
     http: {
       storeCors: "http://localhost:8000",
-      adminCors: "http://localhost:9000",
-      authCors: "http://localhost:9000",
+      adminCors: ADMIN_ORIGIN ?? "http://localhost:9000",
+      authCors: ADMIN_ORIGIN ?? "http://localhost:9000",
       jwtSecret: "test",
       cookieSecret: "test",
     },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Checkout, outcomeOf } from "../store/customer.ts";
+import { outcomeOf } from "../store/customer.ts";
 import { eventually } from "../store/shop.ts";
-import { expectOutcome, expectPlaced, expectQuiet, pay, type World } from "./world.ts";
+import { expectOutcome, expectPlaced, expectQuiet, passDeadline, pay, type World } from "./world.ts";
 
 export function amountJourneys(world: () => World): void {
   test("a part leaves the order awaiting, shows under the bell, and the rest captures once", async () => {
@@ -156,20 +156,3 @@ export function amountJourneys(world: () => World): void {
 }
 
 /** Moves the moments of a payment into the past, as if it had been asked for days ago. */
-async function passDeadline({ shop }: World, { collectionId }: Checkout): Promise<void> {
-  const where = "FROM coincoin.coincoin_purchases WHERE reference = $1";
-  const [row] = await shop.query(`SELECT data ${where}`, [collectionId]);
-  const past = new Date(Date.now() - 3_600_000).toISOString();
-  const data = String(row?.["data"]).replaceAll(/"(expiresAt|closesAt)":"[^"]*"/g, `"$1":"${past}"`);
-  await shop.query("UPDATE coincoin.coincoin_purchases SET data = $2, wake_at = $3 WHERE reference = $1", [
-    collectionId,
-    data,
-    past,
-  ]);
-  await eventually(async () => {
-    const [swept] = await shop.query(`SELECT data::json->'attempts'->0->>'lapsed' AS lapsed ${where}`, [
-      collectionId,
-    ]);
-    expect(swept).toEqual({ lapsed: "true" });
-  }, 60_000);
-}

@@ -99,3 +99,22 @@ export async function freeOfCharge({ customers }: World, cart: Cart): Promise<vo
   const { body } = await customers.store("POST", `/store/carts/${cart.id}/promotions`, { promo_codes: codes });
   expect(body.cart.total).toBe(0);
 }
+
+/** Hours pass: what was shown to the customer is over. */
+export async function passDeadline({ shop }: World, { collectionId }: Checkout): Promise<void> {
+  const where = "FROM coincoin.coincoin_purchases WHERE reference = $1";
+  const [row] = await shop.query(`SELECT data ${where}`, [collectionId]);
+  const past = new Date(Date.now() - 3_600_000).toISOString();
+  const data = String(row?.["data"]).replaceAll(/"(expiresAt|closesAt)":"[^"]*"/g, `"$1":"${past}"`);
+  await shop.query("UPDATE coincoin.coincoin_purchases SET data = $2, wake_at = $3 WHERE reference = $1", [
+    collectionId,
+    data,
+    past,
+  ]);
+  await eventually(async () => {
+    const [swept] = await shop.query(`SELECT data::json->'attempts'->0->>'lapsed' AS lapsed ${where}`, [
+      collectionId,
+    ]);
+    expect(swept).toEqual({ lapsed: "true" });
+  }, 60_000);
+}

@@ -33,10 +33,12 @@ const ADDRESS = {
 /** What customers do through the store's API, and the merchant through the admin's. */
 export class Customers {
   readonly #shop: Shop;
+  readonly #provider: string;
   #admin: string | undefined;
 
-  constructor(shop: Shop) {
+  constructor(shop: Shop, provider = "pp_coincoin_coincoin") {
     this.#shop = shop;
+    this.#provider = provider;
   }
 
   async store(method: string, path: string, body?: unknown, server = this.#shop.server): Promise<Reply> {
@@ -114,7 +116,7 @@ export class Customers {
 
   askSession(collectionId: string, data: Record<string, unknown> = {}): Promise<Reply> {
     const path = `/store/payment-collections/${collectionId}/payment-sessions`;
-    return this.store("POST", path, { provider_id: "pp_coincoin_coincoin", data });
+    return this.store("POST", path, { provider_id: this.#provider, data });
   }
 
   /** What code of the merchant's own does, in a route of the store. */

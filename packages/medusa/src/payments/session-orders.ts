@@ -73,12 +73,14 @@ export class SessionOrders {
       servesStill(order, session.id, now) &&
       !orders.slice(index + 1).some(gotAnything);
     try {
-      return await this.#coincoin.createOrder({
+      const order = await this.#coincoin.createOrder({
         paymentId: orders.findLast(serves)?.paymentId ?? nextPaymentId(orders, session.id),
         reference,
         price,
         metadata,
       });
+      // What came before may pay the price that is asked now.
+      return order.paid === null ? order : undefined;
     } catch (error) {
       // Paid or about to be, while we asked: the session stands for it.
       if (isCoinCoinError(error, "already_paid") || isCoinCoinError(error, "already_covered"))

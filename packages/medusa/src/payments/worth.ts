@@ -1,28 +1,34 @@
-import { type IssuedOrder, isIssued, type Order, type Purchase } from "@coincoin/core";
-import { difference, isPositive, largest, product, quotient, share, smallest, sum } from "./money.ts";
+import {
+  type Decimal,
+  type IssuedOrder,
+  isIssued,
+  meetsPrice,
+  type Order,
+  type Purchase,
+  readDecimal,
+  worthIn,
+} from "@coincoin/core";
+import { difference, isPositive, largest, share, sum } from "./money.ts";
 
 /** Under these names an order remembers what of the cart it was made for. */
 export const CART_AMOUNT = "amount";
 export const CART_CURRENCY = "currency";
 export const CART_PROVIDER = "provider";
 
-export type Facts = "received" | "confirmed";
+type Facts = "received" | "confirmed";
 
 /**
- * What came to all CoinCoin orders of a collection, in a cart's currency. An order is worth at most what it asked for;
- * coins beyond that count at the rate of the newest order in their coin, since the rate of an old one may be long gone.
- * A purchase that CoinCoin's rules call paid is worth its price at least: what was missing was within the tolerance.
+ * What came to all CoinCoin orders of a collection, in a cart's currency, by core's own rule: an order is worth at most
+ * what it asked for, and coins beyond that count at the rate of the newest order. A purchase that CoinCoin's rules call
+ * paid is worth its price, where what is missing is within the tolerance.
  */
 export function worthOf(purchases: readonly Purchase[], currency: string, facts: Facts): string {
-  const rates = newestRates(purchases, currency);
-  return sum(
-    purchases.map((purchase) => {
-      const came = sum(
-        ordersIn(purchase, currency).map((order) => worthOfOrder(order, facts, rates.get(order.coin) ?? "0")),
-      );
-      return facts === "confirmed" ? largest(came, forgivenPrice(purchase, currency)) : came;
-    }),
+  const came = valueOf(
+    purchases.flatMap((purchase) => ordersIn(purchase, currency)),
+    facts,
   );
+  if (facts === "received") return came;
+  return sum([came, ...purchases.map((purchase) => forgivenOf(purchase, currency))]);
 }
 
 /** The currencies that orders of a collection were made in: more than one where its cart changed. */
@@ -33,33 +39,37 @@ export function currenciesOf(purchases: readonly Purchase[]): readonly string[] 
   return [...new Set(codes)];
 }
 
-function worthOfOrder(order: IssuedOrder, facts: Facts, rate: string): string {
-  const came = order[facts][order.coin] ?? "0";
-  const beyond = largest(difference(came, order.amountDue), "0");
-  const within = share(askedOf(order), smallest(came, order.amountDue), order.amountDue);
-  return sum([within, product(beyond, rate)]);
+/** Over all coins. The orders ask in the cart's currency here, where core's ask in that of their price. */
+function valueOf(orders: readonly IssuedOrder[], facts: Facts): string {
+  const asking = orders.map((order) => ({ ...order, askedPrice: decimal(inCart(order, order.askedPrice)) }));
+  const coins = [...new Set(orders.map(({ coin }) => coin))];
+  return sum(coins.map((coin) => worthIn(asking, coin, facts)));
 }
 
-/** What the order asked for in the cart's currency: `askedPrice` of its `price`. */
-function askedOf(order: IssuedOrder): string {
-  return share(order.metadata[CART_AMOUNT] ?? "0", order.askedPrice, order.price);
+/** What of a paid purchase's price did not come, and was forgiven. */
+function forgivenOf(purchase: Purchase, currency: string): string {
+  const { paid, attempts } = purchase;
+  const paying = ordersIn(purchase, currency).find((order) => order.paymentId === paid?.paymentId);
+  const tolerance = attempts.findLast(isIssued)?.underpaymentTolerance;
+  if (paid === null || paying === undefined || tolerance === undefined) return "0";
+  const came = valueOf(ordersIn(purchase, currency), "confirmed");
+  const price = inCart(paying, paid.price);
+  const missing = difference(price, came);
+  const isForgiven = isPositive(missing) && meetsPrice(decimal(came), decimal(price), tolerance);
+  return isForgiven ? largest(missing, "0") : "0";
 }
 
-/** Per coin, what one of it is worth by the order that was made last. */
-function newestRates(purchases: readonly Purchase[], currency: string): ReadonlyMap<string, string> {
-  const orders = purchases.flatMap((purchase) => ordersIn(purchase, currency));
-  return new Map(
-    orders
-      .filter((order) => isPositive(order.amountDue))
-      .map((order) => [order.coin, quotient(askedOf(order), order.amountDue)]),
-  );
-}
-
-function forgivenPrice({ paid, attempts }: Purchase, currency: string): string {
-  const paying = attempts.find((order) => order.paymentId === paid?.paymentId);
-  return paying?.metadata[CART_CURRENCY] === currency ? (paying.metadata[CART_AMOUNT] ?? "0") : "0";
+/** A part of the order's price, in the cart's currency. */
+function inCart(order: Order, price: string): string {
+  return share(order.metadata[CART_AMOUNT] ?? "0", price, order.price);
 }
 
 function ordersIn({ attempts }: Purchase, currency: string): readonly IssuedOrder[] {
   return attempts.filter((order: Order) => order.metadata[CART_CURRENCY] === currency).filter(isIssued);
+}
+
+function decimal(amount: string): Decimal {
+  const value = readDecimal(amount);
+  if (value !== undefined) return value;
+  throw new TypeError(`${amount} is not an exact decimal`);
 }

@@ -43,7 +43,7 @@ const MOVES = [
   "order.overpaid",
   "order.underpaid",
   "order.settling",
-  "order.completed",
+  "order.settled",
   "order.expired",
   "order.invalid",
 ] as const;

@@ -23,27 +23,32 @@ describe("what came is worth", () => {
       came: fc.integer({ min: 0, max: 200_000 }),
     });
     fc.assert(
-      fc.property(fc.array(address, { minLength: 1, maxLength: 6 }), fc.nat(), fc.nat(5000), (all, which, more) => {
-        const worth = (extra: number) => {
-          const orders = all.map(({ asked, rate, came }, index) =>
-            issued({
-              attempt: index + 1,
-              price: String(asked),
-              amountDue: String((asked * rate) / 100),
-              came: String(came / 100 + (index === which % all.length ? extra : 0)),
-            }),
-          );
-          return Number(worthOf([purchaseOf(orders)], "usd", "confirmed"));
-        };
-        const before = worth(0);
-        expect(worth(more)).toBeGreaterThanOrEqual(before - 1e-9);
-        const bound = all.reduce((sum, { asked, rate, came }) => {
-          const best = Math.max(100 / rate, ...all.map((other) => 100 / other.rate));
-          const within = Math.min(came / 100, (asked * rate) / 100);
-          return sum + within * (100 / rate) + (came / 100 - within) * best;
-        }, 0);
-        expect(before).toBeLessThanOrEqual(bound + 1e-6);
-      }),
+      fc.property(
+        fc.array(address, { minLength: 1, maxLength: 6 }),
+        fc.nat(),
+        fc.nat(5000),
+        (all, which, more) => {
+          const worth = (extra: number) => {
+            const orders = all.map(({ asked, rate, came }, index) =>
+              issued({
+                attempt: index + 1,
+                price: String(asked),
+                amountDue: String((asked * rate) / 100),
+                came: String(came / 100 + (index === which % all.length ? extra : 0)),
+              }),
+            );
+            return Number(worthOf([purchaseOf(orders)], "usd", "confirmed"));
+          };
+          const before = worth(0);
+          expect(worth(more)).toBeGreaterThanOrEqual(before - 1e-9);
+          const bound = all.reduce((sum, { asked, rate, came }) => {
+            const best = Math.max(100 / rate, ...all.map((other) => 100 / other.rate));
+            const within = Math.min(came / 100, (asked * rate) / 100);
+            return sum + within * (100 / rate) + (came / 100 - within) * best;
+          }, 0);
+          expect(before).toBeLessThanOrEqual(bound + 1e-6);
+        },
+      ),
     );
   });
 });
@@ -67,7 +72,12 @@ describe("an account", () => {
     expect(allowsRefund(accountOf({ ...base, purchases: [], payments }, NOW), "26.1")).toBe(false);
     const booked = [{ ...payments[0], refunds: [{ id: "ref_1", amount: "10" }] }];
     const after = accountOf(
-      { ...base, purchases: paid, sentBack: { usd: "10" }, payments: booked.map((one) => ({ id: "pay_1", sessionId: null, captured: "26.1", ...one })) },
+      {
+        ...base,
+        purchases: paid,
+        sentBack: { usd: "10" },
+        payments: booked.map((one) => ({ id: "pay_1", sessionId: null, captured: "26.1", ...one })),
+      },
       NOW,
     );
     expect(allowsRefund(after, "10")).toBe(false);
@@ -83,7 +93,9 @@ describe("an account", () => {
 describe("whatever happens to a cart and its money", () => {
   const amount = fc.constantFrom(0, 1, 5, 10, 15.55, 26.1, 36.65, 60);
   const step = fc.oneof(
-    fc.record({ do: fc.constantFrom("ask", "complete", "cancel", "restock", "sellOut", "confirm", "markPaid") }),
+    fc.record({
+      do: fc.constantFrom("ask", "complete", "cancel", "restock", "sellOut", "confirm", "markPaid"),
+    }),
     fc.record({ do: fc.constant("pay"), address: fc.nat(5), amount, isConfirmed: fc.boolean() }),
     fc.record({ do: fc.constantFrom("record", "book", "assignAway", "assignIn", "edit"), amount }),
     fc.record({ do: fc.constant("withdraw"), which: fc.nat(3) }),

@@ -105,10 +105,7 @@ describe("what the orders of a cart are worth", () => {
     };
     const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
     const account = async (currency: string, now = at(0)) =>
-      accountOf(
-        { currency, purchases: await read(), assigned: {}, sentBack: {}, payments: [] },
-        now,
-      );
+      accountOf({ currency, purchases: await read(), assigned: {}, sentBack: {}, payments: [] }, now);
     expect(await account("eur")).toMatchObject({ confirmed: "0", received: "0", isOpen: true });
     expect((await account("eur", at(25))).isOpen).toBe(false);
 

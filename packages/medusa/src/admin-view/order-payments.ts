@@ -1,11 +1,11 @@
 import { explorerUrl } from "@coincoin/checkout";
 import { type InboxEntry, type IssuedOrder, isIssued, type Order } from "@coincoin/core";
+import type { RefundRecord } from "../ledger/refunds.ts";
 import { collectionIdsOfOrder, readCollection } from "../medusa/rows.ts";
+import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import { accountOf, covers, unbookedRefunds } from "../payments/account.ts";
 import { isPositive } from "../payments/money.ts";
 import { dueOf } from "../placing/decision.ts";
-import type CoinCoinModuleService from "../modules/coincoin/service.ts";
-import type { RefundRecord } from "../ledger/refunds.ts";
 
 /** A payment collection of an order as the admin shows it. */
 export interface CollectionView {

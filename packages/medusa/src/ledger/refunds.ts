@@ -17,10 +17,7 @@ export interface RefundRecord {
   readonly at: string;
 }
 
-export type RefundEntry = Pick<
-  RefundRecord,
-  "collectionId" | "amount" | "currency" | "transaction" | "by"
->;
+export type RefundEntry = Pick<RefundRecord, "collectionId" | "amount" | "currency" | "transaction" | "by">;
 
 const COLUMNS = "id, collection_id, amount, currency, transaction, by, at";
 const DUPLICATE = "23505";

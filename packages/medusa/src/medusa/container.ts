@@ -52,7 +52,8 @@ export async function graphOf<Row>(
   fields: readonly string[],
   filters: Readonly<Record<string, readonly string[]>>,
 ): Promise<readonly Row[]> {
-  if (Object.values(filters).some((ids) => ids.length === 0)) throw new TypeError(`an open filter on ${entity}`);
+  if (Object.values(filters).some((ids) => ids.length === 0))
+    throw new TypeError(`an open filter on ${entity}`);
   const query = container.resolve<Query<Row>>(ContainerRegistrationKeys.QUERY);
   return (await query.graph({ entity, fields, filters })).data;
 }

@@ -31,7 +31,12 @@ interface NewSession {
 }
 
 /** A session of this amount, beside those that are there. Medusa's workflow would take the collection's amount, and delete the others. */
-export async function createSession({ collectionId, provider, amount, currency }: NewSession): Promise<string> {
+export async function createSession({
+  collectionId,
+  provider,
+  amount,
+  currency,
+}: NewSession): Promise<string> {
   const { id } = await payments().createPaymentSession(collectionId, {
     provider_id: provider,
     amount,

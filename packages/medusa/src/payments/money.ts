@@ -27,15 +27,6 @@ export function smallest(amount: string, other: string): string {
   return MathBN.lt(amount, other) ? amount : other;
 }
 
-export function product(amount: string, factor: string): string {
-  return exact(MathBN.mult(amount, factor));
-}
-
-/** Exact to 20 decimals. */
-export function quotient(amount: string, divisor: string): string {
-  return exact(MathBN.div(amount, divisor));
-}
-
 /** `amount * part / whole`, exact to 20 decimals. */
 export function share(amount: string, part: string, whole: string): string {
   return MathBN.eq(whole, 0) ? "0" : exact(MathBN.div(MathBN.mult(amount, part), whole));

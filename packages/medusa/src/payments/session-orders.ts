@@ -18,11 +18,7 @@ export class SessionOrders {
   readonly #config: Pick<PluginConfig, "currencies" | "convert">;
   readonly #accounts: Accounts;
 
-  constructor(
-    coincoin: CoinCoin,
-    config: Pick<PluginConfig, "currencies" | "convert">,
-    accounts: Accounts,
-  ) {
+  constructor(coincoin: CoinCoin, config: Pick<PluginConfig, "currencies" | "convert">, accounts: Accounts) {
     this.#coincoin = coincoin;
     this.#config = config;
     this.#accounts = accounts;

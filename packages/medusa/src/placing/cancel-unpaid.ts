@@ -26,12 +26,17 @@ type Verdict = { readonly type: "cancel"; readonly orderId: string } | { readonl
  */
 export async function cancelUnpaid(context: Context): Promise<void> {
   const { expiries } = context;
-  for (const collectionId of new Set([...(await expiries.list()), ...(await sessionsAwaiting("pp_coincoin"))])) {
+  for (const collectionId of new Set([
+    ...(await expiries.list()),
+    ...(await sessionsAwaiting("pp_coincoin")),
+  ])) {
     const collection = await readCollection(collectionId);
     const verdict = await judge(collection, context);
     if (verdict.type === "never") await expiries.remove(collectionId);
     if (collection === undefined || verdict.type !== "cancel") continue;
-    await withCartLock(collection.cartId ?? collectionId, () => cancel(collectionId, verdict.orderId, context));
+    await withCartLock(collection.cartId ?? collectionId, () =>
+      cancel(collectionId, verdict.orderId, context),
+    );
   }
 }
 
@@ -44,10 +49,7 @@ async function cancel(collectionId: string, orderId: string, context: Context): 
   else context.logger.info(about, "an order that nobody paid was cancelled");
 }
 
-async function judge(
-  collection: Collection | undefined,
-  { accounts, afterMs }: Context,
-): Promise<Verdict> {
+async function judge(collection: Collection | undefined, { accounts, afterMs }: Context): Promise<Verdict> {
   if (collection?.order === undefined || collection.order.status !== "pending") return { type: "never" };
   if (isPositive(collection.order.paidTotal) || collection.payments.some((payment) => !payment.isCanceled))
     return { type: "never" };

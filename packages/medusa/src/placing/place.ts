@@ -93,11 +93,7 @@ export class Placing {
   }
 
   /** Undefined where something was done, after which one has to look again. */
-  async #act(
-    decision: Decision,
-    collection: Collection,
-    done: Set<string>,
-  ): Promise<Placement | undefined> {
+  async #act(decision: Decision, collection: Collection, done: Set<string>): Promise<Placement | undefined> {
     switch (decision.type) {
       case "complete":
         return this.#complete(collection);
@@ -111,7 +107,8 @@ export class Placing {
         return (await secondOrder(collection)) ?? decision;
       case "blocked":
         return decision.code === "surplus" ? ((await secondOrder(collection)) ?? decision) : decision;
-      default:
+      case "nothing":
+      case "wait":
         return decision;
     }
   }

@@ -12,7 +12,12 @@ const LOST_RACE =
   /Cannot create multiple links|payment_session_id: .* already exists|Failed to acquire lock|Timed-out acquiring lock/i;
 
 /** What Medusa says of a request that it understood and will not do, however often it is asked. */
-const PERMANENT: ReadonlySet<string> = new Set(["invalid_data", "not_allowed", "not_found", "invalid_argument"]);
+const PERMANENT: ReadonlySet<string> = new Set([
+  "invalid_data",
+  "not_allowed",
+  "not_found",
+  "invalid_argument",
+]);
 
 export function isRaceLost({ reason }: Refusal): boolean {
   return LOST_RACE.test(reason);

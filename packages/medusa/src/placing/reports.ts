@@ -6,7 +6,7 @@ import { cartIdOfCollection, orderIdsOfCollection } from "../medusa/rows.ts";
 import { collectionIdOf } from "../payments/ids.ts";
 
 /** Names of the events on Medusa's bus, each with an `id` that is the same however often it is emitted. */
-export const busEvents = {
+const busEvents = {
   part: "coincoin.part_received",
   surplus: "coincoin.surplus",
   expired: "coincoin.expired",

@@ -148,7 +148,12 @@ export class Settlement {
         return placement;
       }
       case "blocked":
-        await problems.raise(collectionId, placement, paymentId, await this.#answeredBy(placement, collectionId));
+        await problems.raise(
+          collectionId,
+          placement,
+          paymentId,
+          await this.#answeredBy(placement, collectionId),
+        );
         logger.warn({ collection: collectionId, code: placement.code }, placement.reason);
         this.nudge();
     }
@@ -175,7 +180,8 @@ export class Settlement {
   async #rowsOf(collectionId: string, kinds: readonly AttentionKind[]): Promise<string[]> {
     const ids: string[] = [];
     for await (const { id, kind, reference } of this.#open()) {
-      if (kinds.includes(kind) && reference !== null && collectionIdOf(reference) === collectionId) ids.push(id);
+      if (kinds.includes(kind) && reference !== null && collectionIdOf(reference) === collectionId)
+        ids.push(id);
     }
     return ids;
   }

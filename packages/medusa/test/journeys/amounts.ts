@@ -120,7 +120,9 @@ export function amountJourneys(world: () => World): void {
     });
     expect(JSON.stringify(refused.body)).not.toMatch(/accept|terms/);
     // The merchant's log has the true reason.
-    await eventually(async () => expect(shop.server.log()).toMatch(/could not be shown what to pay.*accept/s));
+    await eventually(async () =>
+      expect(shop.server.log()).toMatch(/could not be shown what to pay.*accept/s),
+    );
     expect(await outcomeOf(shop, cart)).toMatchObject({ orders: 0, attention: ["terms_not_accepted"] });
     await pay(world(), await customers.session(collection), 26.1);
     await expectPlaced(world(), cart);

@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { type Cart, type Checkout, outcomeOf } from "../store/customer.ts";
 import { eventually } from "../store/shop.ts";
-import { editOrder, expectOutcome, expectPlaced, expectQuiet, freeOfCharge, pay, record, stock, type World } from "./world.ts";
+import {
+  editOrder,
+  expectOutcome,
+  expectPlaced,
+  expectQuiet,
+  freeOfCharge,
+  pay,
+  record,
+  stock,
+  type World,
+} from "./world.ts";
 
 /** Money that goes back, carts and orders that change: what is held beyond what is booked is always a row. */
 export function moneyJourneys(world: () => World): void {
@@ -71,13 +81,17 @@ export function moneyJourneys(world: () => World): void {
     expect((await record(world(), checkout, 1, "0xback-4")).status).toBe(400);
     await pay(world(), checkout, 26.1);
     await expectPlaced(world(), cart);
-    expect((await record(world(), checkout, 1000, "0xback-4")).body.message).toMatch(/Less than 1000\.00 USD/);
+    expect((await record(world(), checkout, 1000, "0xback-4")).body.message).toMatch(
+      /Less than 1000\.00 USD/,
+    );
     const made = await record(world(), checkout, 26.1, "0xback-4");
     expect(made.body.placement).toMatchObject({ code: "refund_unbooked" });
     const other = await placed();
     await pay(world(), other.checkout, 26.1);
     await expectPlaced(world(), other.cart);
-    expect((await record(world(), other.checkout, 26.1, "0xBACK-4")).body.message).toMatch(/recorded already/);
+    expect((await record(world(), other.checkout, 26.1, "0xBACK-4")).body.message).toMatch(
+      /recorded already/,
+    );
     const path = `/admin/coincoin/collections/${checkout.collectionId}/refunds/${made.body.refund.id}`;
     const back = await customers.admin("DELETE", path);
     expect(back.body).toMatchObject({ deleted: true, placement: { type: "placed" } });
@@ -106,7 +120,10 @@ export function moneyJourneys(world: () => World): void {
     await editOrder(world(), orderId, 1);
     await pay(world(), checkout, 26.1);
     await expectOutcome(shop, cart, { captures: [26.1] });
-    const made = await customers.admin("POST", "/admin/payment-collections", { order_id: orderId, amount: 10.55 });
+    const made = await customers.admin("POST", "/admin/payment-collections", {
+      order_id: orderId,
+      amount: 10.55,
+    });
     expect(made.status).toBe(200);
     const link = await customers.session(made.body.payment_collection.id);
     const rest = await customers.session(checkout.collectionId);
@@ -225,7 +242,14 @@ export function moneyJourneys(world: () => World): void {
     const { customers } = world();
     const changed = await customers.store("POST", `/store/carts/${cart.id}`, {
       region_id,
-      shipping_address: { first_name: "Ada", last_name: "Byron", address_1: "Street 1", city: "Town", postal_code: "10115", country_code },
+      shipping_address: {
+        first_name: "Ada",
+        last_name: "Byron",
+        address_1: "Street 1",
+        city: "Town",
+        postal_code: "10115",
+        country_code,
+      },
     });
     expect(changed.status).toBe(200);
   }

@@ -92,11 +92,19 @@ export async function freeOfCharge({ customers }: World, cart: Cart): Promise<vo
       code: codes[index],
       type: "standard",
       status: "active",
-      application_method: { type: "percentage", value: 100, target_type, allocation: "across", currency_code: "usd" },
+      application_method: {
+        type: "percentage",
+        value: 100,
+        target_type,
+        allocation: "across",
+        currency_code: "usd",
+      },
     });
     expect({ ...made }).toMatchObject({ status: 200 });
   }
-  const { body } = await customers.store("POST", `/store/carts/${cart.id}/promotions`, { promo_codes: codes });
+  const { body } = await customers.store("POST", `/store/carts/${cart.id}/promotions`, {
+    promo_codes: codes,
+  });
   expect(body.cart.total).toBe(0);
 }
 

@@ -103,7 +103,9 @@ test("the page lists what needs a person, and each of its buttons does what it s
     "SELECT amount::float AS amount, transaction FROM coincoin.medusa_refunds",
   );
   expect(refunds).toEqual([{ amount: 1.1, transaction: "0xabc" }]);
-  const feed = await shop.query("SELECT 1 FROM notification WHERE data->>'title' = 'CoinCoin: cart not ready'");
+  const feed = await shop.query(
+    "SELECT 1 FROM notification WHERE data->>'title' = 'CoinCoin: cart not ready'",
+  );
   expect(feed.length).toBeGreaterThan(0);
   expect(broken).toEqual([]);
 });
@@ -216,7 +218,9 @@ test("where there are more rows than a page shows, all can be reached, in the ad
        (data::jsonb || jsonb_build_object('id', 'att_copy_' || n, 'resolvedAt', NULL, 'message', 'row number ' || n || '.'))::text
      FROM (SELECT * FROM coincoin.coincoin_attention LIMIT 1) one, generate_series(1, 60) n`,
   );
-  await page().context().addCookies([{ name: "lng", value: "de", url: shop.server.url }]);
+  await page()
+    .context()
+    .addCookies([{ name: "lng", value: "de", url: shop.server.url }]);
   await page().goto(`${shop.server.url}/app/coincoin`);
   await page().getByText("Zahlungen, die jemanden brauchen").waitFor();
   await page().getByText("row number 60.").waitFor();

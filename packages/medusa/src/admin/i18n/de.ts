@@ -22,7 +22,8 @@ export const de: Texts = {
   "retry.done": "Erledigt",
   "retry.not_yet": "Noch nicht",
   "retry.failed": "Nicht erledigt",
-  "resolve.explanation": "{message} Danach ist die Zeile geschlossen, und es wird nichts mehr dafür versucht.",
+  "resolve.explanation":
+    "{message} Danach ist die Zeile geschlossen, und es wird nichts mehr dafür versucht.",
   "resolve.note": "Was getan wurde",
   "resolve.placeholder": "Von Hand erstattet, 0x…",
   "reconcile.explanation":

@@ -10,7 +10,8 @@ export const en = {
   "webhook.title": "Webhook address",
   "webhook.working": "working",
   "webhook.down": "database out of reach",
-  "webhook.hint": "Enter it on CoinCoin's site. It holds a secret: anybody who has it can say that money came.",
+  "webhook.hint":
+    "Enter it on CoinCoin's site. It holds a secret: anybody who has it can say that money came.",
   "action.retry": "Try again",
   "action.reconcile": "Reconcile",
   "action.refund": "Record a refund",

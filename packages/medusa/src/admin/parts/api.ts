@@ -2,7 +2,8 @@ import { Client } from "@medusajs/js-sdk";
 
 /** As the dashboard asks: wherever the store is, with the session or the token of the administrator. */
 const client = new Client({
-  baseUrl: __BACKEND_URL__ || "/",
+  // Empty, or left out, where the store serves the dashboard.
+  baseUrl: __BACKEND_URL__ === undefined || __BACKEND_URL__ === "" ? "/" : __BACKEND_URL__,
   auth: {
     type: __AUTH_TYPE__ ?? "session",
     ...(__JWT_TOKEN_STORAGE_KEY__ === undefined ? {} : { jwtTokenStorageKey: __JWT_TOKEN_STORAGE_KEY__ }),

@@ -28,8 +28,8 @@ export default function OrderPayment({ data: order }: DetailWidgetProps<AdminOrd
 }
 
 /** As far as the dashboard has loaded it: what is wrong with CoinCoin is nothing to show beside other orders. */
-function isOurs({ payment_collections = [] }: AdminOrder): boolean {
-  return payment_collections.some((collection) =>
+function isOurs({ payment_collections }: Partial<AdminOrder>): boolean {
+  return (payment_collections ?? []).some((collection) =>
     [...(collection.payments ?? []), ...(collection.payment_sessions ?? [])].some((one) =>
       one.provider_id.startsWith("pp_coincoin"),
     ),

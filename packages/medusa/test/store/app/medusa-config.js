@@ -2,7 +2,16 @@
 // oxlint-disable-next-line typescript/no-deprecated
 const { defineConfig } = require("@medusajs/framework/utils");
 
-const { DATABASE_URL, WORKER_MODE, COINCOIN_OPTIONS, WITHOUT_PLUGIN, ADMIN, ADMIN_ORIGIN, PROVIDER_ID, SHARED_LOCKS } = process.env;
+const {
+  DATABASE_URL,
+  WORKER_MODE,
+  COINCOIN_OPTIONS,
+  WITHOUT_PLUGIN,
+  ADMIN,
+  ADMIN_ORIGIN,
+  PROVIDER_ID,
+  SHARED_LOCKS,
+} = process.env;
 
 /** Carts in euro, at a rate that leaves more digits than a price has. */
 const convert = ({ amount, currency }) =>

@@ -1,4 +1,9 @@
-const { createStep, createWorkflow, StepResponse, WorkflowResponse } = require("@medusajs/framework/workflows-sdk");
+const {
+  createStep,
+  createWorkflow,
+  StepResponse,
+  WorkflowResponse,
+} = require("@medusajs/framework/workflows-sdk");
 const { completeCartWorkflow } = require("@medusajs/medusa/core-flows");
 
 const note = createStep("own-note", async ({ id }) => {

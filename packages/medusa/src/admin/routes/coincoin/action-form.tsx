@@ -19,9 +19,7 @@ export function ActionForm({ action, onClose }: { readonly action: Action; reado
         <Form
           title={text("action.resolve")}
           explanation={text("resolve.explanation", { message: item.message })}
-          fields={[
-            { name: "note", label: text("resolve.note"), placeholder: text("resolve.placeholder") },
-          ]}
+          fields={[{ name: "note", label: text("resolve.note"), placeholder: text("resolve.placeholder") }]}
           submit={text("action.resolve")}
           onClose={onClose}
           onSubmit={async (body) => {

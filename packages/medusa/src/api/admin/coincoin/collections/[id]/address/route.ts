@@ -28,7 +28,10 @@ export async function POST(request: AuthenticatedMedusaRequest, response: Medusa
   const session = await readSession(sessionId);
   const current = session === undefined ? undefined : await translated(orders.current(session));
   if (current?.order === undefined || current.isCovered) {
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "What came covers the order: nothing is asked for it.");
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      "What came covers the order: nothing is asked for it.",
+    );
   }
   response.json({ session_id: sessionId, checkout_url: coincoin.checkoutUrl(current.order.paymentId) });
 }

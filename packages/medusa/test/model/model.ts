@@ -106,12 +106,11 @@ export class Model {
       else claim(!(exceeds(booked, "0") && isPositive(this.#unbookedRecords())));
       return;
     }
-    if (type === "placed" || type === "nothing") claim(!(isPositive(free)));
+    if (type === "placed" || type === "nothing") claim(!isPositive(free));
     if (isPositive(captured)) {
       // Booked to the last digit, or a person is told of the difference.
       if (isPositive(free) || isPositive(difference("0", free))) claim(isRow || type === "wait");
-      if (type === "wait")
-        claim(this.#addresses.some(({ reference }) => !this.#isPaid(reference)));
+      if (type === "wait") claim(this.#addresses.some(({ reference }) => !this.#isPaid(reference)));
     }
     if (isPositive(free) && type === "wait") {
       // The customer may still pay the rest; CoinCoin's own rows say so when the time is over.
@@ -134,7 +133,7 @@ export class Model {
   #complete(): void {
     const account = this.#account();
     // Nothing is shipped that is not held.
-    claim(!(exceeds(this.#total, account.free)));
+    claim(!exceeds(this.#total, account.free));
     this.#session ??= this.#newSession();
     this.#place();
     if (isPositive(this.#total)) this.#capture(this.#total);
@@ -146,11 +145,11 @@ export class Model {
 
   #capture(amount: string): void {
     const before = this.#account();
-    claim(!(exceeds(amount, before.free)));
+    claim(!exceeds(amount, before.free));
     const id = `pay_${this.#payments.length + 1}`;
     const made = { id, sessionId: this.#session?.id ?? null, providerId: OURS, amount, captured: amount };
     this.#payments.push({ ...made, refunds: [], isCanceled: false });
-    claim(!(exceeds(this.#account().booked, this.#account().held)));
+    claim(!exceeds(this.#account().booked, this.#account().held));
   }
 
   #ask(): void {

@@ -1,9 +1,10 @@
 import { type CoinCoin, isIssued, type Purchase } from "@coincoin/core";
 import type { Ledger } from "../ledger/ledger.ts";
-import { readPayments } from "../medusa/rows.ts";
+import { type Collection, readPayments } from "../medusa/rows.ts";
 import { type Account, type AccountFacts, accountOf, withoutPaymentOf, withoutRefund } from "./account.ts";
 import { referenceOf } from "./ids.ts";
 import { isOurs } from "./providers.ts";
+import { CART_PROVIDER } from "./worth.ts";
 
 /** More parts than a cart is ever paid in. */
 const MAX_PARTS = 50;
@@ -69,6 +70,15 @@ export class Accounts {
   /** Before Medusa's refund with this id. */
   async readBefore(refundId: string | undefined, whose: Whose): Promise<Account> {
     return accountOf(withoutRefund(await this.facts(whose), refundId), isoNow());
+  }
+  async heldFor({ id, currency }: Pick<Collection, "id" | "currency">): Promise<string> {
+    return (await this.read({ collectionId: id, currency })).held;
+  }
+
+  /** The provider's entry that the customer was asked through last. */
+  async providerOf(collectionId: string): Promise<string | undefined> {
+    const purchases = await this.purchases(collectionId);
+    return purchases.at(-1)?.attempts.at(-1)?.metadata[CART_PROVIDER];
   }
 }
 

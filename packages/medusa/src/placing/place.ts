@@ -1,6 +1,5 @@
 import type { Logger } from "@coincoin/core";
 import { runWorkflow, untie } from "../medusa/container.ts";
-import { createSession, refundPayment, resizeSession } from "../medusa/payment-module.ts";
 import {
   type Collection,
   cartIdOfCollection,
@@ -9,15 +8,15 @@ import {
   type Session,
 } from "../medusa/rows.ts";
 import type { Accounts } from "../payments/accounts.ts";
-import { difference, isPositive, smallest, sum } from "../payments/money.ts";
-import { isOurs } from "../payments/providers.ts";
-import { CART_PROVIDER } from "../payments/worth.ts";
+import { isPositive } from "../payments/money.ts";
+import { Booking } from "./booking.ts";
 import type { CartLocks } from "./cart-locks.ts";
 import { type Decision, decide } from "./decision.ts";
 import { beginPlacing, placingFailed } from "./leftovers.ts";
 import type { Problem } from "./problems.ts";
-import { isPermanent, isRaceLost, NotYet } from "./refusals.ts";
-import { liveSession, unusedSession } from "./sessions.ts";
+import { isRaceLost, NotYet } from "./refusals.ts";
+import { isSaved, refuseUnfinished } from "./saving.ts";
+import { liveSession } from "./sessions.ts";
 
 export type Placement =
   /** There is one order, and it is paid. */
@@ -37,9 +36,6 @@ interface Context {
   readonly logger: Logger;
 }
 
-/** A session is written in two steps around the call to CoinCoin. One that stays unfinished for longer belongs to nobody. */
-const SAVING_MS = 60_000;
-
 /** A customer who completes the cart is done by then; else the event is delivered again. */
 const WAIT_MS = 5_000;
 
@@ -55,9 +51,11 @@ const MAX_STEPS = 6;
  */
 export class Placing {
   readonly #context: Context;
+  readonly #booking: Booking;
 
   constructor(context: Context) {
     this.#context = context;
+    this.#booking = new Booking(context.accounts, context.logger);
   }
 
   /** @throws NotYet, and whatever the store is out of order with: try again. */
@@ -98,11 +96,11 @@ export class Placing {
       case "complete":
         return this.#complete(collection);
       case "capture":
-        return this.#capture(collection, decision.amount);
+        return this.#booking.capture(collection, decision.amount);
       case "rebook":
-        return this.#rebook(decision.paymentIds, done);
+        return this.#booking.rebook(decision.paymentIds, done);
       case "refund":
-        return this.#refund(collection, decision.amount);
+        return this.#booking.refund(collection, decision.amount);
       case "placed":
         return (await secondOrder(collection)) ?? decision;
       case "blocked":
@@ -128,7 +126,7 @@ export class Placing {
       return {
         type: "blocked",
         code: "cart_not_ready",
-        about: await this.#heldFor(collection),
+        about: await this.#context.accounts.heldFor(collection),
         reason: `Paid, and the order cannot be placed yet: ${outcome.reason} It is tried again automatically.`,
       };
     }
@@ -141,7 +139,7 @@ export class Placing {
   /** Where the customer's session is gone. Medusa takes the cart's own total for it. */
   async #makeSession(collection: Collection, live: Session | undefined): Promise<Placement | undefined> {
     refuseUnfinished(live);
-    const provider_id = await this.#providerId(collection.id);
+    const provider_id = await this.#context.accounts.providerOf(collection.id);
     const made =
       provider_id === undefined
         ? undefined
@@ -156,101 +154,10 @@ export class Placing {
     return {
       type: "blocked",
       code: "no_session",
-      about: await this.#heldFor(collection),
+      about: await this.#context.accounts.heldFor(collection),
       reason:
         "No payment session could be made for this cart: see whether CoinCoin is enabled in its region.",
     };
-  }
-
-  /**
-   * Has Medusa book exactly this: more fails, less would count as paid all the same. By a payment that is there already
-   * and not captured, else by a session that no payment was made of.
-   */
-  async #capture(collection: Collection, amount: string): Promise<Placement | undefined> {
-    const waiting = collection.payments.find(
-      (payment) => isOurs(payment.providerId) && !payment.isCanceled && !isPositive(payment.captured),
-    );
-    const before = bookedIn(collection);
-    const outcome =
-      waiting === undefined
-        ? await this.#captureSession(collection, amount)
-        : await runWorkflow("capture-payment-workflow", {
-            payment_id: waiting.id,
-            amount: smallest(amount, waiting.amount),
-          });
-    const after = await readCollection(collection.id);
-    // Success says nothing: what counts is what is there.
-    if (after !== undefined && isPositive(difference(bookedIn(after), before))) return undefined;
-    if (after?.order?.status === "canceled") return undefined;
-    const reason = outcome.type === "failed" ? outcome.reason : "the order does not read as paid";
-    if (outcome.type === "failed" && isPermanent(outcome)) {
-      return {
-        type: "blocked",
-        code: "not_booked",
-        about: await this.#heldFor(collection),
-        reason: `Paid, and Medusa does not book it: ${reason} It is tried again automatically.`,
-      };
-    }
-    throw new NotYet(`The payment could not be captured: ${reason}`);
-  }
-
-  async #captureSession(collection: Collection, amount: string) {
-    const unused = unusedSession(collection);
-    const isUsable = unused !== undefined && isSaved(unused);
-    if (!isUsable) refuseUnfinished(unused);
-    const provider = await this.#providerId(collection.id);
-    const { id: collectionId, currency } = collection;
-    const sessionId = isUsable
-      ? await resizeSession(unused, amount)
-      : await createSession({ collectionId, provider: provider ?? "pp_coincoin_coincoin", amount, currency });
-    return runWorkflow("process-payment-workflow", {
-      action: "captured",
-      data: { session_id: sessionId, amount },
-    });
-  }
-
-  async #rebook(paymentIds: readonly string[], done: Set<string>): Promise<undefined> {
-    if (done.has("rebook")) throw new NotYet("The payment is captured, and its order does not read as paid.");
-    done.add("rebook");
-    for (const payment_id of paymentIds) await runWorkflow("capture-payment-workflow", { payment_id });
-    return undefined;
-  }
-
-  /** Of a cancelled order Medusa's own routes refuse a refund; its payment module books it. */
-  async #refund({ payments, order }: Collection, amount: string): Promise<Placement | undefined> {
-    let rest = amount;
-    for (const payment of payments) {
-      const refunded = sum(payment.refunds.map((refund) => refund.amount));
-      const part = smallest(rest, difference(payment.captured, refunded));
-      if (!isOurs(payment.providerId) || payment.isCanceled || !isPositive(part)) continue;
-      await refundPayment(payment.id, part);
-      rest = difference(rest, part);
-    }
-    this.#context.logger.info({ order: order?.id, amount }, "money that was sent back by hand is booked");
-    return undefined;
-  }
-
-  async #providerId(collectionId: string): Promise<string | undefined> {
-    const purchases = await this.#context.accounts.purchases(collectionId);
-    return purchases.at(-1)?.attempts.at(-1)?.metadata[CART_PROVIDER];
-  }
-
-  async #heldFor({ id, currency }: Collection): Promise<string> {
-    return (await this.#context.accounts.read({ collectionId: id, currency })).held;
-  }
-}
-
-function bookedIn({ payments }: Collection): string {
-  return sum(payments.filter((payment) => isOurs(payment.providerId)).map((payment) => payment.captured));
-}
-
-function isSaved(session: Session): boolean {
-  return typeof session.data["payment_id"] === "string";
-}
-
-function refuseUnfinished(session: Session | undefined): void {
-  if (session !== undefined && !isSaved(session) && Date.now() - session.createdAt < SAVING_MS) {
-    throw new NotYet(`The payment session ${session.id} is being saved.`);
   }
 }
 

@@ -1,19 +1,12 @@
-import {
-  type AttentionItem,
-  type AttentionKind,
-  type CoinCoin,
-  CoinCoinError,
-  type EventOf,
-  type Logger,
-} from "@coincoin/core";
-import { readCollection } from "../medusa/rows.ts";
+import { type AttentionItem, type CoinCoin, CoinCoinError, type EventOf, type Logger } from "@coincoin/core";
 import type { Accounts } from "../payments/accounts.ts";
 import { collectionIdOf } from "../payments/ids.ts";
-import { isPositive } from "../payments/money.ts";
+import type { Answers } from "./answers.ts";
 import { cancelUnpaid } from "./cancel-unpaid.ts";
 import type { Expiries } from "./expiries.ts";
+import type { OpenRows } from "./open-rows.ts";
 import type { Placement, Placing } from "./place.ts";
-import { collectionOf, mayPass, type Problem, type Problems } from "./problems.ts";
+import { collectionOf, mayPass, type Problems } from "./problems.ts";
 import { NotYet } from "./refusals.ts";
 import type { Reports } from "./reports.ts";
 
@@ -22,6 +15,8 @@ export interface SettlementParts {
   readonly placing: Placing;
   readonly problems: Problems;
   readonly accounts: Accounts;
+  readonly openRows: OpenRows;
+  readonly answers: Answers;
   readonly reports: Reports;
   readonly expiries: Expiries;
   readonly cancelUnpaidAfterMs: number | null;
@@ -35,7 +30,6 @@ const PAUSES_MS = [100, 250, 600];
 /** Between two tries of a cart that cannot be completed; doubles up to the last. */
 const FIRST_RETRY_MS = 15_000;
 const LAST_RETRY_MS = 15 * 60_000;
-const PAGE = 200;
 
 /** What CoinCoin may have said when the account of a collection has changed. The paid ones are tried harder. */
 const MOVES = [
@@ -47,10 +41,6 @@ const MOVES = [
   "order.expired",
   "order.invalid",
 ] as const;
-
-/** Core's rows about money that is too much or too little; the account says the same of the whole collection. */
-const TOO_MUCH: readonly AttentionKind[] = ["overpaid", "paid_twice"];
-const TOO_LITTLE: readonly AttentionKind[] = ["underpaid"];
 
 /**
  * From paid to placed. What CoinCoin confirmed becomes an order at once; what cannot yet is a row of the attention list
@@ -105,7 +95,7 @@ export class Settlement {
    */
   async retry(itemId: string): Promise<Placement | undefined> {
     const { coincoin } = this.#parts;
-    for await (const item of this.#open()) {
+    for await (const item of this.#parts.openRows.all()) {
       if (item.id !== itemId) continue;
       const collectionId = collectionOf(item);
       if (collectionId !== undefined) return this.place(collectionId, item.paymentId);
@@ -135,7 +125,7 @@ export class Settlement {
   }
 
   async #placeNow(collectionId: string, paymentId: string | null): Promise<Placement> {
-    const { placing, problems, logger } = this.#parts;
+    const { placing, problems, answers, logger } = this.#parts;
     const placement = await placing.place(collectionId);
     switch (placement.type) {
       case "wait":
@@ -144,7 +134,7 @@ export class Settlement {
       case "nothing": {
         const note =
           placement.type === "placed" ? `Placed as ${placement.orderId}.` : "All that came went back.";
-        await problems.settle(collectionId, note, await this.#overRows(collectionId));
+        await problems.settle(collectionId, note, await answers.whenSettled(collectionId));
         return placement;
       }
       case "blocked":
@@ -152,38 +142,12 @@ export class Settlement {
           collectionId,
           placement,
           paymentId,
-          await this.#answeredBy(placement, collectionId),
+          await answers.whenRaised(placement, collectionId),
         );
         logger.warn({ collection: collectionId, code: placement.code }, placement.reason);
         this.nudge();
     }
     return placement;
-  }
-
-  /** Rows of core's that a row of ours stands for, in the shop's own currency. */
-  async #answeredBy({ code }: Problem, collectionId: string): Promise<readonly string[]> {
-    const isWhole = code === "surplus" || code === "paid_otherwise" || code === "order_canceled";
-    return isWhole ? this.#rowsOf(collectionId, TOO_MUCH) : [];
-  }
-
-  /** Rows of core's about money that a person sent back or assigned since. */
-  async #overRows(collectionId: string): Promise<readonly string[]> {
-    const collection = await readCollection(collectionId);
-    if (collection === undefined) return [];
-    const { currency } = collection;
-    const account = await this.#parts.accounts.read({ collectionId, currency });
-    if (account.sentBack === "0" && account.assigned === "0") return [];
-    if (isPositive(account.expected)) return this.#rowsOf(collectionId, TOO_MUCH);
-    return this.#rowsOf(collectionId, [...TOO_MUCH, ...TOO_LITTLE]);
-  }
-
-  async #rowsOf(collectionId: string, kinds: readonly AttentionKind[]): Promise<string[]> {
-    const ids: string[] = [];
-    for await (const { id, kind, reference } of this.#open()) {
-      if (kinds.includes(kind) && reference !== null && collectionIdOf(reference) === collectionId)
-        ids.push(id);
-    }
-    return ids;
   }
 
   async #paid(event: EventOf<"order.paid"> | EventOf<"order.paid_late">): Promise<void> {
@@ -234,7 +198,7 @@ export class Settlement {
   }
 
   async #retryBlocked(now: number): Promise<void> {
-    for await (const item of this.#open()) {
+    for await (const item of this.#parts.openRows.all()) {
       const collectionId = collectionOf(item);
       if (collectionId === undefined || !mayPass(item) || retryAt(item) > now) continue;
       try {
@@ -259,16 +223,7 @@ export class Settlement {
   }
 
   async #tellFeed(): Promise<void> {
-    for await (const item of this.#open()) await this.#parts.reports.row(item);
-  }
-
-  async *#open(): AsyncGenerator<AttentionItem> {
-    let after: string | undefined;
-    do {
-      const page = await this.#parts.coincoin.attention.list({ limit: PAGE, after });
-      yield* page.items;
-      after = page.cursor ?? undefined;
-    } while (after !== undefined);
+    for await (const item of this.#parts.openRows.all()) await this.#parts.reports.row(item);
   }
 }
 

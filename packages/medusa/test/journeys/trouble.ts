@@ -123,6 +123,7 @@ export function troubleJourneys(world: () => World): void {
       expect(rows).toEqual([{ amount: 26.1 }]);
     });
     expect((await refund()).status).toBe(400);
+    await expectOutcome(shop, cart, { orders: 1, attention: [] });
   });
 
   test("a paid order that is cancelled without a recorded refund keeps its payment; with one it is refunded", async () => {

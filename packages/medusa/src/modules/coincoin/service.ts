@@ -9,8 +9,10 @@ import { type PluginConfig, readPluginOptions } from "../../options.ts";
 import { Accounts } from "../../payments/accounts.ts";
 import { asMedusaError } from "../../payments/errors.ts";
 import { SessionOrders } from "../../payments/session-orders.ts";
+import { Answers } from "../../placing/answers.ts";
 import { CartLocks } from "../../placing/cart-locks.ts";
 import { Expiries } from "../../placing/expiries.ts";
+import { OpenRows } from "../../placing/open-rows.ts";
 import { Placing } from "../../placing/place.ts";
 import { Problems } from "../../placing/problems.ts";
 import { Reports } from "../../placing/reports.ts";
@@ -67,6 +69,7 @@ export default class CoinCoinModuleService {
     this.refunds = new Refunds(ledger);
     this.cartLocks = new CartLocks(pool, this.log);
     this.orders = new SessionOrders(this.coincoin, this.config, this.accounts);
+    const openRows = new OpenRows(this.coincoin);
     this.settlement = new Settlement({
       coincoin: this.coincoin,
       placing: new Placing({
@@ -77,6 +80,8 @@ export default class CoinCoinModuleService {
       }),
       problems: new Problems(this.coincoin.appId, store, ledger),
       accounts: this.accounts,
+      openRows,
+      answers: new Answers(this.accounts, openRows),
       reports: new Reports(ledger),
       expiries: new Expiries(ledger),
       cancelUnpaidAfterMs: this.config.cancelUnpaidAfterMs,

@@ -3,7 +3,6 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { createSession } from "../../../../../../medusa/payment-module.ts";
 import { readSession } from "../../../../../../medusa/rows.ts";
 import { isPositive } from "../../../../../../payments/money.ts";
-import { CART_PROVIDER } from "../../../../../../payments/worth.ts";
 import { dueOf } from "../../../../../../placing/decision.ts";
 import { collectionNamed } from "../../../../../collection.ts";
 import { moduleOf, pathParameter, translated } from "../../../../../request.ts";
@@ -20,8 +19,7 @@ export async function POST(request: AuthenticatedMedusaRequest, response: Medusa
       "There is nothing to ask for: no order that waits for money belongs to this payment collection.",
     );
   }
-  const purchases = await accounts.purchases(collectionId);
-  const provider = purchases.at(-1)?.attempts.at(-1)?.metadata[CART_PROVIDER];
+  const provider = await accounts.providerOf(collectionId);
   const sessionId = await translated(
     createSession({ collectionId, provider: provider ?? "pp_coincoin_coincoin", amount, currency }),
   );

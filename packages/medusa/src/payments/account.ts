@@ -128,9 +128,10 @@ export function allowsWithdrawal(account: Pick<Account, "sentBack" | "refunded">
   return reaches(difference(account.sentBack, account.refunded), amount);
 }
 
+/** An order that is not covered takes money until the deadline that was shown, whatever code the gateway sent. */
 function isOpenOrder(order: Order, now: string): boolean {
   if (!isIssued(order) || order.lapsed) return false;
   if (order.coverage === "full" || order.coverage === "over") return true;
   const isInvalid = order.invalidSeen && order.status === "receiving" && order.coverage === "none";
-  return !isInvalid && order.status === "receiving" && order.expiresAt > now;
+  return !isInvalid && order.expiresAt > now;
 }

@@ -105,7 +105,7 @@ function latestOf(orders: readonly Order[], sessionId: string): Order | undefine
 
 /** Whether asking again under the same id is right: it still takes money, or was certainly never made for this session. */
 function servesStill(order: Order, sessionId: string, now: string): boolean {
-  if (isIssued(order)) return order.status === "receiving" && !order.invalidSeen && order.expiresAt > now;
+  if (isIssued(order)) return !order.lapsed && !order.invalidSeen && order.expiresAt > now;
   const { outcome, maybeMade } = order.creation;
   const isOwn = sessionIdOf(order.paymentId) === sessionId;
   return isOwn && (outcome === "asking" || (outcome === "refused" && !maybeMade));

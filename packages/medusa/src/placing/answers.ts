@@ -8,7 +8,7 @@ import type { Problem } from "./problems.ts";
 
 /** Core's rows about money that is too much or too little for one reference; the account says it of the whole collection. */
 const TOO_MUCH: readonly AttentionKind[] = ["overpaid", "paid_twice"];
-const TOO_LITTLE: readonly AttentionKind[] = ["underpaid"];
+const TOO_LITTLE: readonly AttentionKind[] = ["underpaid", "partly_settled"];
 
 /** Which rows of core's are answered by what became of a collection. */
 export class Answers {

@@ -49,7 +49,7 @@ export function moneyJourneys(world: () => World): void {
     await pay(world(), checkout, 10);
     await shop.sandbox.expire(checkout.paymentId);
     await shop.sandbox.settled();
-    await expectOutcome(shop, cart, { attention: ["underpaid"] });
+    await expectOutcome(shop, cart, { attention: ["partly_settled"] });
     expect((await record(world(), checkout, 10, "0xback-2")).status).toBe(200);
     await expectOutcome(shop, cart, { orders: 1, paid: 0, attention: [] });
     const again = await customers.session(checkout.collectionId);
@@ -191,8 +191,9 @@ export function moneyJourneys(world: () => World): void {
     const { customers } = world();
     const cart = await customers.cart({ variant: world().shop.seed.sticker, quantity: 4 });
     const checkout = await customers.checkout(cart);
-    await pay(world(), checkout, 11);
     await customers.changeQuantity(cart, 6);
+    await pay(world(), checkout, 11);
+    await expectOutcome(world().shop, cart, { orders: 0, attention: ["rest_due"] });
     const rest = await customers.checkout(cart);
     expect(rest.data["amount_due"]).toBe("10");
     await pay(world(), rest, 10);

@@ -98,7 +98,9 @@ async function act(story: Story, one: Step, number: number): Promise<void> {
         await customers.admin("POST", `/admin/payments/${String(id)}/refund`, { amount: 10 });
       return;
     }
-    default:
+    case "pay":
+    case "record":
+    case "edit":
       await actOnMoney(story, one, number);
   }
 }

@@ -91,6 +91,17 @@ export class Problems {
     });
   }
 
+  /** What is in the way of a collection now. */
+  async current(
+    collectionId: string,
+  ): Promise<{ readonly code: string; readonly about: string } | undefined> {
+    const [row] = await this.#ledger.query(
+      `SELECT code, about FROM ${TABLE} WHERE collection_id = $1 AND code IS NOT NULL`,
+      [collectionId],
+    );
+    return row === undefined ? undefined : { code: String(row["code"]), about: String(row["about"]) };
+  }
+
   /** There is no problem any more. */
   async settle(collectionId: string, note: string, answers: readonly string[] = []): Promise<void> {
     const number = await this.#turnTo(collectionId, null, null);

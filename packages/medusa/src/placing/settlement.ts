@@ -1,4 +1,5 @@
 import { type AttentionItem, type CoinCoin, CoinCoinError, type EventOf, type Logger } from "@coincoin/core";
+import { readCollection } from "../medusa/rows.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import { collectionIdOf } from "../payments/ids.ts";
 import type { Answers } from "./answers.ts";
@@ -21,6 +22,12 @@ export interface SettlementParts {
   readonly expiries: Expiries;
   readonly cancelUnpaidAfterMs: number | null;
   readonly logger: Logger;
+}
+
+/** Who is at work for a payment collection, and who comes next. */
+interface Lane {
+  readonly running: Promise<Placement>;
+  readonly waiting?: Promise<Placement>;
 }
 
 const TICK_MS = 15_000;
@@ -48,7 +55,7 @@ const MOVES = [
  */
 export class Settlement {
   readonly #parts: SettlementParts;
-  readonly #lanes = new Map<string, Promise<Placement>>();
+  readonly #lanes = new Map<string, Lane>();
   #timer: NodeJS.Timeout | undefined;
   #tick: Promise<void> | undefined;
   #isWanted = false;
@@ -72,7 +79,7 @@ export class Settlement {
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.#tick;
-    await Promise.allSettled(this.#lanes.values());
+    await Promise.allSettled([...this.#lanes.values()].map(({ running, waiting }) => waiting ?? running));
   }
 
   /** Looks at everything that waits, now, without regard to when it was tried last. */
@@ -109,19 +116,27 @@ export class Settlement {
     throw new CoinCoinError("wrong_state", `There is nothing to try again in ${itemId}.`);
   }
 
-  /** Places what a payment collection has been paid for, one call after the other. */
+  /**
+   * Places what a payment collection has been paid for, one call after the other. A call that waits for its turn has not
+   * looked yet, so others share it.
+   */
   place(collectionId: string, paymentId: string | null = null): Promise<Placement> {
-    const before = this.#lanes.get(collectionId) ?? Promise.resolve();
-    const turn = before.then(
-      () => this.#placeNow(collectionId, paymentId),
-      () => this.#placeNow(collectionId, paymentId),
-    );
-    this.#lanes.set(collectionId, turn);
-    const done = () => {
-      if (this.#lanes.get(collectionId) === turn) this.#lanes.delete(collectionId);
+    const lane = this.#lanes.get(collectionId);
+    if (lane?.waiting !== undefined) return lane.waiting;
+    const begin = () => {
+      const running = this.#placeNow(collectionId, paymentId);
+      this.#lanes.set(collectionId, { running });
+      const done = () => {
+        const now = this.#lanes.get(collectionId);
+        if (now?.running === running && now.waiting === undefined) this.#lanes.delete(collectionId);
+      };
+      running.then(done, done);
+      return running;
     };
-    turn.then(done, done);
-    return turn;
+    if (lane === undefined) return begin();
+    const waiting = lane.running.then(begin, begin);
+    this.#lanes.set(collectionId, { ...lane, waiting });
+    return waiting;
   }
 
   async #placeNow(collectionId: string, paymentId: string | null): Promise<Placement> {
@@ -181,7 +196,16 @@ export class Settlement {
     if (collectionId === undefined) return;
     const isEnd = type === "order.expired" || type === "order.invalid" || type === "order.underpaid";
     if (isEnd && this.#parts.cancelUnpaidAfterMs !== null) await this.#parts.expiries.add(collectionId);
-    await this.place(collectionId, paymentId);
+    // A cart that could not be completed is tried again when it changes, and by the clock: nothing new came for it.
+    if (!(await this.#isAsBefore(collectionId))) await this.place(collectionId, paymentId);
+  }
+
+  async #isAsBefore(collectionId: string): Promise<boolean> {
+    const { problems, accounts } = this.#parts;
+    const problem = await problems.current(collectionId);
+    if (problem?.code !== "cart_not_ready") return false;
+    const collection = await readCollection(collectionId);
+    return collection !== undefined && (await accounts.heldFor(collection)) === problem.about;
   }
 
   async #run(): Promise<void> {

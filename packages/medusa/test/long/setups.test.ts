@@ -16,13 +16,9 @@ beforeAll(async () => {
 
 afterAll(() => opened?.close());
 
-async function world(): Promise<World> {
+function world(): World {
   if (opened === undefined) throw new Error("the store did not open");
-  const customers = new Customers(opened, "pp_coincoin");
-  const path = `/admin/regions/${opened.seed.regionId}`;
-  const region = await customers.admin("POST", path, { payment_providers: ["pp_coincoin"] });
-  expect(region.status).toBe(200);
-  return { shop: opened, customers };
+  return { shop: opened, customers: new Customers(opened, "pp_coincoin") };
 }
 
 test("a store that was never migrated for the plugin makes its tables when it starts, and sells", {
@@ -32,7 +28,7 @@ test("a store that was never migrated for the plugin makes its tables when it st
   await shop.server.stop();
   await shop.query("DROP SCHEMA coincoin CASCADE");
   shop.server = await startMedusa(shop.app, shop.env);
-  const at = await world();
+  const at = world();
   const cart = await at.customers.cart();
   await pay(at, await at.customers.checkout(cart), 26.1);
   await expectPlaced(at, cart, 26.1, []);
@@ -41,7 +37,7 @@ test("a store that was never migrated for the plugin makes its tables when it st
 test("a provider entry without an id places what is paid, before the order and after it", {
   timeout: 120_000,
 }, async () => {
-  const at = await world();
+  const at = world();
   const first = await at.customers.cart();
   const checkout = await at.customers.checkout(first);
   const shown = await at.customers.store("GET", `/store/coincoin/payment-sessions/${checkout.sessionId}`);
@@ -59,7 +55,7 @@ test("a provider entry without an id places what is paid, before the order and a
 test("a cart whose customer is gone is completed by the workflow that the store names", {
   timeout: 120_000,
 }, async () => {
-  const at = await world();
+  const at = world();
   const cart = await at.customers.cart();
   await pay(at, await at.customers.checkout(cart), 26.1);
   await expectPlaced(at, cart, 26.1, []);
@@ -70,7 +66,7 @@ test.for(["left alone", "edited", "checked by hand in the admin"])(
   "an order that nobody paid and that was %s is cancelled when its address is over",
   { timeout: 180_000 },
   async (how) => {
-    const at = await world();
+    const at = world();
     const cart = await at.customers.cart();
     const checkout = await at.customers.checkout(cart);
     const { body } = await at.customers.complete(cart);

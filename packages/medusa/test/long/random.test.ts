@@ -38,7 +38,12 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const stories = fc.sample(fc.array(step, { minLength: 4, maxLength: 9 }), { seed: 13, numRuns: 14 });
+/** SEED=7 STORIES=100 for others, and more of them. */
+const { SEED = "13", STORIES = "20" } = process.env;
+const stories = fc.sample(fc.array(step, { minLength: 4, maxLength: 10 }), {
+  seed: Number(SEED),
+  numRuns: Number(STORIES),
+});
 
 // The model's property, on a real store: what the model says of Medusa has to be so.
 test.for(stories.map((steps, index) => [index + 1, steps] as const))(
@@ -49,12 +54,15 @@ test.for(stories.map((steps, index) => [index + 1, steps] as const))(
     const cart = await customers.cart();
     const first = await customers.checkout(cart);
     const story: Story = { cart, checkouts: [first], orderId: undefined, records: 0 };
-    for (const one of steps) await act(story, one, number);
+    for (const one of steps) {
+      story.orderId = await orderIdOf(cart);
+      await act(story, one, number);
+    }
     await expectQuiet(world());
     await eventually(async () => {
       const { held, booked, rows, status, pending } = await readBooks(story);
       const told = JSON.stringify({ steps, held, booked, rows, status, pending });
-      if (booked > held + 0.001) expect(rows, told).toContain("refund_unbooked");
+      if (booked > Math.max(held, 0) + 0.001) expect(rows, told).toContain("refund_unbooked");
       const isWaiting = status === null || (status !== "canceled" && pending > 0.001);
       if (held > booked + 0.001 && !isWaiting) expect(rows.length, told).toBeGreaterThan(0);
       if (status === "canceled" && held > 0.001) expect(rows, told).toContain("order_canceled");
@@ -76,11 +84,9 @@ async function act(story: Story, one: Step, number: number): Promise<void> {
       story.checkouts.push({ collectionId, sessionId, amount, data, paymentId: data.payment_id });
       return;
     }
-    case "complete": {
-      const { body } = await customers.complete(story.cart);
-      if (body.type === "order") story.orderId = String(body.order.id);
+    case "complete":
+      await customers.complete(story.cart);
       return;
-    }
     case "confirm":
       for (const { paymentId } of story.checkouts)
         await shop.sandbox.settle(paymentId).catch(() => undefined);
@@ -129,6 +135,12 @@ async function edit({ cart, orderId }: Story, quantity: number): Promise<void> {
   const before = Number(body.order.items[0].quantity);
   if (body.order.status !== "canceled" && before !== quantity)
     await editOrder(world(), orderId, quantity - before);
+}
+
+/** The customer's, or the one that the store placed without them. */
+async function orderIdOf({ id }: Cart): Promise<string | undefined> {
+  const [row] = await world().shop.query("SELECT order_id FROM order_cart WHERE cart_id = $1", [id]);
+  return row === undefined ? undefined : String(row["order_id"]);
 }
 
 async function readBooks({ cart, checkouts }: Story) {

@@ -149,7 +149,7 @@ test("what CoinCoin's own site says is entered in the browser, and places the or
   await pay(world(), checkout, 10);
   await shop.sandbox.expire(checkout.paymentId);
   await shop.sandbox.settled();
-  await expectOutcome(shop, cart, { orders: 0, attention: ["underpaid"] });
+  await expectOutcome(shop, cart, { orders: 0, attention: ["partly_settled"] });
   await page().goto(`${shop.server.url}/app/coincoin`);
   const row = page().locator(".coincoin-attention", { hasText: checkout.paymentId });
   await row.getByRole("button", { name: "Reconcile" }).click();

@@ -154,7 +154,7 @@ export async function outcomeOf(shop: Shop, cart: Cart): Promise<Outcome> {
     `SELECT p.id, c.amount::float AS captured FROM cart_payment_collection l
      JOIN payment p ON p.payment_collection_id = l.payment_collection_id AND p.deleted_at IS NULL
      LEFT JOIN capture c ON c.payment_id = p.id AND c.deleted_at IS NULL
-     WHERE l.cart_id = $1`,
+     WHERE l.cart_id = $1 ORDER BY c.created_at`,
     [cart.id],
   );
   const attention = await shop.query(

@@ -29,6 +29,11 @@ export interface CoinCoinPluginOptions extends Omit<CoinCoinOptions, "store" | "
    * last CoinCoin order. 0 or more. Default: never.
    */
   readonly cancelUnpaidAfter?: number | undefined;
+  /**
+   * The id of the workflow that completes a cart that was paid, with `{ id: cartId }`: for a store that completes carts
+   * with a workflow of its own. Default: Medusa's, `"complete-cart"`.
+   */
+  readonly completeCartWorkflow?: string | undefined;
   /** How the payment page looks and where it leads back to. */
   readonly checkout?: NodeMountOptions["checkout"];
 }
@@ -39,6 +44,7 @@ export interface PluginConfig {
   readonly convert: CoinCoinPluginOptions["convert"];
   /** Null: never. */
   readonly cancelUnpaidAfterMs: number | null;
+  readonly completeCartWorkflow: string;
   /** True where the merchant named a delivery mode: then it also holds outside of `medusa start`. */
   readonly isDeliveryNamed: boolean;
   readonly mount: Pick<NodeMountOptions, "checkout">;
@@ -58,11 +64,12 @@ export function readPluginOptions(given: unknown): PluginConfig {
   for (const name of BROUGHT) {
     if (options[name] !== undefined) throw invalid(name, "is brought by Medusa. Leave it out.");
   }
-  const { currency, convert, cancelUnpaidAfter, checkout, ...core } = options;
+  const { currency, convert, cancelUnpaidAfter, completeCartWorkflow, checkout, ...core } = options;
   const config = {
     currencies: readCurrencies(currency),
     convert: isConvert(convert) ? convert : undefined,
     cancelUnpaidAfterMs: readHours(cancelUnpaidAfter),
+    completeCartWorkflow: readWorkflow(completeCartWorkflow),
     isDeliveryNamed: core["delivery"] !== undefined,
     mount: isPage(checkout) ? { checkout } : {},
     core,
@@ -95,6 +102,12 @@ function readHours(value: unknown): number | null {
   if (value === undefined) return null;
   if (typeof value === "number" && value >= 0 && value <= 8760) return value * HOUR_MS;
   throw invalid("cancelUnpaidAfter", "is a number of hours from 0 to 8760. Leave it out to never cancel.");
+}
+
+function readWorkflow(value: unknown): string {
+  if (value === undefined) return "complete-cart";
+  if (typeof value === "string" && value.trim() !== "") return value;
+  throw invalid("completeCartWorkflow", 'is the id of a workflow, like "complete-cart".');
 }
 
 function isConvert(value: unknown): value is NonNullable<CoinCoinPluginOptions["convert"]> {

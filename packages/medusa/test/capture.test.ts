@@ -20,13 +20,13 @@ it("captures nothing that CoinCoin has not confirmed to the last digit", async (
   const provider = new CoinCoinProviderService({});
   container.register(ContainerRegistrationKeys.QUERY, asValue({ graph: async () => ({ data: [session] }) }));
   const captureAt = (confirmed: string) => {
-    const coverage = async () => ({ confirmed, received: "26.1", isOpen: true });
-    container.register("coincoin", asValue({ orders: { coverage } }));
+    const readFor = async () => ({ free: confirmed });
+    container.register("coincoin", asValue({ accounts: { readFor } }));
     return provider.capturePayment({ data: { session_id: session.id } });
   };
   await expect(captureAt("26.09999")).rejects.toMatchObject({
     type: "not_allowed",
-    message: expect.stringContaining("confirmed 26.09999 of 26.1 USD"),
+    message: expect.stringContaining("holds 26.09999 USD of 26.10 USD"),
   });
   await expect(captureAt("26.1")).resolves.toEqual({ data: { session_id: session.id } });
 });

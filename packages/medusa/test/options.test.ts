@@ -3,6 +3,7 @@ import { asFunction } from "@medusajs/framework/awilix";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { describe, expect, it } from "vitest";
 import { isServing } from "../src/modules/coincoin/command.ts";
+import { defaultSpool } from "../src/modules/coincoin/spool.ts";
 import { readPluginOptions } from "../src/options.ts";
 import CoinCoinProviderService from "../src/providers/coincoin/service.ts";
 
@@ -16,6 +17,7 @@ describe("options of the plugin", () => {
     [{ ...good, convert: "1.1" }, "option convert is a function"],
     [{ ...good, cancelUnpaidAfter: "2 h" }, "option cancelUnpaidAfter is a number of hours"],
     [{ ...good, cancelUnpaidAfter: -1 }, "option cancelUnpaidAfter is a number of hours"],
+    [{ ...good, completeCartWorkflow: "" }, "option completeCartWorkflow is the id of a workflow"],
     [{ ...good, checkout: "dark" }, "option checkout is an object"],
     [{ ...good, store: {} }, "option store is brought by Medusa"],
     [{ ...good, logger: console }, "option logger is brought by Medusa"],
@@ -38,6 +40,11 @@ describe("options of the plugin", () => {
     const convert = () => "12.00";
     expect(readPluginOptions({ ...good, currency: undefined, convert }).convert).toBe(convert);
   });
+});
+
+it("notifications wait in the project's folder, also where a built store runs, which the next build removes", () => {
+  expect(defaultSpool("/srv/store")).toBe("/srv/store/.coincoin-spool");
+  expect(defaultSpool("/srv/store/.medusa/server")).toBe("/srv/store/.coincoin-spool");
 });
 
 describe("which commands take payments along", () => {

@@ -2,10 +2,12 @@ import { CoinCoin, memoryStore, type Purchase } from "@coincoin/core";
 import { createSandbox } from "@coincoin/sandbox";
 import { describe, expect, it } from "vitest";
 import { translated } from "../src/api/request.ts";
-import { CART_AMOUNT, CART_CURRENCY, coverageOf, covers } from "../src/payments/coverage.ts";
+import { accountOf, covers } from "../src/payments/account.ts";
 import { collectionIdOf, paymentIdOf, referenceOf, sessionIdOf } from "../src/payments/ids.ts";
-import { exact, priceOf, reaches } from "../src/payments/money.ts";
-import { NotYet } from "../src/placing/place.ts";
+import { exact, inCents, inWords, reaches } from "../src/payments/money.ts";
+import { priceOf } from "../src/payments/price.ts";
+import { CART_AMOUNT, CART_CURRENCY } from "../src/payments/worth.ts";
+import { NotYet } from "../src/placing/refusals.ts";
 
 describe("amounts", () => {
   it.each([
@@ -18,9 +20,26 @@ describe("amounts", () => {
   });
 
   it("become prices in whole cents, never less than the cart", () => {
-    expect(priceOf("21.0084033613445378")).toBe("21.01");
-    expect(priceOf("26.10")).toBe("26.1");
-    expect(priceOf("26.1000001")).toBe("26.11");
+    expect(inCents("21.0084033613445378")).toBe("21.01");
+    expect(inCents("26.10")).toBe("26.1");
+    expect(inCents("26.1000001")).toBe("26.11");
+  });
+
+  it("are written for people with the digits of their currency, and more where there are more", () => {
+    expect(inWords("26.1", "usd")).toBe("26.10 USD");
+    expect(inWords("28.90575", "eur")).toBe("28.90575 EUR");
+    expect(inWords("2600", "jpy")).toBe("2600 JPY");
+  });
+
+  it("below CoinCoin's minimum are asked for as the minimum where they are a rest, and stand for more", async () => {
+    const usd = { currencies: ["usd"], convert: undefined };
+    expect(await priceOf({ amount: "5", currency: "usd" }, usd, true)).toEqual({ price: "10", amount: "10" });
+    expect(await priceOf({ amount: "5", currency: "usd" }, usd, false)).toEqual({ price: "5", amount: "5" });
+    const euro = { currencies: [], convert: () => "4" };
+    expect(await priceOf({ amount: "3", currency: "eur" }, euro, true)).toEqual({
+      price: "10",
+      amount: "7.5",
+    });
   });
 
   it("reach what is owed when they do after rounding to 8 decimals, and not a hundred-millionth before", () => {
@@ -85,25 +104,26 @@ describe("what the orders of a cart are worth", () => {
       return purchase === undefined ? [] : [purchase];
     };
     const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-    expect(coverageOf(await read(), "eur", at(0))).toEqual({ confirmed: "0", received: "0", isOpen: true });
-    expect(coverageOf(await read(), "eur", at(25)).isOpen).toBe(false);
+    const account = async (currency: string, now = at(0)) =>
+      accountOf({ currency, purchases: await read(), assigned: {}, sentBack: {}, payments: [] }, now);
+    expect(await account("eur")).toMatchObject({ confirmed: "0", received: "0", isOpen: true });
+    expect((await account("eur", at(25))).isOpen).toBe(false);
 
     await coincoin.reconcile(order.paymentId, { collected: { usdt: "9.8" }, state: "receiving", by: "test" });
-    expect(coverageOf(await read(), "eur", at(0))).toEqual({
-      confirmed: "0",
-      received: "9.25",
-      isOpen: true,
-    });
+    expect(await account("eur")).toMatchObject({ confirmed: "0", received: "9.25", isOpen: true });
 
     await coincoin.reconcile(order.paymentId, {
       collected: { usdt: "19.6" },
       state: "completed",
       by: "test",
     });
-    const paid = coverageOf(await read(), "eur", at(0));
-    expect(paid.confirmed).toBe("18.5");
+    const paid = await account("eur");
+    expect(paid).toMatchObject({ confirmed: "18.5", held: "18.5", free: "18.5", isPaid: true });
     expect(covers(paid, "18.5")).toBe(true);
     expect(covers(paid, "18.51")).toBe(false);
-    expect(coverageOf(await read(), "usd", at(0)).confirmed).toBe("0");
+    expect(await account("usd")).toMatchObject({
+      confirmed: "0",
+      elsewhere: [{ currency: "eur", amount: "18.5" }],
+    });
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { amountJourneys } from "./journeys/amounts.ts";
 import { bootJourneys } from "./journeys/boot.ts";
 import { changeJourneys } from "./journeys/changes.ts";
+import { moneyJourneys } from "./journeys/money.ts";
 import { placingJourneys } from "./journeys/placing.ts";
 import { surfaceJourneys } from "./journeys/surface.ts";
 import { troubleJourneys } from "./journeys/trouble.ts";
@@ -31,6 +32,9 @@ describe("amounts", () => {
 });
 describe("carts that change", () => {
   changeJourneys(world);
+});
+describe("money that goes back, and orders that change", () => {
+  moneyJourneys(world);
 });
 describe("trouble", () => {
   troubleJourneys(world);

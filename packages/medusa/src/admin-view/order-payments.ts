@@ -1,8 +1,11 @@
 import { explorerUrl } from "@coincoin/checkout";
 import { type InboxEntry, type IssuedOrder, isIssued, type Order } from "@coincoin/core";
+import type { RefundRecord } from "../ledger/refunds.ts";
 import { collectionIdsOfOrder, readCollection } from "../medusa/rows.ts";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
-import type { RefundRecord } from "../refunds/refunds.ts";
+import { accountOf, covers, unbookedRefunds } from "../payments/account.ts";
+import { isPositive } from "../payments/money.ts";
+import { dueOf } from "../placing/decision.ts";
 
 /** A payment collection of an order as the admin shows it. */
 export interface CollectionView {
@@ -11,6 +14,14 @@ export interface CollectionView {
   readonly amount: string;
   readonly confirmed: string;
   readonly received: string;
+  /** Confirmed and assigned, less what was sent back. */
+  readonly held: string;
+  /** Sent back, and not refunded in Medusa yet. */
+  readonly unbooked: string;
+  /** Whether what is held, or was booked, covers the amount. */
+  readonly is_paid: boolean;
+  /** Whether the order still costs something. */
+  readonly is_due: boolean;
   readonly addresses: readonly AddressView[];
   readonly refunds: readonly RefundRecord[];
 }
@@ -26,6 +37,8 @@ export interface AddressView {
   readonly due: string | null;
   readonly received: string | null;
   readonly is_paid: boolean;
+  /** The page to pay it on, for as long as it takes money. */
+  readonly checkout_url: string | null;
   readonly created_at: string;
   readonly expires_at: string | null;
   readonly notifications: readonly NotificationView[];
@@ -49,23 +62,37 @@ export async function paymentsOfOrder(
 ): Promise<CollectionView[]> {
   const views: CollectionView[] = [];
   for (const collectionId of await collectionIdsOfOrder(orderId)) {
-    const collection = await readCollection(collectionId);
-    const purchases = await module.orders.purchases(collectionId);
-    if (collection === undefined || purchases.length === 0) continue;
-    const { currency } = collection;
-    const { confirmed, received } = await module.orders.coverage({ collectionId, currency });
-    const orders = purchases.flatMap((purchase) => purchase.attempts);
-    views.push({
-      collection_id: collectionId,
-      currency,
-      amount: collection.amount,
-      confirmed,
-      received,
-      addresses: await Promise.all(orders.map((order) => addressView(module, order))),
-      refunds: await module.refunds.list(collectionId),
-    });
+    const view = await collectionView(module, collectionId);
+    if (view !== undefined) views.push(view);
   }
   return views;
+}
+
+async function collectionView(
+  module: CoinCoinModuleService,
+  collectionId: string,
+): Promise<CollectionView | undefined> {
+  const collection = await readCollection(collectionId);
+  if (collection === undefined) return undefined;
+  const { currency, amount } = collection;
+  const facts = await module.accounts.facts({ collectionId, currency });
+  if (facts.purchases.length === 0) return undefined;
+  const account = accountOf(facts, new Date().toISOString());
+  const { confirmed, received, held } = account;
+  const orders = facts.purchases.flatMap((purchase) => purchase.attempts);
+  return {
+    collection_id: collectionId,
+    currency,
+    amount,
+    confirmed,
+    received,
+    held,
+    unbooked: unbookedRefunds(account),
+    is_paid: covers({ free: held }, amount),
+    is_due: collection.order?.status !== "canceled" && isPositive(dueOf(collection)),
+    addresses: await Promise.all(orders.map((order) => addressView(module, order))),
+    refunds: await module.refunds.list(collectionId),
+  };
 }
 
 async function addressView({ coincoin }: CoinCoinModuleService, order: Order): Promise<AddressView> {
@@ -74,6 +101,8 @@ async function addressView({ coincoin }: CoinCoinModuleService, order: Order): P
     payment_id: order.paymentId,
     status: order.status,
     is_paid: order.paid?.paymentId === order.paymentId,
+    checkout_url:
+      coincoin.publicOrder(order).status === "receiving" ? coincoin.checkoutUrl(order.paymentId) : null,
     created_at: order.createdAt,
     notifications: items.map(notificationView),
   };

@@ -23,6 +23,14 @@ function coincoinRoutes(request: MedusaRequest, response: MedusaResponse, next: 
     mounted.set(module, routes);
   }
   routes(request, response, next);
+  hideSecrets(request);
+}
+
+/** Medusa's log prints the path of every request when it is answered: a token or a key in it opens something. */
+function hideSecrets(request: MedusaRequest): void {
+  request.originalUrl = request.originalUrl
+    .replace(/(\/webhook\/)[^/?]+/, "$1…")
+    .replace(/([?&]key=)[^&]+/, "$1…");
 }
 
 export default defineMiddlewares({

@@ -4,7 +4,7 @@ import { MedusaError } from "@medusajs/framework/utils";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import { COINCOIN } from "../modules/coincoin/service.ts";
 import { asMedusaError } from "../payments/errors.ts";
-import { NotYet } from "../placing/place.ts";
+import { NotYet } from "../placing/refusals.ts";
 
 export function moduleOf(request: MedusaRequest): CoinCoinModuleService {
   return request.scope.resolve<CoinCoinModuleService>(COINCOIN);
@@ -33,6 +33,14 @@ export function amountIn(body: unknown, name: string): string {
   throw invalid(`"${name}" is an amount like "26.10", as a string.`);
 }
 
+/** A currency's code in lower case; undefined where none is given. */
+export function currencyIn(body: unknown, name: string): string | undefined {
+  const value = fieldIn(body, name);
+  if (value === undefined) return undefined;
+  if (typeof value === "string" && /^[a-z]{3}$/i.test(value)) return value.toLowerCase();
+  throw invalid(`"${name}" is a code of three letters like "usd".`);
+}
+
 /** Amounts by coin: `{ usdt: "26.1" }`. */
 export function amountsIn(body: unknown, name: string): Record<string, string> {
   const value = fieldIn(body, name);
@@ -47,7 +55,7 @@ export function oneOf<const T extends string>(body: unknown, name: string, choic
   throw invalid(`"${name}" is one of ${choices.join(", ")}.`);
 }
 
-/** Our errors as Medusa's, so that whoever asked is told what was wrong. */
+/** Our errors as Medusa's, so that an administrator reads what was wrong. */
 export async function translated<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

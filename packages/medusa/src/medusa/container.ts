@@ -46,6 +46,18 @@ export async function graph<Row>(
   return data;
 }
 
+/** As `graph`, of several at once: the ids have to be there. */
+export async function graphOf<Row>(
+  entity: string,
+  fields: readonly string[],
+  filters: Readonly<Record<string, readonly string[]>>,
+): Promise<readonly Row[]> {
+  if (Object.values(filters).some((ids) => ids.length === 0))
+    throw new TypeError(`an open filter on ${entity}`);
+  const query = container.resolve<Query<Row>>(ContainerRegistrationKeys.QUERY);
+  return (await query.graph({ entity, fields, filters })).data;
+}
+
 /** Runs one of Medusa's workflows by its id, so that it is the store's own copy of it that runs. */
 export async function runWorkflow(workflowId: string, input: unknown): Promise<WorkflowOutcome> {
   const engine = container.resolve<WorkflowEngine>(Modules.WORKFLOW_ENGINE);
@@ -137,6 +149,15 @@ export async function sessionsAwaiting(providerPrefix: string): Promise<string[]
     filters: { status: "pending_authorization", provider_id: { $like: `${providerPrefix}%` } },
   });
   return [...new Set(data.map((row) => row.payment_collection_id))];
+}
+
+interface EventBus {
+  emit(event: { readonly name: string; readonly data: Readonly<Record<string, unknown>> }): Promise<void>;
+}
+
+/** Puts an event on the store's bus, for its own subscribers. */
+export async function emit(name: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+  await container.resolve<EventBus>(Modules.EVENT_BUS).emit({ name, data });
 }
 
 /** Shows a line under the bell of the admin. The same key shows once. */

@@ -22,6 +22,7 @@ export interface Payment {
   readonly providerId: string;
   readonly amount: string;
   readonly captured: string;
+  readonly refunds: readonly { readonly id: string; readonly amount: string }[];
   readonly isCanceled: boolean;
 }
 
@@ -40,7 +41,10 @@ export interface PlacedOrder {
   readonly id: string;
   readonly displayId: string;
   readonly status: string;
+  /** All that was captured for it, in whatever way. */
   readonly paidTotal: string;
+  /** What it still costs; negative where more was paid than it costs now. */
+  readonly pending: string;
 }
 
 interface Amounts {
@@ -63,7 +67,9 @@ interface PaymentRow extends Amounts {
   readonly payment_session_id: string | null;
   readonly provider_id: string;
   readonly canceled_at: string | Date | null;
+  readonly data?: Record<string, unknown> | null;
   readonly captures?: readonly Amounts[];
+  readonly refunds?: readonly (Amounts & { readonly id: string })[];
 }
 
 interface CollectionRow extends Amounts {
@@ -77,7 +83,12 @@ interface OrderRow {
   readonly id: string;
   readonly display_id: number;
   readonly status: string;
-  readonly summary?: { readonly paid_total?: BigNumberInput; readonly raw_paid_total?: BigNumberInput };
+  readonly summary?: {
+    readonly paid_total?: BigNumberInput;
+    readonly raw_paid_total?: BigNumberInput;
+    readonly pending_difference?: BigNumberInput;
+    readonly raw_pending_difference?: BigNumberInput;
+  };
 }
 
 const SESSION_FIELDS = [
@@ -91,6 +102,30 @@ const SESSION_FIELDS = [
   "data",
   "created_at",
 ];
+
+const PAYMENT_FIELDS = [
+  "id",
+  "amount",
+  "raw_amount",
+  "payment_session_id",
+  "provider_id",
+  "canceled_at",
+  "data",
+  "captures.amount",
+  "captures.raw_amount",
+  "refunds.id",
+  "refunds.amount",
+  "refunds.raw_amount",
+];
+
+/** The payments of a collection, in whatever way they were made. */
+export async function readPayments(collectionId: string): Promise<Payment[]> {
+  const fields = ["payment_collection_id", ...PAYMENT_FIELDS];
+  const rows = await graph<PaymentRow & { payment_collection_id: string }>("payment", fields, {
+    payment_collection_id: collectionId,
+  });
+  return rows.filter((row) => row.payment_collection_id === collectionId).map(paymentOf);
+}
 
 export async function readSession(sessionId: string): Promise<Session | undefined> {
   const [row] = await graph<SessionRow>("payment_session", SESSION_FIELDS, { id: sessionId });
@@ -106,14 +141,7 @@ export async function readCollection(collectionId: string): Promise<Collection |
       "raw_amount",
       "currency_code",
       ...SESSION_FIELDS.map((field) => `payment_sessions.${field}`),
-      "payments.id",
-      "payments.amount",
-      "payments.raw_amount",
-      "payments.payment_session_id",
-      "payments.provider_id",
-      "payments.canceled_at",
-      "payments.captures.amount",
-      "payments.captures.raw_amount",
+      ...PAYMENT_FIELDS.map((field) => `payments.${field}`),
     ],
     { id: collectionId },
   );
@@ -134,6 +162,23 @@ export function cartIdOfCollection(collectionId: string): Promise<string | undef
   return linked("cart_payment_collection", "cart_id", collectionId);
 }
 
+export async function collectionIdsOfCart(cartId: string): Promise<string[]> {
+  const rows = await graph<{ payment_collection_id: string; cart_id: string }>(
+    "cart_payment_collection",
+    ["payment_collection_id", "cart_id"],
+    { cart_id: cartId },
+  );
+  return rows.filter((row) => row.cart_id === cartId).map((row) => row.payment_collection_id);
+}
+
+export async function collectionIdOfPayment(paymentId: string): Promise<string | undefined> {
+  const fields = ["id", "payment_collection_id"];
+  const [row] = await graph<{ id: string; payment_collection_id: string }>("payment", fields, {
+    id: paymentId,
+  });
+  return row?.id === paymentId ? row.payment_collection_id : undefined;
+}
+
 /** The collections of an order, newest first. */
 export async function collectionIdsOfOrder(orderId: string): Promise<string[]> {
   const rows = await graph<{ payment_collection_id: string }>(
@@ -147,13 +192,6 @@ export async function collectionIdsOfOrder(orderId: string): Promise<string[]> {
 /** Orders of a cart that are not cancelled. One, unless it was completed twice at once. */
 export async function ordersOfCart(cartId: string): Promise<PlacedOrder[]> {
   return (await readOrders(await linkedOrders("order_cart", "cart_id", cartId))).filter(isLive);
-}
-
-export async function cartIdOfOrder(orderId: string): Promise<string | undefined> {
-  const [link] = await graph<{ cart_id: string; order_id: string }>("order_cart", ["cart_id", "order_id"], {
-    order_id: orderId,
-  });
-  return link?.order_id === orderId ? link.cart_id : undefined;
 }
 
 /**
@@ -208,6 +246,7 @@ async function readOrder(orderId: string): Promise<PlacedOrder | undefined> {
     displayId: `#${row.display_id}`,
     status: row.status,
     paidTotal: exact(summary?.raw_paid_total ?? summary?.paid_total ?? 0),
+    pending: exact(summary?.raw_pending_difference ?? summary?.pending_difference ?? 0),
   };
 }
 
@@ -224,13 +263,16 @@ function sessionOf(row: SessionRow): Session {
   };
 }
 
+/** A session may be deleted under its payment, which remembers whose it was. */
 function paymentOf(row: PaymentRow): Payment {
+  const remembered = row.data?.["session_id"];
   return {
     id: row.id,
-    sessionId: row.payment_session_id,
+    sessionId: row.payment_session_id ?? (typeof remembered === "string" ? remembered : null),
     providerId: row.provider_id,
     amount: amountOf(row),
     captured: sum((row.captures ?? []).map(amountOf)),
+    refunds: (row.refunds ?? []).map((refund) => ({ id: refund.id, amount: amountOf(refund) })),
     isCanceled: row.canceled_at !== null,
   };
 }

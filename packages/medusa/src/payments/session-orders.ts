@@ -1,139 +1,119 @@
-import {
-  type CoinCoin,
-  CoinCoinError,
-  type IssuedOrder,
-  isCoinCoinError,
-  isIssued,
-  type Order,
-  type Purchase,
-} from "@coincoin/core";
+import { type CoinCoin, type IssuedOrder, isCoinCoinError, isIssued, type Order } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
-import type { Session } from "../medusa/rows.ts";
+import { readCollection, type Session } from "../medusa/rows.ts";
 import type { PluginConfig } from "../options.ts";
-import type { Assignments } from "./assignments.ts";
-import { CART_AMOUNT, CART_CURRENCY, CART_PROVIDER, type Coverage, coverageOf, covers } from "./coverage.ts";
-import { asMedusaError } from "./errors.ts";
+import { dueOf } from "../placing/decision.ts";
+import { type AccountFacts, accountOf, covers, withoutPaymentOf } from "./account.ts";
+import type { Accounts } from "./accounts.ts";
 import { paymentIdOf, referenceOf, sessionIdOf } from "./ids.ts";
-import { difference, isPositive, largest, priceOf, sum } from "./money.ts";
+import { difference, isPositive, smallest } from "./money.ts";
+import { priceOf } from "./price.ts";
+import { CART_AMOUNT, CART_CURRENCY, CART_PROVIDER } from "./worth.ts";
 
-type Amounts = Pick<Session, "id" | "collectionId" | "amount" | "currency" | "providerId">;
-
-/** More parts than a cart is ever paid in. */
-const MAX_PARTS = 50;
-const MINIMUM_PRICE = "10";
+type Asking = Pick<Session, "id" | "collectionId" | "amount" | "currency" | "providerId">;
 
 /** The CoinCoin orders of payment sessions, of which a payment collection may have had several. */
 export class SessionOrders {
   readonly #coincoin: CoinCoin;
   readonly #config: Pick<PluginConfig, "currencies" | "convert">;
-  readonly #assignments: Assignments;
+  readonly #accounts: Accounts;
 
-  constructor(
-    coincoin: CoinCoin,
-    config: Pick<PluginConfig, "currencies" | "convert">,
-    assignments: Assignments,
-  ) {
+  constructor(coincoin: CoinCoin, config: Pick<PluginConfig, "currencies" | "convert">, accounts: Accounts) {
     this.#coincoin = coincoin;
     this.#config = config;
-    this.#assignments = assignments;
+    this.#accounts = accounts;
   }
 
-  /** Everything a payment collection has asked for and received, in the order in which it was asked. */
-  async purchases(collectionId: string): Promise<Purchase[]> {
-    const found: Purchase[] = [];
-    for (let part = 1; part <= MAX_PARTS; part++) {
-      const purchase = await this.#coincoin.getPurchase(referenceOf(collectionId, part));
-      if (purchase === undefined) break;
-      found.push(purchase);
-    }
-    return found;
-  }
-
-  /** What came for a payment collection, with what was assigned to it from others or away from it. */
-  async coverage({ collectionId, currency }: Pick<Session, "collectionId" | "currency">): Promise<Coverage> {
-    return this.#coverage(await this.purchases(collectionId), collectionId, currency);
-  }
-
-  async #coverage(purchases: readonly Purchase[], collectionId: string, currency: string): Promise<Coverage> {
-    const came = coverageOf(purchases, currency, new Date().toISOString());
-    const assigned = await this.#assignments.net(collectionId, currency);
-    return {
-      ...came,
-      confirmed: sum([came.confirmed, assigned]),
-      received: sum([came.received, assigned]),
-    };
-  }
-
-  /** The order that a customer of this session pays now: the latest that was made for it, else for its collection. */
-  async current({ id, collectionId }: Pick<Session, "id" | "collectionId">): Promise<Order | undefined> {
-    const orders = (await this.purchases(collectionId)).flatMap((purchase) => purchase.attempts);
-    return latestOf(orders, id) ?? orders.at(-1);
+  /**
+   * The order that a customer of this session pays now: the one the session names, else the latest that was made for
+   * it, else for its collection. Undefined where the session is covered, or has no order in its currency.
+   */
+  async current(session: Pick<Session, "id" | "collectionId" | "amount" | "currency" | "data">) {
+    const facts = await this.#accounts.facts(session);
+    const account = accountOf(withoutPaymentOf(facts, session.id), isoNow());
+    const orders = ordersIn(facts, session.currency);
+    const named = orders.find((order) => order.paymentId === session.data["payment_id"]);
+    const order = named ?? latestOf(orders, session.id) ?? orders.at(-1);
+    return { order, isCovered: covers(account, session.amount) };
   }
 
   /**
    * The order to pay for what is still missing of the session's amount; undefined when nothing is.
-   * @throws MedusaError for a currency or a price that CoinCoin does not take, and when it makes no order.
+   * @throws MedusaError for a currency that CoinCoin does not take here, CoinCoinError when it makes no order.
    */
-  async issue(session: Amounts): Promise<IssuedOrder | undefined> {
-    const purchases = await this.purchases(session.collectionId);
-    const now = new Date().toISOString();
+  async issue(session: Asking): Promise<IssuedOrder | undefined> {
+    const facts = withoutPaymentOf(await this.#accounts.facts(session), session.id);
+    const now = isoNow();
+    const due = await this.#due(session, facts);
+    if (!isPositive(due) || covers(accountOf(facts, now), due)) return undefined;
+    const { purchases } = facts;
+    // What came to a purchase that is not paid yet is taken off by CoinCoin's own rules, as its credit.
     const paid = purchases.filter((purchase) => purchase.paid !== null);
-    const coverage = await this.#coverage(paid, session.collectionId, session.currency);
-    if (covers(coverage, session.amount)) return undefined;
-    const rest = difference(session.amount, coverage.confirmed);
-    const price = await this.#price(rest, session.currency, rest !== session.amount);
+    const rest = difference(due, accountOf({ ...facts, purchases: paid }, now).free);
+    const { price, amount } = await priceOf(
+      { amount: rest, currency: session.currency },
+      this.#config,
+      rest !== session.amount,
+    );
     const orders = purchases.flatMap((purchase) => purchase.attempts);
-    const latest = latestOf(orders, session.id);
-    const current = latest?.price === price && servesStill(latest, now) ? latest : undefined;
-    if (current !== undefined && isIssued(current)) return current;
+    const reference = referenceOf(session.collectionId, paid.length + 1);
+    const metadata = {
+      [CART_AMOUNT]: amount,
+      [CART_CURRENCY]: session.currency,
+      [CART_PROVIDER]: session.providerId,
+    };
+    const serves = (order: Order, index: number) =>
+      order.reference === reference &&
+      order.price === price &&
+      Object.entries(metadata).every(([name, value]) => order.metadata[name] === value) &&
+      servesStill(order, session.id, now) &&
+      !orders.slice(index + 1).some(gotAnything);
     try {
-      return await this.#coincoin.createOrder({
-        paymentId: current?.paymentId ?? nextPaymentId(orders, session.id),
-        reference: referenceOf(session.collectionId, paid.length + 1),
+      const order = await this.#coincoin.createOrder({
+        paymentId: orders.findLast(serves)?.paymentId ?? nextPaymentId(orders, session.id),
+        reference,
         price,
-        metadata: {
-          [CART_AMOUNT]: rest,
-          [CART_CURRENCY]: session.currency,
-          [CART_PROVIDER]: session.providerId,
-        },
+        metadata,
       });
+      // What came before may pay the price that is asked now.
+      return order.paid === null ? order : undefined;
     } catch (error) {
       // Paid or about to be, while we asked: the session stands for it.
       if (isCoinCoinError(error, "already_paid") || isCoinCoinError(error, "already_covered"))
         return undefined;
-      throw asMedusaError(error);
+      throw error;
     }
   }
 
-  async #price(amount: string, currency: string, isRest: boolean): Promise<string> {
-    const { currencies, convert } = this.#config;
-    let price: string | undefined = currencies.includes(currency) ? amount : undefined;
-    if (price === undefined && convert !== undefined) price = await convert({ amount, currency });
-    if (price === undefined) {
-      const known = currencies.map((code) => code.toUpperCase()).join(", ");
-      throw new MedusaError(
-        MedusaError.Types.NOT_ALLOWED,
-        `CoinCoin cannot be paid in ${currency.toUpperCase()} here${known === "" ? "" : `, only in ${known}`}. The merchant may add the currency, or a conversion.`,
-      );
-    }
-    if (!/^[0-9]+(\.[0-9]+)?$/.test(price) || !isPositive(price)) {
-      const problem = `convert gave ${JSON.stringify(price)} for ${amount} ${currency}; a price like "28.40" was expected.`;
-      throw asMedusaError(new CoinCoinError("price_invalid", problem));
-    }
-    // A rest below the gateway's minimum cannot be asked for alone; what is paid too much is told to the merchant.
-    return isRest ? largest(priceOf(price), MINIMUM_PRICE) : priceOf(price);
+  /** A session of an order that was paid in part is for all of its collection, and may be asked for the rest only. */
+  async #due({ amount, collectionId }: Asking, { payments }: AccountFacts): Promise<string> {
+    if (payments.length === 0) return amount;
+    const collection = await readCollection(collectionId);
+    return collection === undefined ? amount : smallest(amount, dueOf(collection));
   }
+}
+
+function ordersIn({ purchases }: AccountFacts, currency: string): readonly Order[] {
+  return purchases
+    .flatMap((purchase) => purchase.attempts)
+    .filter((order) => order.metadata[CART_CURRENCY] === currency);
 }
 
 function latestOf(orders: readonly Order[], sessionId: string): Order | undefined {
   return orders.findLast((order) => sessionIdOf(order.paymentId) === sessionId);
 }
 
-/** Whether asking again under the same id is right: it still takes money, or was certainly never made. */
-function servesStill(order: Order, now: string): boolean {
-  if (isIssued(order)) return order.status === "receiving" && !order.invalidSeen && order.expiresAt > now;
+/** Whether asking again under the same id is right: it still takes money, or was certainly never made for this session. */
+function servesStill(order: Order, sessionId: string, now: string): boolean {
+  if (isIssued(order)) return !order.lapsed && !order.invalidSeen && order.expiresAt > now;
   const { outcome, maybeMade } = order.creation;
-  return outcome === "asking" || (outcome === "refused" && !maybeMade);
+  const isOwn = sessionIdOf(order.paymentId) === sessionId;
+  return isOwn && (outcome === "asking" || (outcome === "refused" && !maybeMade));
+}
+
+/** An order that was made before this one asks for what came to this one once more. */
+function gotAnything(order: Order): boolean {
+  return isIssued(order) && Object.values(order.received).some(isPositive);
 }
 
 function nextPaymentId(orders: readonly Order[], sessionId: string): string {
@@ -144,4 +124,8 @@ function nextPaymentId(orders: readonly Order[], sessionId: string): string {
     MedusaError.Types.INVALID_DATA,
     `"${sessionId}" is no id of a payment session of this store.`,
   );
+}
+
+function isoNow(): string {
+  return new Date().toISOString();
 }

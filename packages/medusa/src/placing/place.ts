@@ -7,34 +7,40 @@ import {
   readCollection,
   type Session,
 } from "../medusa/rows.ts";
-import { CART_PROVIDER, type Coverage, covers } from "../payments/coverage.ts";
-import { isPositive, reaches } from "../payments/money.ts";
-import type { SessionOrders } from "../payments/session-orders.ts";
+import type { Accounts } from "../payments/accounts.ts";
+import { isPositive } from "../payments/money.ts";
+import { Booking } from "./booking.ts";
 import type { CartLocks } from "./cart-locks.ts";
+import { type Decision, decide } from "./decision.ts";
 import { beginPlacing, placingFailed } from "./leftovers.ts";
-import type { Problem, ProblemCode } from "./problems.ts";
-import { capturedPayment, liveSession, paidOtherwise } from "./sessions.ts";
+import type { Problem } from "./problems.ts";
+import { isRaceLost, NotYet } from "./refusals.ts";
+import { isSaved, refuseUnfinished } from "./saving.ts";
+import { liveSession } from "./sessions.ts";
 
 export type Placement =
   /** There is one order, and it is paid. */
   | { readonly type: "placed"; readonly orderId: string }
   /** Left as it is, for a person or for later. */
-  | ({ readonly type: "blocked" } & Problem);
+  | ({ readonly type: "blocked" } & Problem)
+  /** The customer may still pay. */
+  | { readonly type: "wait" }
+  /** Nothing of its money is here. */
+  | { readonly type: "nothing" };
 
-/** Try again soon: nothing is wrong yet. */
-export class NotYet extends Error {
-  override readonly name = "NotYet";
+interface Context {
+  readonly accounts: Accounts;
+  readonly locks: CartLocks;
+  /** Of the workflow that completes a cart. */
+  readonly completeCartWorkflow: string;
+  readonly logger: Logger;
 }
-
-/** A session is written in two steps around the call to CoinCoin. One that stays unfinished for longer belongs to nobody. */
-const SAVING_MS = 60_000;
 
 /** A customer who completes the cart is done by then; else the event is delivered again. */
 const WAIT_MS = 5_000;
 
-/** Said by Medusa when a cart is completed twice at once: the other one has placed the order. */
-const LOST_RACE =
-  /Cannot create multiple links|payment_session_id: .* already exists|Failed to acquire lock|Timed-out acquiring lock/i;
+/** Making a session, completing, booking, and once more where a process died in between. */
+const MAX_STEPS = 6;
 
 /**
  * Turns money into one placed and paid order. May be repeated at any time, by any process: each step looks first.
@@ -44,20 +50,18 @@ const LOST_RACE =
  * or stock fails before money is touched.
  */
 export class Placing {
-  readonly #orders: SessionOrders;
-  readonly #locks: CartLocks;
-  readonly #logger: Logger;
+  readonly #context: Context;
+  readonly #booking: Booking;
 
-  constructor(orders: SessionOrders, locks: CartLocks, logger: Logger) {
-    this.#orders = orders;
-    this.#locks = locks;
-    this.#logger = logger;
+  constructor(context: Context) {
+    this.#context = context;
+    this.#booking = new Booking(context.accounts, context.logger);
   }
 
   /** @throws NotYet, and whatever the store is out of order with: try again. */
   async place(collectionId: string): Promise<Placement> {
     const cartId = await cartIdOfCollection(collectionId);
-    const lock = await this.#locks.acquire(cartId ?? collectionId, WAIT_MS);
+    const lock = await this.#context.locks.acquire(cartId ?? collectionId, WAIT_MS);
     if (lock === undefined) throw new NotYet("Another server is placing this cart.");
     try {
       return await this.#place(collectionId);
@@ -67,130 +71,94 @@ export class Placing {
   }
 
   async #place(collectionId: string): Promise<Placement> {
-    const collection = await readCollection(collectionId);
-    if (collection === undefined) {
-      return blocked("collection_gone", `The payment collection ${collectionId} is gone: refund by hand.`);
+    const done = new Set<string>();
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const collection = await readCollection(collectionId);
+      if (collection === undefined) return this.#gone(collectionId);
+      const { currency } = collection;
+      const decision = decide(collection, await this.#context.accounts.read({ collectionId, currency }));
+      const placement = await this.#act(decision, collection, done);
+      if (placement !== undefined) return placement;
     }
-    const obstacle = this.#obstacle(collection);
-    if (obstacle !== undefined) return obstacle;
-    const done = settled(collection);
-    if (done !== undefined) return alone(collection, done);
-    const coverage = await this.#orders.coverage({ collectionId, currency: collection.currency });
-    const session = await this.#session(collection);
-    if (session === undefined) {
-      return blocked(
-        "no_session",
-        "No payment session could be made for this cart: see whether CoinCoin is enabled in its region.",
-      );
-    }
-    if (!covers(coverage, session.amount)) return restDue(coverage, session);
-    const { order, cartId } = collection;
-    return order === undefined && cartId !== undefined
-      ? this.#complete(collection, cartId, session)
-      : this.#capture(collection, session);
+    throw new NotYet("The order and its payment do not come to an end.");
   }
 
-  #obstacle(collection: Collection): Placement | undefined {
-    const { order, cartId } = collection;
-    if (order?.status === "canceled") {
-      return blocked(
-        "order_canceled",
-        `Order ${order.displayId} was cancelled, and its money came: refund by hand, or sell it again.`,
-      );
-    }
-    if (paidOtherwise(collection)) {
-      return blocked(
-        "paid_otherwise",
-        `${order === undefined ? "This cart" : `Order ${order.displayId}`} was paid in another way too: refund what came to CoinCoin by hand.`,
-      );
-    }
-    if (order !== undefined) return undefined;
-    if (cartId === undefined) {
-      return blocked(
-        "cart_gone",
-        "The cart that was paid for is gone: refund by hand, or make an order for it.",
-      );
-    }
-    const captured = capturedPayment(collection);
-    if (captured === undefined || captured.sessionId === liveSession(collection)?.id) return undefined;
-    return blocked(
-      "captured_without_order",
-      "The payment was captured, and completing the cart failed afterwards: make the order by hand.",
-    );
+  async #gone(collectionId: string): Promise<Placement> {
+    const purchases = await this.#context.accounts.purchases(collectionId);
+    if (!purchases.some((purchase) => purchase.paid !== null)) return { type: "nothing" };
+    const reason = `The payment collection ${collectionId} is gone: send its money back by hand.`;
+    return { type: "blocked", code: "collection_gone", about: "", reason };
   }
 
-  /** The session to place with; one is made where the customer's is gone. */
-  async #session(collection: Collection): Promise<Session | undefined> {
+  /** Undefined where something was done, after which one has to look again. */
+  async #act(decision: Decision, collection: Collection, done: Set<string>): Promise<Placement | undefined> {
+    switch (decision.type) {
+      case "complete":
+        return this.#complete(collection);
+      case "capture":
+        return this.#booking.capture(collection, decision.amount);
+      case "rebook":
+        return this.#booking.rebook(decision.paymentIds, done);
+      case "refund":
+        return this.#booking.refund(collection, decision.amount);
+      case "placed":
+        return (await secondOrder(collection)) ?? decision;
+      case "blocked":
+        return decision.code === "surplus" ? ((await secondOrder(collection)) ?? decision) : decision;
+      case "nothing":
+      case "wait":
+        return decision;
+    }
+  }
+
+  async #complete(collection: Collection): Promise<Placement | undefined> {
+    const { cartId } = collection;
     const live = liveSession(collection);
-    if (live !== undefined && typeof live.data["payment_id"] === "string") return live;
-    if (live !== undefined && Date.now() - live.createdAt < SAVING_MS) {
-      throw new NotYet(`The payment session ${live.id} is being saved.`);
+    if (live === undefined || !isSaved(live)) {
+      if (isPositive(collection.amount)) return this.#makeSession(collection, live);
     }
-    const provider_id = await this.#providerId(collection.id);
-    if (provider_id === undefined) return undefined;
-    const made = await runWorkflow("create-payment-sessions", {
-      payment_collection_id: collection.id,
-      provider_id,
-      data: {},
-    });
-    if (made.type === "failed") {
-      this.#logger.warn(
-        { collection: collection.id, reason: made.reason },
-        "no payment session could be made",
-      );
-    }
-    const again = await readCollection(collection.id);
-    return again === undefined ? undefined : liveSession(again);
-  }
-
-  async #providerId(collectionId: string): Promise<string | undefined> {
-    const purchases = await this.#orders.purchases(collectionId);
-    return purchases.at(-1)?.attempts.at(-1)?.metadata[CART_PROVIDER];
-  }
-
-  async #complete(collection: Collection, cartId: string, session: Session): Promise<Placement> {
-    await beginPlacing(cartId, collection.id, this.#logger);
-    const outcome = await runWorkflow("complete-cart", { id: cartId });
+    if (cartId === undefined) throw new TypeError("a collection without a cart was to be completed");
+    await beginPlacing(cartId, collection.id, this.#context.logger);
+    const outcome = await runWorkflow(this.#context.completeCartWorkflow, { id: cartId });
     if (outcome.type === "failed") {
       await placingFailed(cartId);
-      if (LOST_RACE.test(outcome.reason)) throw new NotYet(outcome.reason);
-      return blocked(
-        "cart_not_ready",
-        `Paid, and the order cannot be placed yet: ${outcome.reason} It is tried again by itself.`,
-      );
+      if (isRaceLost(outcome)) throw new NotYet(outcome.reason);
+      return {
+        type: "blocked",
+        code: "cart_not_ready",
+        about: await this.#context.accounts.heldFor(collection),
+        reason: `Paid, and the order cannot be placed yet: ${outcome.reason} It is tried again automatically.`,
+      };
     }
     const placed = await readCollection(collection.id);
     if (placed?.order === undefined)
       throw new NotYet("The cart was completed, and its order is not there yet.");
-    return this.#capture(placed, session);
+    return undefined;
   }
 
-  /** Has Medusa book the money, exactly the session's amount: more fails, less would count as paid all the same. */
-  async #capture(collection: Collection, session: Session): Promise<Placement> {
-    const outcome = await runWorkflow("process-payment-workflow", {
-      action: "captured",
-      data: { session_id: session.id, amount: session.amount },
-    });
-    const after = await readCollection(collection.id);
-    if (after?.order?.status === "canceled") {
-      const obstacle = this.#obstacle(after);
-      if (obstacle !== undefined) return obstacle;
-    }
-    // Success says nothing: what counts is what is there.
-    const done = after === undefined ? undefined : settled(after);
-    if (after !== undefined && done !== undefined) return alone(after, done);
-    const reason = outcome.type === "failed" ? outcome.reason : "the order does not read as paid";
-    throw new NotYet(`The payment could not be captured: ${reason}`);
+  /** Where the customer's session is gone. Medusa takes the cart's own total for it. */
+  async #makeSession(collection: Collection, live: Session | undefined): Promise<Placement | undefined> {
+    refuseUnfinished(live);
+    const provider_id = await this.#context.accounts.providerOf(collection.id);
+    const made =
+      provider_id === undefined
+        ? undefined
+        : await runWorkflow("create-payment-sessions", {
+            payment_collection_id: collection.id,
+            provider_id,
+            data: {},
+          });
+    if (made?.type === "done") return undefined;
+    const { logger } = this.#context;
+    logger.warn({ collection: collection.id, reason: made?.reason }, "no payment session could be made");
+    return {
+      type: "blocked",
+      code: "no_session",
+      about: await this.#context.accounts.heldFor(collection),
+      reason:
+        "No payment session could be made for this cart: see whether CoinCoin is enabled in its region.",
+    };
   }
-}
-
-/** One order whose payment was captured and counts towards its total. */
-function settled(collection: Collection): Placement | undefined {
-  const payment = capturedPayment(collection);
-  const { order } = collection;
-  if (payment === undefined || order === undefined) return undefined;
-  const isBooked = reaches(payment.captured, payment.amount) && reaches(order.paidTotal, payment.amount);
-  return isBooked ? { type: "placed", orderId: order.id } : undefined;
 }
 
 /**
@@ -198,26 +166,16 @@ function settled(collection: Collection): Placement | undefined {
  * other would read as paid, and cancelling it would refund that payment, so it is taken off. Whether it is cancelled is
  * the merchant's to say.
  */
-async function alone({ id, cartId }: Collection, placed: Placement): Promise<Placement> {
+async function secondOrder({ id, cartId }: Collection): Promise<Placement | undefined> {
   const orders = cartId === undefined ? [] : await ordersOfCart(cartId);
-  if (orders.length < 2) return placed;
+  if (orders.length < 2) return undefined;
   const unpaid = orders.filter(({ paidTotal }) => !isPositive(paidTotal));
   for (const order of unpaid) await untie(order.id, id);
   const named = orders.map(({ displayId, paidTotal }) => `${displayId} (paid ${paidTotal})`).join(" and ");
-  return blocked(
-    "second_order",
-    `One cart became ${named}, since code of the store's own completed it beside CoinCoin: cancel the one that is not paid, then try again.`,
-  );
-}
-
-function restDue(coverage: Coverage, session: Session): Placement {
-  const currency = session.currency.toUpperCase();
-  return blocked(
-    "rest_due",
-    `${coverage.confirmed} of ${session.amount} ${currency} is paid: the customer has to pay the rest, or be refunded by hand.`,
-  );
-}
-
-function blocked(code: ProblemCode, reason: string): Placement {
-  return { type: "blocked", code, reason };
+  return {
+    type: "blocked",
+    code: "second_order",
+    about: named,
+    reason: `One cart became ${named}, since code of the store's own completed it beside CoinCoin: cancel the one that is not paid, then try again.`,
+  };
 }

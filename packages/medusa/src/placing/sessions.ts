@@ -1,7 +1,6 @@
 import type { Collection, Payment, Session } from "../medusa/rows.ts";
-
-/** Medusa names a provider `pp_<identifier>_<id of its entry>`. */
-const OURS = /^pp_coincoin_/;
+import { isPositive } from "../payments/money.ts";
+import { isOurs } from "../payments/providers.ts";
 
 /** What Medusa still completes a cart with. A session that read `error` is replaced by a new one. */
 const LIVE: ReadonlySet<string> = new Set([
@@ -14,15 +13,17 @@ const LIVE: ReadonlySet<string> = new Set([
 
 const PAID: ReadonlySet<string> = new Set(["authorized", "captured"]);
 
-export function isOurs(providerId: string): boolean {
-  return OURS.test(providerId);
-}
-
 /** The newest session of CoinCoin's that Medusa would complete the cart with. */
-export function liveSession({ sessions }: Collection): Session | undefined {
+export function liveSession({ sessions }: Pick<Collection, "sessions">): Session | undefined {
   return sessions
     .filter(({ providerId, status }) => isOurs(providerId) && LIVE.has(status))
     .toSorted((a, b) => b.createdAt - a.createdAt)[0];
+}
+
+/** As `liveSession`, of those that no payment was made of. */
+export function unusedSession({ sessions, payments }: Collection): Session | undefined {
+  const used = new Set(payments.map((payment) => payment.sessionId));
+  return liveSession({ sessions: sessions.filter(({ id }) => !used.has(id)) });
 }
 
 /** Somebody else has been paid, or was promised to be: a card, or the merchant's own "mark as paid". */
@@ -33,13 +34,13 @@ export function paidOtherwise({ sessions, payments }: Collection): boolean {
   );
 }
 
-/** Our payment of this collection that was captured in full. */
+/** Our payment of this collection that was captured. */
 export function capturedPayment({ payments }: Collection): Payment | undefined {
   return payments.find((payment) => isOurs(payment.providerId) && isCaptured(payment));
 }
 
 function isCaptured(payment: Payment): boolean {
-  return !payment.isCanceled && Number(payment.captured) > 0;
+  return !payment.isCanceled && isPositive(payment.captured);
 }
 
 function isLive(payment: Payment): boolean {

@@ -1,18 +1,33 @@
 import { type AttentionItem, type CoinCoin, CoinCoinError, type EventOf, type Logger } from "@coincoin/core";
-import { tellAdmin } from "../medusa/container.ts";
+import { readCollection } from "../medusa/rows.ts";
+import type { Accounts } from "../payments/accounts.ts";
 import { collectionIdOf } from "../payments/ids.ts";
-import type { SessionOrders } from "../payments/session-orders.ts";
+import type { Answers } from "./answers.ts";
 import { cancelUnpaid } from "./cancel-unpaid.ts";
-import { NotYet, type Placement, type Placing } from "./place.ts";
+import type { Expiries } from "./expiries.ts";
+import type { OpenRows } from "./open-rows.ts";
+import type { Placement, Placing } from "./place.ts";
 import { collectionOf, mayPass, type Problems } from "./problems.ts";
+import { NotYet } from "./refusals.ts";
+import type { Reports } from "./reports.ts";
 
 export interface SettlementParts {
   readonly coincoin: CoinCoin;
   readonly placing: Placing;
   readonly problems: Problems;
-  readonly orders: SessionOrders;
+  readonly accounts: Accounts;
+  readonly openRows: OpenRows;
+  readonly answers: Answers;
+  readonly reports: Reports;
+  readonly expiries: Expiries;
   readonly cancelUnpaidAfterMs: number | null;
   readonly logger: Logger;
+}
+
+/** Who is at work for a payment collection, and who comes next. */
+interface Lane {
+  readonly running: Promise<Placement>;
+  readonly waiting?: Promise<Placement>;
 }
 
 const TICK_MS = 15_000;
@@ -22,7 +37,17 @@ const PAUSES_MS = [100, 250, 600];
 /** Between two tries of a cart that cannot be completed; doubles up to the last. */
 const FIRST_RETRY_MS = 15_000;
 const LAST_RETRY_MS = 15 * 60_000;
-const PAGE = 200;
+
+/** What CoinCoin may have said when the account of a collection has changed. The paid ones are tried harder. */
+const MOVES = [
+  "order.payment",
+  "order.overpaid",
+  "order.underpaid",
+  "order.settling",
+  "order.settled",
+  "order.expired",
+  "order.invalid",
+] as const;
 
 /**
  * From paid to placed. What CoinCoin confirmed becomes an order at once; what cannot yet is a row of the attention list
@@ -30,8 +55,7 @@ const PAGE = 200;
  */
 export class Settlement {
   readonly #parts: SettlementParts;
-  readonly #lanes = new Map<string, Promise<Placement>>();
-  readonly #told = new Set<string>();
+  readonly #lanes = new Map<string, Lane>();
   #timer: NodeJS.Timeout | undefined;
   #tick: Promise<void> | undefined;
   #isWanted = false;
@@ -42,6 +66,8 @@ export class Settlement {
     parts.coincoin.on("order.paid", (event) => this.#paid(event));
     parts.coincoin.on("order.paid_late", (event) => this.#paid(event));
     parts.coincoin.on("order.payment", (event) => this.#part(event));
+    parts.coincoin.on("order.expired", (event) => this.#expired(event));
+    for (const type of MOVES) parts.coincoin.on(type, (event) => this.#look(event));
   }
 
   start(): void {
@@ -53,7 +79,7 @@ export class Settlement {
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.#tick;
-    await Promise.allSettled(this.#lanes.values());
+    await Promise.allSettled([...this.#lanes.values()].map(({ running, waiting }) => waiting ?? running));
   }
 
   /** Looks at everything that waits, now, without regard to when it was tried last. */
@@ -76,7 +102,7 @@ export class Settlement {
    */
   async retry(itemId: string): Promise<Placement | undefined> {
     const { coincoin } = this.#parts;
-    for await (const item of this.#open()) {
+    for await (const item of this.#parts.openRows.all()) {
       if (item.id !== itemId) continue;
       const collectionId = collectionOf(item);
       if (collectionId !== undefined) return this.place(collectionId, item.paymentId);
@@ -90,32 +116,52 @@ export class Settlement {
     throw new CoinCoinError("wrong_state", `There is nothing to try again in ${itemId}.`);
   }
 
-  /** Places what a payment collection has been paid for, one call after the other. */
+  /**
+   * Places what a payment collection has been paid for, one call after the other. A call that waits for its turn has not
+   * looked yet, so others share it.
+   */
   place(collectionId: string, paymentId: string | null = null): Promise<Placement> {
-    const before = this.#lanes.get(collectionId) ?? Promise.resolve();
-    const turn = before.then(
-      () => this.#placeNow(collectionId, paymentId),
-      () => this.#placeNow(collectionId, paymentId),
-    );
-    this.#lanes.set(collectionId, turn);
-    const done = () => {
-      if (this.#lanes.get(collectionId) === turn) this.#lanes.delete(collectionId);
+    const lane = this.#lanes.get(collectionId);
+    if (lane?.waiting !== undefined) return lane.waiting;
+    const begin = () => {
+      const running = this.#placeNow(collectionId, paymentId);
+      this.#lanes.set(collectionId, { running });
+      const done = () => {
+        const now = this.#lanes.get(collectionId);
+        if (now?.running === running && now.waiting === undefined) this.#lanes.delete(collectionId);
+      };
+      running.then(done, done);
+      return running;
     };
-    turn.then(done, done);
-    return turn;
+    if (lane === undefined) return begin();
+    const waiting = lane.running.then(begin, begin);
+    this.#lanes.set(collectionId, { ...lane, waiting });
+    return waiting;
   }
 
   async #placeNow(collectionId: string, paymentId: string | null): Promise<Placement> {
-    const { placing, problems, logger } = this.#parts;
+    const { placing, problems, answers, logger } = this.#parts;
     const placement = await placing.place(collectionId);
-    if (placement.type === "placed") {
-      await problems.settle(collectionId, `Placed as ${placement.orderId}.`);
-      logger.debug({ collection: collectionId, order: placement.orderId }, "a paid order was placed");
-      return placement;
+    switch (placement.type) {
+      case "wait":
+        return placement;
+      case "placed":
+      case "nothing": {
+        const note =
+          placement.type === "placed" ? `Placed as ${placement.orderId}.` : "All that came went back.";
+        await problems.settle(collectionId, note, await answers.whenSettled(collectionId));
+        return placement;
+      }
+      case "blocked":
+        await problems.raise(
+          collectionId,
+          placement,
+          paymentId,
+          await answers.whenRaised(placement, collectionId),
+        );
+        logger.warn({ collection: collectionId, code: placement.code }, placement.reason);
+        this.nudge();
     }
-    await problems.raise(collectionId, placement, paymentId);
-    logger.warn({ collection: collectionId, code: placement.code }, placement.reason);
-    this.nudge();
     return placement;
   }
 
@@ -137,13 +183,29 @@ export class Settlement {
 
   async #part(event: EventOf<"order.payment">): Promise<void> {
     if (collectionIdOf(event.reference) === undefined || event.remaining === "0") return;
-    const { amountDue, coin } = event.order;
-    const came = event.coin === coin ? event.received : "0";
-    await tellAdmin(
-      `coincoin-${event.id}`,
-      "CoinCoin: part of a payment came",
-      `${came} of ${amountDue} ${coin.toUpperCase()} for ${event.paymentId}, ${event.remaining} to go.`,
-    );
+    await this.#parts.reports.part(event);
+  }
+
+  async #expired(event: EventOf<"order.expired">): Promise<void> {
+    if (collectionIdOf(event.reference) === undefined) return;
+    await this.#parts.reports.expired(event);
+  }
+
+  async #look({ reference, paymentId, type }: EventOf<(typeof MOVES)[number]>): Promise<void> {
+    const collectionId = collectionIdOf(reference);
+    if (collectionId === undefined) return;
+    const isEnd = type === "order.expired" || type === "order.invalid" || type === "order.underpaid";
+    if (isEnd && this.#parts.cancelUnpaidAfterMs !== null) await this.#parts.expiries.add(collectionId);
+    // A cart that could not be completed is tried again when it changes, and by the clock: nothing new came for it.
+    if (!(await this.#isAsBefore(collectionId))) await this.place(collectionId, paymentId);
+  }
+
+  async #isAsBefore(collectionId: string): Promise<boolean> {
+    const { problems, accounts } = this.#parts;
+    const problem = await problems.current(collectionId);
+    if (problem?.code !== "cart_not_ready") return false;
+    const collection = await readCollection(collectionId);
+    return collection !== undefined && (await accounts.heldFor(collection)) === problem.about;
   }
 
   async #run(): Promise<void> {
@@ -160,7 +222,7 @@ export class Settlement {
   }
 
   async #retryBlocked(now: number): Promise<void> {
-    for await (const item of this.#open()) {
+    for await (const item of this.#parts.openRows.all()) {
       const collectionId = collectionOf(item);
       if (collectionId === undefined || !mayPass(item) || retryAt(item) > now) continue;
       try {
@@ -172,7 +234,7 @@ export class Settlement {
   }
 
   async #cancelUnpaid(): Promise<void> {
-    const { cancelUnpaidAfterMs, orders, logger } = this.#parts;
+    const { cancelUnpaidAfterMs, accounts, expiries, logger } = this.#parts;
     const now = Date.now();
     if (
       cancelUnpaidAfterMs === null ||
@@ -181,26 +243,11 @@ export class Settlement {
       return;
     }
     this.#cancelledAt = now;
-    await cancelUnpaid({ orders, afterMs: cancelUnpaidAfterMs, logger });
+    await cancelUnpaid({ accounts, expiries, afterMs: cancelUnpaidAfterMs, logger });
   }
 
-  /** New rows show under the admin's bell, whichever process raised them: the key makes it once. */
   async #tellFeed(): Promise<void> {
-    for await (const { id, kind, message } of this.#open()) {
-      if (this.#told.has(id)) continue;
-      await tellAdmin(`coincoin-${id}`, `CoinCoin: ${kind.replaceAll("_", " ")}`, message);
-      if (this.#told.size > 10_000) this.#told.clear();
-      this.#told.add(id);
-    }
-  }
-
-  async *#open(): AsyncGenerator<AttentionItem> {
-    let after: string | undefined;
-    do {
-      const page = await this.#parts.coincoin.attention.list({ limit: PAGE, after });
-      yield* page.items;
-      after = page.cursor ?? undefined;
-    } while (after !== undefined);
+    for await (const item of this.#parts.openRows.all()) await this.#parts.reports.row(item);
   }
 }
 

@@ -12,6 +12,39 @@ export function surfaceJourneys(world: () => World): void {
     expect((await fetch(shop.webhookUrl)).status).toBe(405);
   });
 
+  test("no log has the webhook's token or the key of a customer's page", async () => {
+    const { customers, shop } = world();
+    const checkout = await customers.checkout(await customers.cart());
+    await pay(world(), checkout, 10);
+    const { body } = await customers.store("GET", `/store/coincoin/payment-sessions/${checkout.sessionId}`);
+    expect((await fetch(body.order_url)).status).toBe(200);
+    await eventually(async () => expect(shop.server.log()).toMatch(/\/coincoin\/webhook\/…/));
+    await eventually(async () => expect(shop.server.log()).toMatch(/\/coincoin\/orders\/\w+\?key=…/));
+    expect(shop.server.log()).not.toContain(shop.webhookUrl.split("/").at(-1));
+    expect(shop.server.log()).not.toContain(new URL(body.order_url).searchParams.get("key"));
+  });
+
+  test("the store's own subscribers hear of parts, of too much, and of what needs a person", async () => {
+    const { customers, shop } = world();
+    const heard = (checkout: { collectionId: string }) =>
+      shop.server
+        .log()
+        .split("\n")
+        .filter((line) => line.startsWith("BUS ") && line.includes(checkout.collectionId))
+        .map((line): { name: string; id: string; order_id: string | null } => JSON.parse(line.slice(4)));
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    const { body } = await customers.complete(cart);
+    await pay(world(), checkout, 10);
+    await pay(world(), checkout, 20);
+    await eventually(async () =>
+      expect(heard(checkout)).toEqual([
+        expect.objectContaining({ name: "coincoin.part_received", received: "10", remaining: "16.1" }),
+        expect.objectContaining({ name: "coincoin.surplus", order_id: body.order.id, cart_id: cart.id }),
+      ]),
+    );
+  });
+
   test("Medusa's built-in hook does nothing, and the log names the right address", async () => {
     const { customers, shop } = world();
     const cart = await customers.cart();

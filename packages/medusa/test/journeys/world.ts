@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { type Cart, type Checkout, type Customers, type Outcome, outcomeOf } from "../store/customer.ts";
-import { eventually, type Shop } from "../store/shop.ts";
+import { eventually, type Reply, type Shop } from "../store/shop.ts";
 
 /** What the journeys share: one store, opened once for the file. */
 export interface World {
@@ -37,14 +37,92 @@ export async function expectOutcome(shop: Shop, cart: Cart, expected: Partial<Ou
 export async function expectQuiet({ shop }: World): Promise<void> {
   await shop.sandbox.settled();
   await eventually(async () => {
-    const [row] = await shop.query(
-      "SELECT count(*)::int AS n FROM coincoin.coincoin_deliveries WHERE state = 'pending' AND type IN ('order.paid', 'order.paid_late', 'order.payment')",
+    const pending = await shop.query(
+      "SELECT type, last_error FROM coincoin.coincoin_deliveries WHERE state = 'pending' AND type IN ('order.paid', 'order.paid_late', 'order.payment')",
     );
-    expect(row?.["n"]).toBe(0);
+    expect(pending).toEqual([]);
   }, 30_000);
 }
 
 export async function pay({ shop }: World, checkout: Checkout, amount: number | string): Promise<void> {
   await shop.sandbox.pay(checkout.paymentId, { amount: String(amount) });
   await shop.sandbox.settled();
+}
+
+/** Sets what is there of the scarce product, as the merchant does in the admin. */
+export async function stock({ customers, shop }: World, stocked_quantity: number): Promise<void> {
+  const path = `/admin/inventory-items/${shop.seed.scarceItem}/location-levels/${shop.seed.locationId}`;
+  expect((await customers.admin("POST", path, { stocked_quantity })).status).toBe(200);
+}
+
+/** The merchant sent coins back, and says so. */
+export function record(
+  { customers }: World,
+  { collectionId }: Checkout,
+  amount: number,
+  transaction: string,
+): Promise<Reply> {
+  return customers.admin("POST", `/admin/coincoin/collections/${collectionId}/refunds`, {
+    amount: String(amount),
+    transaction,
+  });
+}
+
+/** The merchant adds shirts to an order, or takes some away. */
+export async function editOrder({ customers }: World, orderId: string, more: number): Promise<void> {
+  const admin = async (path: string, body: unknown) => {
+    const reply = await customers.admin("POST", path, body);
+    expect({ path, ...reply }).toMatchObject({ status: 200 });
+    return reply.body;
+  };
+  const { body } = await customers.admin("GET", `/admin/orders/${orderId}`);
+  const { id, quantity } = body.order.items[0];
+  const { order_change } = await admin("/admin/order-edits", { order_id: orderId });
+  expect(order_change.order_id).toBe(orderId);
+  await admin(`/admin/order-edits/${orderId}/items/item/${id}`, { quantity: quantity + more });
+  await admin(`/admin/order-edits/${orderId}/request`, {});
+  await admin(`/admin/order-edits/${orderId}/confirm`, {});
+}
+
+/** Promotions take everything off the cart. */
+export async function freeOfCharge({ customers }: World, cart: Cart): Promise<void> {
+  const codes = ["items", "shipping_methods"].map((target) => `FREE_${target}_${cart.id}`);
+  for (const [index, target_type] of ["items", "shipping_methods"].entries()) {
+    const made = await customers.admin("POST", "/admin/promotions", {
+      code: codes[index],
+      type: "standard",
+      status: "active",
+      application_method: {
+        type: "percentage",
+        value: 100,
+        target_type,
+        allocation: "across",
+        currency_code: "usd",
+      },
+    });
+    expect({ ...made }).toMatchObject({ status: 200 });
+  }
+  const { body } = await customers.store("POST", `/store/carts/${cart.id}/promotions`, {
+    promo_codes: codes,
+  });
+  expect(body.cart.total).toBe(0);
+}
+
+/** Hours pass: what was shown to the customer is over. */
+export async function passDeadline({ shop }: World, { collectionId }: Checkout): Promise<void> {
+  const where = "FROM coincoin.coincoin_purchases WHERE reference = $1";
+  const [row] = await shop.query(`SELECT data ${where}`, [collectionId]);
+  const past = new Date(Date.now() - 3_600_000).toISOString();
+  const data = String(row?.["data"]).replaceAll(/"(expiresAt|closesAt)":"[^"]*"/g, `"$1":"${past}"`);
+  await shop.query("UPDATE coincoin.coincoin_purchases SET data = $2, wake_at = $3 WHERE reference = $1", [
+    collectionId,
+    data,
+    past,
+  ]);
+  await eventually(async () => {
+    const [swept] = await shop.query(`SELECT data::json->'attempts'->0->>'lapsed' AS lapsed ${where}`, [
+      collectionId,
+    ]);
+    expect(swept).toEqual({ lapsed: "true" });
+  }, 60_000);
 }

@@ -75,7 +75,12 @@ test("an order that nobody paid is cancelled when CoinCoin has closed it, and it
   for (const { paymentId } of [nothing, part]) await shop.sandbox.expire(paymentId);
   await shop.sandbox.settled();
   await expectOutcome(shop, unpaid, { orders: 1, status: "canceled", payments: 0 });
-  await expectOutcome(shop, partly, { orders: 1, status: "pending", payments: 0, attention: ["underpaid"] });
+  await expectOutcome(shop, partly, {
+    orders: 1,
+    status: "pending",
+    payments: 0,
+    attention: ["partly_settled"],
+  });
   const reserved = await shop.query(
     `SELECT r.id FROM reservation_item r JOIN order_item i ON i.item_id = r.line_item_id
      JOIN order_cart c ON c.order_id = i.order_id WHERE c.cart_id = $1 AND r.deleted_at IS NULL`,

@@ -33,6 +33,8 @@ export async function installApp(): Promise<string> {
     cpSync(path.join(fixture, file), path.join(app, file));
   cpSync(path.join(fixture, "seed.js"), path.join(app, "src", "scripts", "seed.js"));
   cpSync(path.join(fixture, "own-route.js"), path.join(app, "src", "api", "own", "[what]", "route.js"));
+  cpSync(path.join(fixture, "subscriber.js"), path.join(app, "src", "subscribers", "subscriber.js"));
+  cpSync(path.join(fixture, "workflow.js"), path.join(app, "src", "workflows", "workflow.js"));
   return app;
 }
 

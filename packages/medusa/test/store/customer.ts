@@ -33,10 +33,12 @@ const ADDRESS = {
 /** What customers do through the store's API, and the merchant through the admin's. */
 export class Customers {
   readonly #shop: Shop;
+  readonly #provider: string;
   #admin: string | undefined;
 
-  constructor(shop: Shop) {
+  constructor(shop: Shop, provider = "pp_coincoin_coincoin") {
     this.#shop = shop;
+    this.#provider = provider;
   }
 
   async store(method: string, path: string, body?: unknown, server = this.#shop.server): Promise<Reply> {
@@ -114,7 +116,7 @@ export class Customers {
 
   askSession(collectionId: string, data: Record<string, unknown> = {}): Promise<Reply> {
     const path = `/store/payment-collections/${collectionId}/payment-sessions`;
-    return this.store("POST", path, { provider_id: "pp_coincoin_coincoin", data });
+    return this.store("POST", path, { provider_id: this.#provider, data });
   }
 
   /** What code of the merchant's own does, in a route of the store. */
@@ -152,7 +154,7 @@ export async function outcomeOf(shop: Shop, cart: Cart): Promise<Outcome> {
     `SELECT p.id, c.amount::float AS captured FROM cart_payment_collection l
      JOIN payment p ON p.payment_collection_id = l.payment_collection_id AND p.deleted_at IS NULL
      LEFT JOIN capture c ON c.payment_id = p.id AND c.deleted_at IS NULL
-     WHERE l.cart_id = $1`,
+     WHERE l.cart_id = $1 ORDER BY c.created_at`,
     [cart.id],
   );
   const attention = await shop.query(

@@ -4,6 +4,9 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort } from "./postgres.ts";
 
+/** Another Node than the one that runs the tests: STORE_NODE=/usr/bin/node. */
+const NODE = process.env["STORE_NODE"] ?? process.execPath;
+
 /** The command line of the Medusa that the store has. */
 function cliOf(app: string): string {
   const manifest = createRequire(path.join(app, "package.json")).resolve("@medusajs/cli/package.json");
@@ -72,7 +75,7 @@ async function isUp(url: string): Promise<boolean> {
 }
 
 function launch(app: string, args: readonly string[], env: Environment): ChildProcess {
-  const child = spawn(process.execPath, [cliOf(app), ...args], {
+  const child = spawn(NODE, [cliOf(app), ...args], {
     cwd: app,
     env: { ...inherited(), MEDUSA_DISABLE_TELEMETRY: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,18 +1,26 @@
+import { Client } from "@medusajs/js-sdk";
+
+/** As the dashboard asks: wherever the store is, with the session or the token of the administrator. */
+const client = new Client({
+  // Empty, or left out, where the store serves the dashboard.
+  baseUrl: __BACKEND_URL__ === undefined || __BACKEND_URL__ === "" ? "/" : __BACKEND_URL__,
+  auth: {
+    type: __AUTH_TYPE__ ?? "session",
+    ...(__JWT_TOKEN_STORAGE_KEY__ === undefined ? {} : { jwtTokenStorageKey: __JWT_TOKEN_STORAGE_KEY__ }),
+  },
+});
+
+interface Asking {
+  readonly method?: "GET" | "POST" | "DELETE";
+  readonly body?: Record<string, unknown>;
+}
+
 /** Asks one of the plugin's admin routes, as the administrator who is logged in. Rejects with what it answered. */
-export async function ask<T>(path: string, body?: object): Promise<T> {
-  const response = await fetch(`/admin/coincoin${path}`, {
-    credentials: "include",
-    ...(body === undefined
-      ? {}
-      : {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
-        }),
-  });
-  // Routes and pages are built together: what one answers is what the other expects.
-  // oxlint-disable-next-line typescript/no-unsafe-assignment
-  const answer: T & { readonly message?: string } = await response.json();
-  if (!response.ok) throw new Error(answer.message ?? `The store answered ${response.status}.`);
-  return answer;
+export async function ask<T>(path: string, { method = "GET", body }: Asking = {}): Promise<T> {
+  return client.fetch<T>(`/admin/coincoin${path}`, { method, ...(body === undefined ? {} : { body }) });
+}
+
+/** A page of the dashboard, wherever it is mounted. */
+export function pageOf(path: string): string {
+  return `${(__BASE__ ?? "/app").replace(/\/$/, "")}${path}`;
 }

@@ -1,5 +1,6 @@
 import { Button, Drawer, Input, Label, Select, Text, toast } from "@medusajs/ui";
 import { type SyntheticEvent, useState } from "react";
+import { text } from "./text.ts";
 import { messageOf } from "./use-ask.ts";
 
 export interface Field {
@@ -17,13 +18,13 @@ export interface FormProps {
   readonly explanation: string;
   readonly fields: readonly Field[];
   readonly submit: string;
-  readonly onSubmit: (values: Readonly<Record<string, string>>) => Promise<void>;
+  readonly onSubmit: (values: Record<string, string>) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** A drawer with a few fields, open as long as it is rendered. */
 export function Form({ title, explanation, fields, submit, onSubmit, onClose }: FormProps) {
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(
+  const [values, setValues] = useState<Record<string, string>>(
     Object.fromEntries(fields.map(({ name, initial = "" }) => [name, initial])),
   );
   const [isBusy, setBusy] = useState(false);
@@ -57,7 +58,7 @@ export function Form({ title, explanation, fields, submit, onSubmit, onClose }: 
           </Drawer.Body>
           <Drawer.Footer>
             <Button type="button" variant="secondary" onClick={onClose}>
-              Close
+              {text("action.close")}
             </Button>
             <Button type="submit" isLoading={isBusy}>
               {submit}

@@ -1,6 +1,7 @@
 import { toast } from "@medusajs/ui";
 import { ask } from "./api.ts";
 import { Form } from "./form.tsx";
+import { text } from "./text.ts";
 
 interface RefundFormProps {
   readonly collectionId: string;
@@ -8,21 +9,21 @@ interface RefundFormProps {
   readonly onClose: () => void;
 }
 
-/** Coins were sent back by hand: from then on Medusa may book a refund of that amount. */
+/** Coins were sent back by hand: from then on they are not counted as paid, and Medusa may book a refund. */
 export function RefundForm({ collectionId, amount = "", onClose }: RefundFormProps) {
   return (
     <Form
-      title="Record a refund"
-      explanation="CoinCoin cannot send money back. Send it by hand first, then enter it here: after that, refunding the same amount in Medusa succeeds once."
+      title={text("action.refund")}
+      explanation={text("refund.explanation")}
       fields={[
-        { name: "amount", label: "Amount, in the order's currency", placeholder: "26.10", initial: amount },
-        { name: "transaction", label: "Transaction", placeholder: "Hash on the chain" },
+        { name: "amount", label: text("refund.amount"), placeholder: "26.10", initial: amount },
+        { name: "transaction", label: text("refund.transaction"), placeholder: text("refund.placeholder") },
       ]}
-      submit="Record"
+      submit={text("refund.submit")}
       onClose={onClose}
-      onSubmit={async (values) => {
-        await ask(`/collections/${collectionId}/refunds`, values);
-        toast.success("The refund is recorded", { description: "Now refund the same amount on the order." });
+      onSubmit={async (body) => {
+        await ask(`/collections/${collectionId}/refunds`, { method: "POST", body });
+        toast.success(text("refund.done"), { description: text("refund.next") });
       }}
     />
   );

@@ -1,27 +1,51 @@
 import { defineWidgetConfig } from "@medusajs/admin-sdk";
 import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types";
-import { Badge, Button, Container, Copy, Heading, Text } from "@medusajs/ui";
+import { Badge, Button, Container, Copy, Heading, Text, toast } from "@medusajs/ui";
 import { useState } from "react";
 import type { AddressView, CollectionView, NotificationView } from "../../admin-view/order-payments.ts";
+import { ask } from "../parts/api.ts";
 import { Failure } from "../parts/form.tsx";
+import { money } from "../parts/money.ts";
 import { RefundForm } from "../parts/refund-form.tsx";
-import { useAsk } from "../parts/use-ask.ts";
+import { text } from "../parts/text.ts";
+import { messageOf, useAsk } from "../parts/use-ask.ts";
 
 const REFRESH_MS = 5000;
 
 /** What came for an order through CoinCoin. Nothing where it was paid in another way. */
 export default function OrderPayment({ data: order }: DetailWidgetProps<AdminOrder>) {
   const { value, error, reload } = useAsk<{ payments: CollectionView[] }>(`/orders/${order.id}`, REFRESH_MS);
-  const [refunding, setRefunding] = useState<string>();
   if (error !== undefined && value === undefined) {
-    return (
+    return isOurs(order) ? (
       <Container className="p-0">
         <Failure error={error} />
       </Container>
-    );
+    ) : null;
   }
   return (value?.payments ?? []).map((payment) => (
-    <Container key={payment.collection_id} className="divide-y p-0">
+    <Payment key={payment.collection_id} payment={payment} onChange={reload} />
+  ));
+}
+
+/** As far as the dashboard has loaded it: what is wrong with CoinCoin is nothing to show beside other orders. */
+function isOurs({ payment_collections }: Partial<AdminOrder>): boolean {
+  return (payment_collections ?? []).some((collection) =>
+    [...(collection.payments ?? []), ...(collection.payment_sessions ?? [])].some((one) =>
+      one.provider_id.startsWith("pp_coincoin"),
+    ),
+  );
+}
+
+interface PaymentProps {
+  readonly payment: CollectionView;
+  readonly onChange: () => void;
+}
+
+function Payment({ payment, onChange }: PaymentProps) {
+  const [isRefunding, setRefunding] = useState(false);
+  const { collection_id } = payment;
+  return (
+    <Container className="divide-y p-0">
       <div className="flex items-center justify-between px-6 py-4">
         <Heading level="h2">CoinCoin</Heading>
         <State payment={payment} />
@@ -31,62 +55,100 @@ export default function OrderPayment({ data: order }: DetailWidgetProps<AdminOrd
         <Address key={address.payment_id} address={address} />
       ))}
       <div className="flex flex-col gap-y-2 px-6 py-4">
-        {payment.refunds.map((refund) => (
-          <Text key={refund.id} size="small">
-            Sent back {refund.amount} {payment.currency.toUpperCase()}, {refund.transaction}
-            {refund.usedBy === null ? " (not booked yet)" : ""}
-          </Text>
-        ))}
-        <Button size="small" variant="secondary" onClick={() => setRefunding(payment.collection_id)}>
-          Record a refund
-        </Button>
+        <Refunds payment={payment} onChange={onChange} />
+        <div className="flex flex-wrap gap-2">
+          <Button size="small" variant="secondary" onClick={() => setRefunding(true)}>
+            {text("action.refund")}
+          </Button>
+          {payment.is_due && <NewAddress payment={payment} onChange={onChange} />}
+        </div>
       </div>
-      {refunding === payment.collection_id && (
+      {isRefunding && (
         <RefundForm
-          collectionId={payment.collection_id}
-          amount={payment.confirmed}
+          collectionId={collection_id}
+          amount={payment.held}
           onClose={() => {
-            setRefunding(undefined);
-            reload();
+            setRefunding(false);
+            onChange();
           }}
         />
       )}
     </Container>
-  ));
+  );
+}
+
+function Refunds({ payment, onChange }: PaymentProps) {
+  const undo = (id: string) => {
+    ask(`/collections/${payment.collection_id}/refunds/${id}`, { method: "DELETE" })
+      .then(() => toast.success(text("refund.undone")))
+      .catch((reason: unknown) => toast.error(text("refund.undo"), { description: messageOf(reason) }))
+      .finally(onChange);
+  };
+  return (
+    <>
+      {payment.refunds.map(({ id, amount, currency, transaction }) => (
+        <div key={id} className="flex items-center justify-between gap-x-2">
+          <Text size="small" className="break-all">
+            {text("refund.sent", { amount: money(amount, currency), transaction })}
+          </Text>
+          <Button size="small" variant="transparent" onClick={() => undo(id)}>
+            {text("refund.undo")}
+          </Button>
+        </div>
+      ))}
+      {Number(payment.unbooked) > 0 && (
+        <Text size="small" className="text-ui-fg-error">
+          {text("refund.unbooked", { amount: money(payment.unbooked, payment.currency) })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function NewAddress({ payment, onChange }: PaymentProps) {
+  const make = () => {
+    ask(`/collections/${payment.collection_id}/address`, { method: "POST", body: {} })
+      .then(() => toast.success(text("widget.new_address_done")))
+      .catch((reason: unknown) => toast.error(text("widget.new_address"), { description: messageOf(reason) }))
+      .finally(onChange);
+  };
+  return (
+    <Button size="small" variant="secondary" onClick={make}>
+      {text("widget.new_address")}
+    </Button>
+  );
 }
 
 function State({ payment }: { readonly payment: CollectionView }) {
-  const isPaid = Number(payment.confirmed) >= Number(payment.amount);
   const hasPart = Number(payment.received) > 0;
-  const [color, text] = isPaid
-    ? (["green", "paid"] as const)
+  const [color, label] = payment.is_paid
+    ? (["green", text("widget.paid")] as const)
     : hasPart
-      ? (["orange", "part paid"] as const)
-      : (["grey", "waiting"] as const);
+      ? (["orange", text("widget.part")] as const)
+      : (["grey", text("widget.waiting")] as const);
   return (
     <Badge size="2xsmall" color={color} className="coincoin-state">
-      {text}
+      {label}
     </Badge>
   );
 }
 
 function Amounts({ payment }: { readonly payment: CollectionView }) {
-  const currency = payment.currency.toUpperCase();
+  const { amount, received, confirmed, held, currency } = payment;
   const rows = [
-    ["Due", payment.amount],
-    ["Received", payment.received],
-    ["Confirmed", payment.confirmed],
+    [text("widget.due"), amount],
+    [text("widget.received"), received],
+    [text("widget.confirmed"), confirmed],
+    ...(held === confirmed ? [] : [[text("widget.held"), held] as const]),
   ] as const;
   return (
     <div className="px-6 py-4">
-      {rows.map(([label, amount]) => (
+      {rows.map(([label, value]) => (
         <div key={label} className="flex justify-between">
           <Text size="small" className="text-ui-fg-subtle">
             {label}
           </Text>
-          <Text size="small">
-            {amount} {currency}
-          </Text>
+          <Text size="small">{money(value, currency)}</Text>
         </div>
       ))}
     </div>
@@ -99,7 +161,12 @@ function Address({ address }: { readonly address: AddressView }) {
     <div className="flex flex-col gap-y-2 px-6 py-4">
       <div className="flex items-center justify-between">
         <Text size="small" weight="plus">
-          {address.received ?? "0"} of {address.due ?? "?"} {coin} on {address.network ?? "?"}
+          {text("widget.came", {
+            received: address.received ?? "0",
+            due: address.due ?? "?",
+            coin,
+            network: address.network ?? "?",
+          })}
         </Text>
         <Badge size="2xsmall">{address.status}</Badge>
       </div>
@@ -114,6 +181,19 @@ function Address({ address }: { readonly address: AddressView }) {
             {address.address}
           </a>
           <Copy content={address.address} />
+        </div>
+      )}
+      {address.checkout_url !== null && (
+        <div className="flex items-center gap-x-2">
+          <a
+            className="txt-small text-ui-fg-interactive"
+            href={address.checkout_url}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {text("widget.link")}
+          </a>
+          <Copy content={address.checkout_url} />
         </div>
       )}
       <Text size="xsmall" className="text-ui-fg-muted">
@@ -132,7 +212,7 @@ function Line({ notification }: { readonly notification: NotificationView }) {
     <details>
       <summary className="txt-small cursor-pointer">
         {new Date(at).toLocaleString()} {outcome}
-        {count > 1 ? ` (${count} times)` : ""}
+        {count > 1 ? ` (${text("attention.times", { count: String(count) })})` : ""}
       </summary>
       <Text size="xsmall" className="text-ui-fg-subtle">
         {proofs}

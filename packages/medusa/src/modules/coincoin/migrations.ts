@@ -1,9 +1,7 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { createAssignmentTable } from "../../payments/assignments.ts";
-import { createCartLockTable } from "../../placing/cart-locks.ts";
-import { createRefundTable } from "../../refunds/refunds.ts";
 import { type Knex, poolOver } from "./pool.ts";
 import { storeOver } from "./service.ts";
+import { createTables } from "./tables.ts";
 
 interface MigrationArguments {
   readonly container: {
@@ -12,20 +10,13 @@ interface MigrationArguments {
   readonly logger?: { info(message: string): unknown };
 }
 
-/** Called by `medusa db:migrate`: core's tables, what people enter by hand, and the locks of carts. */
+/** Called by `medusa db:migrate`: core's tables, and the plugin's own. */
 export async function runMigrations({ container, logger }: MigrationArguments): Promise<{ name: string }[]> {
   const pool = poolOver(container.resolve(ContainerRegistrationKeys.PG_CONNECTION));
   const store = storeOver(pool);
   await store.open();
   await store.close();
-  const client = await pool.connect();
-  try {
-    await createRefundTable(client);
-    await createAssignmentTable(client);
-    await createCartLockTable(client);
-  } finally {
-    client.release();
-  }
+  await createTables(pool);
   logger?.info("coincoin: schema up to date");
   return [];
 }

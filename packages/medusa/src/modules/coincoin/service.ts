@@ -1,25 +1,30 @@
 import { CoinCoin, type Logger, type Store } from "@coincoin/core";
 import { type PostgresPool, postgresStore } from "@coincoin/sql/postgres";
 import { MedusaError } from "@medusajs/framework/utils";
+import { Assignments } from "../../ledger/assignments.ts";
+import { Ledger } from "../../ledger/ledger.ts";
+import { Refunds } from "../../ledger/refunds.ts";
 import { ANOTHER_COPY, isStoreContainer } from "../../medusa/container.ts";
 import { type PluginConfig, readPluginOptions } from "../../options.ts";
-import { Assignments } from "../../payments/assignments.ts";
+import { Accounts } from "../../payments/accounts.ts";
 import { asMedusaError } from "../../payments/errors.ts";
 import { SessionOrders } from "../../payments/session-orders.ts";
+import { Answers } from "../../placing/answers.ts";
 import { CartLocks } from "../../placing/cart-locks.ts";
+import { Expiries } from "../../placing/expiries.ts";
+import { OpenRows } from "../../placing/open-rows.ts";
 import { Placing } from "../../placing/place.ts";
 import { Problems } from "../../placing/problems.ts";
+import { Reports } from "../../placing/reports.ts";
 import { Settlement } from "../../placing/settlement.ts";
-import { Refunds } from "../../refunds/refunds.ts";
 import { isServing } from "./command.ts";
 import { coreLogger } from "./logger.ts";
 import { type Knex, poolOver } from "./pool.ts";
+import { defaultSpool } from "./spool.ts";
+import { createTables } from "./tables.ts";
 
 /** The key of the module in Medusa's container. */
 export const COINCOIN = "coincoin";
-
-/** Where notifications wait while the database is out of reach, from the folder in which the store was started. */
-const SPOOL = ".coincoin-spool";
 
 /** Placing an order takes many connections of Medusa's pool of ten: more at once would only wait for each other. */
 const DELIVERY = { concurrency: 4 };
@@ -36,12 +41,14 @@ interface Cradle {
 export default class CoinCoinModuleService {
   readonly config: PluginConfig;
   readonly coincoin: CoinCoin;
+  readonly accounts: Accounts;
   readonly assignments: Assignments;
   readonly cartLocks: CartLocks;
   readonly orders: SessionOrders;
   readonly settlement: Settlement;
   readonly refunds: Refunds;
   readonly log: Logger;
+  readonly #pool: PostgresPool;
 
   /** Called by Medusa. */
   readonly __hooks = {
@@ -52,18 +59,31 @@ export default class CoinCoinModuleService {
   constructor({ __pg_connection__, logger }: Cradle, options: unknown) {
     const pool = poolOver(__pg_connection__);
     const store = storeOver(pool);
+    const ledger = new Ledger(pool);
+    this.#pool = pool;
     this.config = readPluginOptions(options);
     this.log = coreLogger(logger);
     this.coincoin = coincoinOver(this.config, store, this.log);
-    this.assignments = new Assignments(pool);
+    this.accounts = new Accounts(this.coincoin, ledger);
+    this.assignments = new Assignments(ledger);
+    this.refunds = new Refunds(ledger);
     this.cartLocks = new CartLocks(pool, this.log);
-    this.orders = new SessionOrders(this.coincoin, this.config, this.assignments);
-    this.refunds = new Refunds(pool);
+    this.orders = new SessionOrders(this.coincoin, this.config, this.accounts);
+    const openRows = new OpenRows(this.coincoin);
     this.settlement = new Settlement({
       coincoin: this.coincoin,
-      placing: new Placing(this.orders, this.cartLocks, this.log),
-      problems: new Problems(this.coincoin.appId, store),
-      orders: this.orders,
+      placing: new Placing({
+        accounts: this.accounts,
+        locks: this.cartLocks,
+        completeCartWorkflow: this.config.completeCartWorkflow,
+        logger: this.log,
+      }),
+      problems: new Problems(this.coincoin.appId, store, ledger),
+      accounts: this.accounts,
+      openRows,
+      answers: new Answers(this.accounts, openRows),
+      reports: new Reports(ledger),
+      expiries: new Expiries(ledger),
       cancelUnpaidAfterMs: this.config.cancelUnpaidAfterMs,
       logger: this.log,
     });
@@ -77,10 +97,11 @@ export default class CoinCoinModuleService {
     }
     try {
       await this.coincoin.start();
+      await createTables(this.#pool);
     } catch (error) {
       this.log.error(
         { err: error },
-        "CoinCoin's tables cannot be reached: nothing is delivered until they can. Was `medusa db:migrate` run?",
+        "CoinCoin's tables cannot be reached or made: nothing is sold with CoinCoin until they can. Run `medusa db:migrate` with a database user who may make a schema.",
       );
     }
     this.settlement.start();
@@ -98,7 +119,7 @@ export function storeOver(pool: PostgresPool): Store {
 
 function coincoinOver({ core }: PluginConfig, store: Store, logger: Logger): CoinCoin {
   try {
-    return new CoinCoin({ spool: SPOOL, delivery: DELIVERY, ...core, store, logger });
+    return new CoinCoin({ spool: defaultSpool(process.cwd()), delivery: DELIVERY, ...core, store, logger });
   } catch (error) {
     throw asMedusaError(error);
   }

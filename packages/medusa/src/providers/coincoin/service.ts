@@ -30,11 +30,12 @@ import {
   PaymentSessionStatus,
 } from "@medusajs/framework/utils";
 import { ANOTHER_COPY } from "../../medusa/container.ts";
-import { readSession, type Session } from "../../medusa/rows.ts";
+import { readCollection, readSession, type Session } from "../../medusa/rows.ts";
 import type CoinCoinModuleService from "../../modules/coincoin/service.ts";
-import { covers } from "../../payments/coverage.ts";
+import { allowsRefund, covers } from "../../payments/account.ts";
+import { asCustomerError } from "../../payments/errors.ts";
 import { collectionIdOf, paymentIdOf } from "../../payments/ids.ts";
-import { exact } from "../../payments/money.ts";
+import { exact, inWords } from "../../payments/money.ts";
 
 interface Data {
   readonly [name: string]: unknown;
@@ -69,54 +70,53 @@ export default class CoinCoinProviderService extends AbstractPaymentProvider {
 
   async initiatePayment(input: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
     const session = await sessionIn(input.data);
-    const module = coincoinModule();
-    const order = await module.orders.issue(session);
-    const current = order ?? (await module.orders.current(session));
-    return { id: session.id, status: PaymentSessionStatus.PENDING, data: dataOf(session.id, current) };
+    const data = await forCustomer(session, () => ask(session));
+    return { id: session.id, status: PaymentSessionStatus.PENDING, data };
   }
 
   /** An amount that changed needs an address of its own; what came to the old one counts. */
   async updatePayment(input: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
     const session = { ...(await sessionIn(input.data)), amount: exact(input.amount) };
-    const order = await coincoinModule().orders.issue(session);
-    const current = order ?? (await coincoinModule().orders.current(session));
-    return { data: dataOf(session.id, current) };
+    return { data: await forCustomer(session, () => ask(session)) };
   }
 
   async authorizePayment(input: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const session = await sessionIn(input.data);
-    const current = await coincoinModule().orders.current(session);
-    return { status: await statusOf(session), data: dataOf(session.id, current) };
+    return forCustomer(session, async () => {
+      const { order, isCovered } = await coincoinModule().orders.current(session);
+      return { status: await statusOf(session), data: dataOf(session.id, isCovered ? undefined : order) };
+    });
   }
 
   async getPaymentStatus(input: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
     const session = await sessionIn(input.data);
-    return { status: await statusOf(session), data: { ...input.data } };
+    return { status: await forCustomer(session, () => statusOf(session)), data: { ...input.data } };
   }
 
   async capturePayment(input: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const session = await sessionIn(input.data);
-    const coverage = await coincoinModule().orders.coverage(session);
-    if (covers(coverage, session.amount)) return { data: { ...input.data } };
+    const account = await coincoinModule().accounts.readFor(session);
+    if (covers(account, session.amount)) return { data: { ...input.data } };
+    const { currency } = session;
     throw new MedusaError(
       MedusaError.Types.NOT_ALLOWED,
-      `CoinCoin has confirmed ${coverage.confirmed} of ${session.amount} ${session.currency.toUpperCase()}: there is nothing to capture yet. It is captured by itself when the rest has come.`,
+      `CoinCoin holds ${inWords(account.free, currency)} of ${inWords(session.amount, currency)}: there is nothing to capture yet. It is captured automatically when the rest has come.`,
     );
   }
 
-  /** Medusa calls this by itself when it cancels an order: it succeeds only for what was sent back by hand before. */
+  /** Medusa also calls this when it cancels an order: it succeeds only for what was sent back by hand before. */
   async refundPayment(input: RefundPaymentInput): Promise<RefundPaymentOutput> {
     const amount = exact(input.amount);
     const collectionId = await collectionOf(input.data);
+    const collection = collectionId === undefined ? undefined : await readCollection(collectionId);
+    if (collection === undefined) throw invalid("CoinCoin: this payment belongs to no payment collection.");
+    const { id, currency } = collection;
     const refundId = input.context?.idempotency_key;
-    const refund =
-      collectionId === undefined || refundId === undefined
-        ? undefined
-        : await coincoinModule().refunds.take(collectionId, amount, refundId);
-    if (refund !== undefined) return { data: { ...input.data, refund_transaction: refund.transaction } };
+    const account = await coincoinModule().accounts.readBefore(refundId, { collectionId: id, currency });
+    if (allowsRefund(account, amount)) return { data: { ...input.data } };
     throw new MedusaError(
       MedusaError.Types.NOT_ALLOWED,
-      `CoinCoin cannot send money back. Send ${amount} back by hand, record it on the CoinCoin page of the admin with its transaction, then refund the same amount here.`,
+      `CoinCoin cannot send money back. Send ${inWords(amount, currency)} back by hand, record it on the CoinCoin page of the admin with its transaction, then refund the same amount here.`,
     );
   }
 
@@ -182,17 +182,39 @@ async function collectionOf(data: Data | undefined): Promise<string | undefined>
   return order === undefined ? undefined : collectionIdOf(order.reference);
 }
 
+/** Makes sure that there is an address for what the session still costs. */
+async function ask(session: Session): Promise<Record<string, unknown>> {
+  const { orders } = coincoinModule();
+  const issued = await orders.issue(session);
+  if (issued !== undefined) return dataOf(session.id, issued);
+  const { order, isCovered } = await orders.current(session);
+  return dataOf(session.id, isCovered ? undefined : order);
+}
+
+/** What goes wrong is the merchant's to read, in the log. */
+async function forCustomer<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { id, collectionId } = session;
+    throw asCustomerError(error, coincoinModule().log, { session: id, collection: collectionId });
+  }
+}
+
 /**
  * Never plain `authorized`: on a placed order that would leave it unpaid for good. `pending_authorization` lets an
  * order be placed while its payment takes its minutes.
  */
 async function statusOf(session: Session): Promise<PaymentSessionStatus> {
-  const coverage = await coincoinModule().orders.coverage(session);
-  if (covers(coverage, session.amount)) return PaymentSessionStatus.CAPTURED;
-  return coverage.isOpen ? PaymentSessionStatus.PENDING_AUTHORIZATION : PaymentSessionStatus.ERROR;
+  const account = await coincoinModule().accounts.readFor(session);
+  if (covers(account, session.amount)) return PaymentSessionStatus.CAPTURED;
+  return account.isOpen ? PaymentSessionStatus.PENDING_AUTHORIZATION : PaymentSessionStatus.ERROR;
 }
 
-/** Customers read this through the store's API: what they have to pay, and nothing that opens anything. */
+/**
+ * Customers read this through the store's API: what they have to pay, and nothing that opens anything. A session that
+ * is covered shows no address, so that nobody pays it twice.
+ */
 function dataOf(sessionId: string, order: Order | undefined): Record<string, unknown> {
   const base = { session_id: sessionId, payment_id: order?.paymentId ?? paymentIdOf(sessionId) };
   if (order === undefined || !isIssued(order)) return base;

@@ -2,11 +2,22 @@
 // oxlint-disable-next-line typescript/no-deprecated
 const { defineConfig } = require("@medusajs/framework/utils");
 
-const { DATABASE_URL, WORKER_MODE, COINCOIN_OPTIONS, WITHOUT_PLUGIN, ADMIN, SHARED_LOCKS } = process.env;
+const {
+  DATABASE_URL,
+  WORKER_MODE,
+  COINCOIN_OPTIONS,
+  WITHOUT_PLUGIN,
+  ADMIN,
+  ADMIN_ORIGIN,
+  PROVIDER_ID,
+  SHARED_LOCKS,
+} = process.env;
 
 /** Carts in euro, at a rate that leaves more digits than a price has. */
 const convert = ({ amount, currency }) =>
   currency === "eur" ? (Number(amount) * 1.0837).toFixed(6) : undefined;
+
+const providerId = PROVIDER_ID === "none" ? {} : { id: PROVIDER_ID ?? "coincoin" };
 
 module.exports = defineConfig({
   admin: { disable: ADMIN !== "1" },
@@ -17,8 +28,8 @@ module.exports = defineConfig({
     workerMode: WORKER_MODE ?? "shared",
     http: {
       storeCors: "http://localhost:8000",
-      adminCors: "http://localhost:9000",
-      authCors: "http://localhost:9000",
+      adminCors: ADMIN_ORIGIN ?? "http://localhost:9000",
+      authCors: ADMIN_ORIGIN ?? "http://localhost:9000",
       jwtSecret: "test",
       cookieSecret: "test",
     },
@@ -34,7 +45,8 @@ module.exports = defineConfig({
       : [
           {
             resolve: "@medusajs/medusa/payment",
-            options: { providers: [{ resolve: "@coincoin/medusa/providers/coincoin", id: "coincoin" }] },
+            // An entry may go without an id.
+            options: { providers: [{ resolve: "@coincoin/medusa/providers/coincoin", ...providerId }] },
           },
         ]),
     // What Medusa wants where more than one server runs: locks that they share.

@@ -10,7 +10,8 @@ module.exports.default = async function seed({ container }) {
   const run = async (workflow, input) => (await workflow(container).run({ input })).result;
 
   const [channel] = await run(flows.createSalesChannelsWorkflow, { salesChannelsData: [{ name: "Web" }] });
-  const payment_providers = ["pp_coincoin_coincoin", "pp_system_default"];
+  const ours = process.env.PROVIDER_ID === "none" ? "pp_coincoin" : "pp_coincoin_coincoin";
+  const payment_providers = [ours, "pp_system_default"];
   const [region, euroRegion, poundRegion] = await run(flows.createRegionsWorkflow, {
     regions: [
       { name: "Dollars", currency_code: "usd", countries: ["de"], payment_providers },

@@ -1,53 +1,52 @@
-import type { AttentionItem } from "@coincoin/core";
+import type { AttentionRow } from "../../../admin-view/attention.ts";
 import { ask } from "../../parts/api.ts";
 import { Form } from "../../parts/form.tsx";
 import { RefundForm } from "../../parts/refund-form.tsx";
+import { text } from "../../parts/text.ts";
 
 /** What a person does about a row. */
 export interface Action {
   readonly type: "resolve" | "reconcile" | "refund" | "assign";
-  readonly item: AttentionItem;
+  readonly item: AttentionRow;
 }
 
 export function ActionForm({ action, onClose }: { readonly action: Action; readonly onClose: () => void }) {
   const { type, item } = action;
-  const collectionId = (item.reference ?? "").split(".")[0] ?? "";
+  const collectionId = item.collection_id ?? "";
   switch (type) {
     case "resolve":
       return (
         <Form
-          title="Resolve"
-          explanation={`${item.message} Resolving closes the row, and nothing is tried again for it.`}
-          fields={[{ name: "note", label: "What was done", placeholder: "Refunded by hand, 0x…" }]}
-          submit="Resolve"
+          title={text("action.resolve")}
+          explanation={text("resolve.explanation", { message: item.message })}
+          fields={[{ name: "note", label: text("resolve.note"), placeholder: text("resolve.placeholder") }]}
+          submit={text("action.resolve")}
           onClose={onClose}
-          onSubmit={async (values) => {
-            await ask(`/attention/${item.id}/resolve`, values);
+          onSubmit={async (body) => {
+            await ask(`/attention/${item.id}/resolve`, { method: "POST", body });
           }}
         />
       );
     case "reconcile":
       return (
         <Form
-          title="Reconcile"
-          explanation={`Enter what CoinCoin's own site says of ${item.paymentId ?? "it"}. It counts like a notification, and is recorded as yours.`}
+          title={text("action.reconcile")}
+          explanation={text("reconcile.explanation", { payment: item.paymentId ?? "" })}
           fields={[
-            { name: "coin", label: "Coin", initial: item.details["coin"] ?? "usdt" },
-            { name: "amount", label: "Received in total", placeholder: "26.10" },
+            { name: "coin", label: text("reconcile.coin"), initial: item.details["coin"] ?? "usdt" },
+            { name: "amount", label: text("reconcile.amount"), placeholder: "26.10" },
             {
               name: "state",
-              label: "State",
+              label: text("reconcile.state"),
               initial: "completed",
               choices: ["receiving", "settling", "completed", "invalid"],
             },
           ]}
-          submit="Enter"
+          submit={text("reconcile.submit")}
           onClose={onClose}
           onSubmit={async ({ coin = "", amount = "", state = "" }) => {
-            await ask(`/payments/${item.paymentId ?? ""}/reconcile`, {
-              collected: { [coin.toLowerCase()]: amount },
-              state,
-            });
+            const body = { collected: { [coin.toLowerCase()]: amount }, state };
+            await ask(`/payments/${item.paymentId ?? ""}/reconcile`, { method: "POST", body });
           }}
         />
       );
@@ -56,20 +55,16 @@ export function ActionForm({ action, onClose }: { readonly action: Action; reado
     case "assign":
       return (
         <Form
-          title="Assign to another cart"
-          explanation="Counts money that came for this cart toward another one of the same customer, up to what is confirmed here."
+          title={text("assign.title")}
+          explanation={text("assign.explanation")}
           fields={[
-            {
-              name: "to",
-              label: "Payment collection or session of the other cart",
-              placeholder: "pay_col_… or payses_…",
-            },
-            { name: "amount", label: "Amount, in the carts' currency", placeholder: "26.10" },
+            { name: "to", label: text("assign.to"), placeholder: "pay_col_… or payses_…" },
+            { name: "amount", label: text("assign.amount"), placeholder: "26.10" },
           ]}
-          submit="Assign"
+          submit={text("action.assign")}
           onClose={onClose}
-          onSubmit={async (values) => {
-            await ask(`/collections/${collectionId}/assign`, values);
+          onSubmit={async (body) => {
+            await ask(`/collections/${collectionId}/assign`, { method: "POST", body });
           }}
         />
       );

@@ -1,4 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { type AttentionPage, withOwners } from "../../../../admin-view/attention.ts";
 import { moduleOf, translated } from "../../../request.ts";
 
 const PAGE = 50;
@@ -13,5 +14,6 @@ export async function GET(request: AuthenticatedMedusaRequest, response: MedusaR
       ...(typeof after === "string" ? { after } : {}),
     }),
   );
-  response.json({ items: page.items, cursor: page.cursor });
+  const answer: AttentionPage = { items: await translated(withOwners(page.items)), cursor: page.cursor };
+  response.json(answer);
 }

@@ -1,0 +1,47 @@
+import type { AttentionKind } from "@coincoin/core";
+import { readCollection } from "../medusa/rows.ts";
+import type { Accounts } from "../payments/accounts.ts";
+import { collectionIdOf } from "../payments/ids.ts";
+import { isPositive } from "../payments/money.ts";
+import type { OpenRows } from "./open-rows.ts";
+import type { Problem } from "./problems.ts";
+
+/** Core's rows about money that is too much or too little for one reference; the account says it of the whole collection. */
+const TOO_MUCH: readonly AttentionKind[] = ["overpaid", "paid_twice"];
+const TOO_LITTLE: readonly AttentionKind[] = ["underpaid", "partly_settled"];
+
+/** Which rows of core's are answered by what became of a collection. */
+export class Answers {
+  readonly #accounts: Accounts;
+  readonly #rows: OpenRows;
+
+  constructor(accounts: Accounts, rows: OpenRows) {
+    this.#accounts = accounts;
+    this.#rows = rows;
+  }
+
+  /** A row of ours says the same in the shop's own currency. */
+  async whenRaised({ code }: Problem, collectionId: string): Promise<readonly string[]> {
+    const isWhole = code === "surplus" || code === "paid_otherwise" || code === "order_canceled";
+    return isWhole ? this.#idsOf(collectionId, TOO_MUCH) : [];
+  }
+
+  /** A person sent the money back or assigned it since. */
+  async whenSettled(collectionId: string): Promise<readonly string[]> {
+    const collection = await readCollection(collectionId);
+    if (collection === undefined) return [];
+    const account = await this.#accounts.read({ collectionId, currency: collection.currency });
+    if (account.sentBack === "0" && account.assigned === "0") return [];
+    const kinds = isPositive(account.expected) ? TOO_MUCH : [...TOO_MUCH, ...TOO_LITTLE];
+    return this.#idsOf(collectionId, kinds);
+  }
+
+  async #idsOf(collectionId: string, kinds: readonly AttentionKind[]): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const { id, kind, reference } of this.#rows.all()) {
+      const isAbout = reference !== null && collectionIdOf(reference) === collectionId;
+      if (isAbout && kinds.includes(kind)) ids.push(id);
+    }
+    return ids;
+  }
+}

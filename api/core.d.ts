@@ -15,8 +15,13 @@ declare class DeadLetters {
 }
 declare class InboxList {
   #private;
-  constructor(appId: string, store: () => Promise<Store>);
-  list({ paymentId, ...page }?: InboxQuery): Promise<Page<InboxEntry>>;
+  constructor(deps: AcceptDependencies);
+  list({ paymentId, outcome, ...page }?: InboxQuery): Promise<Page<InboxEntry>>;
+  accept(acceptance: Acceptance): Promise<AcceptReport>;
+}
+declare class Lanes {
+  #private;
+  run<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
 declare class MemoryStore implements Store {
   #private;
@@ -34,9 +39,11 @@ declare class MemoryStore implements Store {
   claim(query: ClaimQuery): Promise<Delivery[]>;
   settle(settlement: Settlement): Promise<boolean>;
   renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean>;
+  bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number>;
   due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
   unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
   countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
+  openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
   countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
   listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
   listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
@@ -46,6 +53,15 @@ declare class MemoryStore implements Store {
   retryDelivery(query: Parameters<Store["retryDelivery"]>[0]): Promise<boolean>;
   stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats>;
   prune(query: Parameters<Store["prune"]>[0]): Promise<number>;
+  pruneInbox(query: Parameters<Store["pruneInbox"]>[0]): Promise<number>;
+}
+declare class WebhookIntake {
+  #private;
+  constructor(deps: IntakeDependencies);
+  receive(record: SpooledWebhook): Promise<Received>;
+  enter(intake: Intake): Promise<IntakeDecision["outcome"]>;
+  take(record: SpooledWebhook, notification: Notification): Promise<IntakeDecision["outcome"]>;
+  unreadable(record: Unreadable, cause: unknown): Promise<CoinCoinError>;
 }
 declare const decimalBrand: unique symbol;
 declare const hostKey: unique symbol;
@@ -69,6 +85,9 @@ export declare class CoinCoin implements AsyncDisposable {
   publicOrder(order: Order): PublicOrder;
   receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
   reconcile(paymentId: string, entered: Reconciliation): Promise<Order>;
+  unpinSignature(request: {
+    readonly by: string;
+  }): Promise<SignaturePin | null>;
   deliverDue(query?: {
     limit?: number;
     signal?: AbortSignal;
@@ -142,6 +161,7 @@ export declare const silentLogger: Logger;
 export declare const systemEnvironment: Environment;
 export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
 export declare function coversPrice(paid: AmountInput, price: AmountInput): boolean;
+export declare function customerMessage(code: CoinCoinErrorCode): string;
 export declare function describeError(thrown: unknown, depth?: number): string;
 export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
 export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
@@ -154,8 +174,15 @@ export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptOption, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, Told, Tombstone, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView } from "@coincoin/checkout";
+interface AcceptDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly intake: Pick<WebhookIntake, "enter">;
+  readonly names: Names;
+  readonly environment: Pick<Environment, "now">;
+}
 interface AcceptOption {
   readonly coin: string;
   readonly network?: string | undefined;
@@ -163,6 +190,20 @@ interface AcceptOption {
     readonly min: string;
     readonly max: string;
   } | undefined;
+}
+interface AcceptReport {
+  readonly applied: number;
+  readonly duplicate: number;
+  readonly parked: number;
+  readonly conflict: number;
+}
+interface Acceptance {
+  readonly by: string;
+  readonly paymentId?: string | undefined;
+  readonly digest?: string | undefined;
+  readonly signature?: Proofs["signature"] | undefined;
+  readonly fits?: boolean | undefined;
+  readonly all?: boolean | undefined;
 }
 interface AppChange {
   readonly pin?: SignaturePin | null;
@@ -209,8 +250,10 @@ interface CoinCoinOptions {
   readonly apiUrl?: string | undefined;
   readonly testMode?: boolean | undefined;
   readonly publicUrl?: string | undefined;
+  readonly plainHttpHosts?: readonly string[] | undefined;
   readonly store?: Store | undefined;
-  readonly accept?: readonly AcceptOption[] | undefined;
+  readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
+  readonly names?: NamesOption | undefined;
   readonly stateCodes?: StateCodes | undefined;
   readonly confirmedBy?: "code" | "amount" | undefined;
   readonly underpaymentTolerance?: string | undefined;
@@ -223,6 +266,10 @@ interface CoinCoinOptions {
   readonly patience?: PatienceOptions | undefined;
   readonly logger?: Logger | undefined;
   readonly environment?: Partial<Environment> | undefined;
+}
+interface CoinName {
+  readonly coin: string;
+  readonly network: string | null;
 }
 interface Commit {
   readonly appId: string;
@@ -293,6 +340,7 @@ interface DeliveryReport {
 }
 interface Environment {
   now(): number;
+  monotonic?(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   random(): number;
   fetch: typeof globalThis.fetch;
@@ -312,6 +360,7 @@ interface FileSpoolOptions {
 }
 interface GatewayOptions {
   readonly tryTimeoutMs?: number | undefined;
+  readonly waitMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
 }
 interface HandlerContext {
@@ -322,8 +371,14 @@ interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
   readonly paidUndelivered: number | null;
+  readonly clockAheadMs: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
+  readonly spoolStuck: number;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+  readonly staleSignatures: number;
+  readonly signaturePin: SignaturePin | null;
+  readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
 interface HttpLimits {
@@ -331,6 +386,7 @@ interface HttpLimits {
   readonly bodyTimeoutMs: number;
   readonly streamsPerOrder: number;
   readonly streams: number;
+  readonly streamMs: number;
 }
 interface InboxEntry {
   readonly appId: string;
@@ -340,7 +396,8 @@ interface InboxEntry {
   readonly proofs: Proofs;
   readonly outcome: RecordedOutcome;
   readonly reason: string | null;
-  readonly source: "webhook" | "operator";
+  readonly attentionId: string | null;
+  readonly source: "webhook" | "operator" | "trigger";
   readonly by: string | null;
   readonly firstAt: string;
   readonly lastAt: string;
@@ -348,6 +405,21 @@ interface InboxEntry {
 }
 interface InboxQuery extends PageRequest {
   readonly paymentId?: string | undefined;
+  readonly outcome?: UnappliedOutcome | undefined;
+}
+interface IntakeDecision {
+  readonly outcome: Exclude<WebhookOutcome, "spooled">;
+  readonly commit: Commit;
+}
+interface IntakeDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly spool: Spool | undefined;
+  readonly rules: Rules;
+  readonly parkedLimit: number;
+  readonly logger: Logger;
+  readonly lanes: Lanes;
+  readonly committed: (commit: Commit) => void;
 }
 interface IssuedOrder extends OrderBase {
   readonly status: IssuedStatus;
@@ -356,6 +428,7 @@ interface IssuedOrder extends OrderBase {
   readonly coin: string;
   readonly amountDue: Decimal;
   readonly expiresAt: string;
+  readonly receivingUntil: string;
   readonly closesAt: string;
   readonly invalidSeen: boolean;
   readonly received: Readonly<Record<string, Decimal>>;
@@ -374,6 +447,7 @@ interface LimitOptions {
   readonly bodyBytes?: number | undefined;
   readonly bodyTimeoutMs?: number | undefined;
   readonly streams?: number | undefined;
+  readonly streamMs?: number | undefined;
   readonly streamsPerOrder?: number | undefined;
   readonly spooled?: number | undefined;
 }
@@ -390,6 +464,22 @@ interface Logger {
 }
 interface MemoryStoreOptions {
   readonly acceptLoss?: boolean | undefined;
+}
+interface Mismatch {
+  readonly headers: readonly string[];
+  readonly fits: string | null;
+  readonly secondsOff: number | null;
+}
+interface Names {
+  readonly networks: ReadonlyMap<string, string>;
+  readonly coins: ReadonlyMap<string, CoinName>;
+}
+interface NamesOption {
+  readonly networks?: Readonly<Record<string, string>> | undefined;
+  readonly coins?: Readonly<Record<string, string | {
+    readonly coin: string;
+    readonly network: string;
+  }>> | undefined;
 }
 interface Notification {
   readonly paymentId: string;
@@ -485,6 +575,11 @@ interface PaidPart {
   readonly amountDue: Decimal;
   readonly confirmed: Decimal;
 }
+interface Patience {
+  readonly unresolvedMs: number;
+  readonly stalledMs: number;
+  readonly unconfirmedMs: number;
+}
 interface PatienceOptions {
   readonly closeGraceHours?: number | undefined;
   readonly stalledAfterHours?: number | undefined;
@@ -498,8 +593,9 @@ interface PendingOrder extends OrderBase {
   readonly credit: Credit | null;
 }
 interface Proofs {
-  readonly token: boolean;
-  readonly signature: "valid" | "stale" | "incomplete" | "absent" | "ignored";
+  readonly token: string | null;
+  readonly signature: "valid" | "stale" | "expired" | "unknown" | "incomplete" | "absent" | "ignored";
+  readonly mismatch?: Mismatch;
 }
 interface Purchase {
   readonly appId: string;
@@ -515,6 +611,20 @@ interface Reconciliation {
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   readonly by: string;
   readonly correct?: boolean | undefined;
+}
+interface Rules {
+  readonly meaningOf: (state: number) => StateMeaning;
+  readonly confirmedBy: "code" | "amount";
+  readonly patience: Patience;
+  readonly trust: TrustPolicy;
+  readonly names: Names;
+}
+interface SalesHealth {
+  readonly openOrders: number | null;
+  readonly openOrdersLimit: number;
+  readonly requestsToday: number;
+  readonly requestsPerDay: number;
+  readonly refused: Readonly<Record<string, number>>;
 }
 interface Settlement {
   readonly appId: string;
@@ -557,12 +667,15 @@ interface Spool {
   }[]>;
   remove(id: string): Promise<void>;
   count(): Promise<number>;
+  readonly damaged?: () => Promise<readonly string[]>;
+  check?(): Promise<void>;
 }
 interface SpooledWebhook {
   readonly appId: string;
   readonly receivedAt: string;
   readonly proofs: Proofs;
   readonly body: string;
+  readonly source?: "trigger";
 }
 interface Store {
   readonly kind: string;
@@ -573,6 +686,7 @@ interface Store {
   open(): Promise<void>;
   close(): Promise<void>;
   ping(): Promise<void>;
+  now?(): Promise<string>;
   read(query: ReadQuery): Promise<Snapshot>;
   commit(change: Commit): Promise<"committed" | "stale">;
   claim(query: ClaimQuery): Promise<Delivery[]>;
@@ -583,6 +697,13 @@ interface Store {
     leaseId: string;
     leaseUntil: string;
   }): Promise<boolean>;
+  bringForward(query: {
+    appId: string;
+    types: readonly DomainEventType[];
+    unclaimed: string;
+    leased: string;
+    waiting: string;
+  }): Promise<number>;
   due(query: {
     appId: string;
     now: string;
@@ -599,6 +720,12 @@ interface Store {
     now: string;
     limit: number;
   }): Promise<number>;
+  openAt(query: {
+    appId: string;
+    address: string;
+    now: string;
+    limit: number;
+  }): Promise<string[]>;
   countParked(query: {
     appId: string;
     limit: number;
@@ -606,6 +733,7 @@ interface Store {
   listOrders(query: ListQuery): Promise<Page<Order>>;
   listInbox(query: ListQuery & {
     readonly paymentId?: string | undefined;
+    readonly outcome?: UnappliedOutcome | undefined;
   }): Promise<Page<InboxEntry>>;
   listAttention(query: ListQuery & {
     readonly open?: boolean | undefined;
@@ -639,13 +767,21 @@ interface Store {
     keepTypes: readonly DomainEventType[];
     limit: number;
   }): Promise<number>;
+  pruneInbox(query: {
+    appId: string;
+    outcomes: readonly UnappliedOutcome[];
+    olderThan: string;
+    limit: number;
+  }): Promise<number>;
 }
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
+  readonly aheadDeliveries: number;
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
+  readonly held: number;
 }
 interface SurfaceHost {
   readonly limits: HttpLimits;
@@ -660,6 +796,12 @@ interface SurfaceHost {
   readView(paymentId: string): Promise<OrderSeen | undefined>;
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
 }
+interface TermsToAccept {
+  readonly coin: string;
+  readonly network: string;
+  readonly amount: string;
+  readonly price: string;
+}
 interface Tombstone {
   readonly appId: string;
   readonly paymentId: string;
@@ -667,6 +809,15 @@ interface Tombstone {
   readonly address: string | null;
   readonly paidAt: string | null;
   readonly prunedAt: string;
+}
+interface TrustPolicy {
+  readonly signature: "when-present" | "required" | "off";
+  readonly tokens: readonly string[] | undefined;
+}
+interface Unreadable {
+  readonly appId: string;
+  readonly receivedAt: string;
+  readonly body?: string | Uint8Array;
 }
 interface VerifyInput {
   readonly appId: string;
@@ -678,8 +829,8 @@ interface VerifyInput {
 }
 interface WebhookInput {
   readonly token: string | undefined;
-  readonly headers: HeaderSource;
-  readonly body: Uint8Array | string | object;
+  readonly headers: HeaderSource | null | undefined;
+  readonly body: Uint8Array | ArrayBufferLike | string | object | null | undefined;
 }
 interface WebhookOptions {
   readonly token?: "required" | "off" | undefined;
@@ -694,9 +845,11 @@ interface WebhookReply {
   readonly outcome: WebhookOutcome | null;
   readonly notification: Notification | null;
 }
+type AcceptFunction = (terms: TermsToAccept) => boolean | string;
 type Admission = {
   readonly type: "admitted";
   receive(body: WebhookInput["body"]): Promise<WebhookReply>;
+  lose(error: CoinCoinError): Promise<void>;
 } | {
   readonly type: "refused";
   readonly reply: WebhookReply;
@@ -710,6 +863,7 @@ type AttentionKind =
 "conflict" |
 "held" |
 "unreadable" |
+"spool_stuck" |
 "partly_settled" |
 "no_amount" |
 "paid_corrected" |
@@ -725,9 +879,19 @@ type AttentionKind =
 "stalled" |
 "outcome_unknown" |
 "terms_not_accepted" |
+"shared_address" |
+"gateway_unauthorized" |
+"gateway_refused" |
+"gateway_unreachable" |
+"gateway_rate_limited" |
+"daily_limit_reached" |
+"too_many_open_orders" |
+"open_orders_near_limit" |
+"too_many_attempts" |
 "dead_letter" |
 "unhandled" |
 "unfulfilled" |
+"clock_set_back" |
 "parked_full";
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -752,6 +916,10 @@ type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerCo
 type HeaderSource = {
   get(name: string): string | null;
 } | Readonly<Record<string, string | readonly string[] | undefined>>;
+type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
+  readonly notification: Notification;
+  readonly corrects?: boolean;
+};
 type IssuedStatus = "receiving" | "settling" | "completed";
 type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
@@ -765,8 +933,20 @@ type ReadQuery = {
 } | {
   readonly reference: string;
 });
-type RecordedOutcome = "applied" | "parked" | "conflict" | "held";
+type Received = {
+  readonly type: "taken";
+  readonly outcome: WebhookOutcome;
+  readonly notification: Notification;
+} | {
+  readonly type: "refused";
+  readonly error: CoinCoinError;
+};
+type RecordedOutcome = "applied" | "parked" | "conflict" | "held" | "dismissed";
+type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
+"old_signature";
 type SignatureVerdict = "valid" | "stale" | "wrong";
 type StateCodes = "status-table" | "response-table";
+type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknown";
 type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
-type WebhookOutcome = RecordedOutcome | "duplicate" | "spooled";
+type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
+type WebhookOutcome = Exclude<RecordedOutcome, "dismissed"> | "duplicate" | "spooled";

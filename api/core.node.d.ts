@@ -1,12 +1,69 @@
 // What "@coincoin/core/node" offers. Written by scripts/api.ts.
+declare class CoinCoinError extends Error {
+  readonly name: "CoinCoinError";
+  readonly code: CoinCoinErrorCode;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  static [Symbol.hasInstance](value: unknown): boolean;
+  constructor(code: CoinCoinErrorCode, message: string, options?: CoinCoinErrorOptions);
+  toJSON(): {
+    name: string;
+    code: CoinCoinErrorCode;
+    message: string;
+    details: CoinCoinError["details"];
+  };
+}
+declare const errorCodes: {
+  readonly config_invalid: "config_invalid";
+  readonly public_url_missing: "public_url_missing";
+  readonly store_not_durable: "store_not_durable";
+  readonly store_locked: "store_locked";
+  readonly store_unavailable: "store_unavailable";
+  readonly store_too_new: "store_too_new";
+  readonly payment_id_invalid: "payment_id_invalid";
+  readonly reference_invalid: "reference_invalid";
+  readonly price_invalid: "price_invalid";
+  readonly price_too_low: "price_too_low";
+  readonly expiry_invalid: "expiry_invalid";
+  readonly metadata_invalid: "metadata_invalid";
+  readonly order_conflict: "order_conflict";
+  readonly already_paid: "already_paid";
+  readonly already_covered: "already_covered";
+  readonly order_busy: "order_busy";
+  readonly too_many_attempts: "too_many_attempts";
+  readonly too_many_open_orders: "too_many_open_orders";
+  readonly daily_limit_reached: "daily_limit_reached";
+  readonly order_not_found: "order_not_found";
+  readonly gateway_unauthorized: "gateway_unauthorized";
+  readonly gateway_refused: "gateway_refused";
+  readonly gateway_rate_limited: "gateway_rate_limited";
+  readonly gateway_unreachable: "gateway_unreachable";
+  readonly outcome_unknown: "outcome_unknown";
+  readonly terms_not_accepted: "terms_not_accepted";
+  readonly webhook_unauthorized: "webhook_unauthorized";
+  readonly webhook_malformed: "webhook_malformed";
+  readonly body_too_large: "body_too_large";
+  readonly body_already_read: "body_already_read";
+  readonly request_invalid: "request_invalid";
+  readonly method_not_allowed: "method_not_allowed";
+  readonly not_found: "not_found";
+  readonly too_many_streams: "too_many_streams";
+  readonly wrong_state: "wrong_state";
+  readonly parked_full: "parked_full";
+  readonly closed: "closed";
+};
+export declare function errorReply(error: CoinCoinError): ErrorReply;
 export declare function toNodeMiddleware<Request extends IncomingMessage = IncomingMessage>(coincoin: Mountable, options?: NodeMountOptions<Request>): NodeMiddleware<Request>;
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage> extends SurfaceOptions<Request> {
   readonly basePath?: string | undefined;
 }
 export type NodeMiddleware<Request extends IncomingMessage = IncomingMessage> = (request: Request, response: ServerResponse, next?: (error?: unknown) => void) => void;
-export type { Mountable, PageOptions, PageOrder, ResolveOrder };
+export type { ErrorReply, Mountable, PageOptions, PageOrder, ResolveOrder };
 import { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
 import { IncomingMessage, ServerResponse } from "node:http";
+interface CoinCoinErrorOptions {
+  readonly cause?: unknown;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
 interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
   readonly reference?: string | undefined;
@@ -14,6 +71,11 @@ interface CreateOrderRequest {
   readonly expiresInHours?: number | undefined;
   readonly customer?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+interface ErrorReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 interface Mountable {
   readonly appId: string;
@@ -30,6 +92,7 @@ interface SurfaceOptions<Original = unknown> {
   readonly checkout?: PageOptions | ((page: PageOrder | undefined) => PageOptions) | undefined;
 }
 type AmountInput = string | number | bigint;
+type CoinCoinErrorCode = keyof typeof errorCodes;
 type PageOptions = Omit<CheckoutOptions, "orderUrl" | "eventsUrl" | "scriptUrl">;
 type ResolveOrder<Original> = {
   resolve(request: Original): CreateOrderRequest | undefined | Promise<CreateOrderRequest | undefined>;

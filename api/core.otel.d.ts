@@ -88,6 +88,10 @@ interface Health {
   readonly clockAheadMs: number | null;
   readonly oldestPendingMs: number | null;
   readonly spooled: number | null;
+  readonly spoolStuck: number;
+  readonly refused: Readonly<Partial<Record<RefusalReason, number>>>;
+  readonly staleSignatures: number;
+  readonly signaturePin: SignaturePin | null;
   readonly sales: SalesHealth;
   readonly error: CoinCoinError | null;
 }
@@ -156,6 +160,10 @@ interface SalesHealth {
   readonly requestsPerDay: number;
   readonly refused: Readonly<Record<string, number>>;
 }
+interface SignaturePin {
+  readonly since: string;
+  readonly paymentId: string;
+}
 interface StoreStats {
   readonly pendingDeliveries: number;
   readonly oldestPendingAt: string | null;
@@ -163,6 +171,7 @@ interface StoreStats {
   readonly deadDeliveries: number;
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
+  readonly held: number;
 }
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -171,4 +180,6 @@ type Decimal = string & {
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
 type Order = PendingOrder | IssuedOrder;
+type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
+"old_signature";
 type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";

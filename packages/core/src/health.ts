@@ -50,7 +50,18 @@ export interface SalesHealth {
 }
 
 export async function readHealth(parts: Parts): Promise<Health> {
-  const { config, environment, clock, handlers, store: opened, drain, refusals, staleSignatures, gateway, stops } = parts;
+  const {
+    config,
+    environment,
+    clock,
+    handlers,
+    store: opened,
+    drain,
+    refusals,
+    staleSignatures,
+    gateway,
+    stops,
+  } = parts;
   const { openOrders: openOrdersLimit, requestsPerDay } = config.limits;
   const salesWith = (openOrders: number | null): SalesHealth => ({
     openOrders,

@@ -26,8 +26,18 @@ export interface Lent {
 
 /** What HTTP needs of an instance. It translates; the parts decide. */
 export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
-  const { config, environment, policy, keys, closing, draining, inFlight, intake, refusals, staleSignatures } =
-    parts;
+  const {
+    config,
+    environment,
+    policy,
+    keys,
+    closing,
+    draining,
+    inFlight,
+    intake,
+    refusals,
+    staleSignatures,
+  } = parts;
   const { appId, limits, logger, testMode } = config;
 
   const mismatches = new MismatchReader(policy);

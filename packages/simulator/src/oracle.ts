@@ -254,6 +254,6 @@ export interface OracleParts {
   readonly alias: (paymentId: string, meaning: string) => void;
 }
 
-export function sum(amounts: readonly bigint[]): bigint {
+function sum(amounts: readonly bigint[]): bigint {
   return amounts.reduce((total, amount) => total + amount, 0n);
 }

@@ -1,6 +1,6 @@
 import { CoinCoinError } from "../errors.ts";
-import type { InboxEntry } from "../webhook/notification.ts";
 import { addressKey } from "../order/receiving.ts";
+import type { InboxEntry } from "../webhook/notification.ts";
 import { changedFacts } from "./app-facts.ts";
 import { copyOf } from "./copy.ts";
 import { pruneTables } from "./memory-prune.ts";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CoinCoinError } from "../../src/errors.ts";
+import { builtInNames } from "../../src/gateway/names.ts";
 import { memoryStore } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
 import { SpoolDrain } from "../../src/webhook/drain.ts";
@@ -50,6 +51,7 @@ function drainOf(failure: (record: SpooledWebhook) => Error | undefined = () => 
   const logger = recordingLogger();
   const drain = new SpoolDrain({
     appId: "app",
+    names: builtInNames,
     store: async () => store,
     spool,
     intake: {

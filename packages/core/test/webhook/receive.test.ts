@@ -60,6 +60,7 @@ function intake(options: IntakeOptions = {}) {
 function drainOf(receiver: WebhookIntake, spool: Spool) {
   return new SpoolDrain({
     appId: "app",
+    names: builtInNames,
     store: async () => {
       if (broken) throw new CoinCoinError("store_unavailable", "the disk is gone");
       return store;

@@ -38,6 +38,7 @@ export function issued(terms: Terms): IssuedOrder {
     coin: "usdt",
     amountDue: decimal(terms.amountDue),
     expiresAt: "2026-01-02T00:00:00.000Z",
+    receivingUntil: "2026-01-02T10:00:00.000Z",
     closesAt: "2026-01-02T12:00:00.000Z",
     invalidSeen: false,
     received: amounts(came),

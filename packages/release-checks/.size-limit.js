@@ -12,7 +12,7 @@ const entry = (name, path, limit, options = {}) => ({
 });
 
 export default [
-  entry("@coincoin/core", "core/dist/index.mjs", "40 kB"),
+  entry("@coincoin/core", "core/dist/index.mjs", "50 kB"),
   entry("@coincoin/core/node", "core/dist/http/node.mjs", "39 kB"),
   entry("@coincoin/core/web", "core/dist/http/web.mjs", "39 kB"),
   entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "26 kB"),
@@ -28,5 +28,5 @@ export default [
   entry("@coincoin/sql/postgres, without core and pg", "sql/dist/postgres/index.mjs", "15 kB", {
     ignore: ["@coincoin/core", "pg"],
   }),
-  entry("@coincoin/sandbox", "sandbox/dist/index.mjs", "25 kB"),
+  entry("@coincoin/sandbox", "sandbox/dist/index.mjs", "27 kB"),
 ];

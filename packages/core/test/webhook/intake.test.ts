@@ -257,7 +257,7 @@ describe("what a leaked URL brought before its order was there", () => {
     }
     await coincoin.createOrder(order);
     expect(await received(coincoin)).toEqual({});
-    expect((await items(coincoin)).map(({ kind }) => kind)).toEqual(["held"]);
+    expect((await items(coincoin)).map(({ kind }) => kind)).toEqual(["shared_address", "held"]);
   });
 });
 
@@ -288,7 +288,6 @@ describe("places for what is for no order", () => {
       limits: { parked: 1 },
       environment: {
         fetch: () => Promise.reject(new TypeError("the gateway is gone")),
-        sleep: async () => {},
       },
       gateway: { deadlineMs: 1, tryTimeoutMs: 1 },
     });

@@ -11,13 +11,18 @@ function hours(count: number): string {
   return new Date(Date.parse(CREATED) + count * 3_600_000).toISOString();
 }
 
+/** The hour that is shown, and the last for which money is waited, before the grace. */
+function ends(earliest: number, latest: number) {
+  return { expiresAt: hours(earliest), receivingUntil: hours(latest), closesAt: hours(latest + 1) };
+}
+
 function read(answer: Partial<Answer>, expiresInHours = 12) {
   return deadlines({ createdAt: CREATED, expiresInHours }, { ...silent, ...answer }, GRACE);
 }
 
 describe("deadlines of an order", () => {
   it("are the hours that were asked for where the gateway gives none", () => {
-    expect(read({})).toEqual({ expiresAt: hours(12), closesAt: hours(13) });
+    expect(read({})).toEqual(ends(12, 12));
   });
 
   it.each<[string, Partial<Answer>, number, number]>([
@@ -29,7 +34,7 @@ describe("deadlines of an order", () => {
     ["its hours from a creation before ours", { createTime: hours(-1), expiredHours: 4 }, 3, 12],
     ["all three", { createTime: hours(1), expiredTime: hours(5), expiredHours: 19 }, 5, 20],
   ])("show the earliest and wait for the latest: %s", (_, answer, earliest, latest) => {
-    expect(read(answer)).toEqual({ expiresAt: hours(earliest), closesAt: hours(latest + 1) });
+    expect(read(answer)).toEqual(ends(earliest, latest));
   });
 
   it.each<[string, Partial<Answer>]>([
@@ -40,14 +45,11 @@ describe("deadlines of an order", () => {
     ["a time that is just too far", { expiredTime: hours(96.001) }],
     ["a time long before", { expiredTime: hours(-96.001) }],
   ])("pass over what cannot be a deadline: %s", (_, answer) => {
-    expect(read(answer)).toEqual({ expiresAt: hours(12), closesAt: hours(13) });
+    expect(read(answer)).toEqual(ends(12, 12));
   });
 
   it("count the gateway's hours from our own time where its time of creation cannot be", () => {
-    expect(read({ createTime: hours(97), expiredHours: 24 })).toEqual({
-      expiresAt: hours(12),
-      closesAt: hours(25),
-    });
+    expect(read({ createTime: hours(97), expiredHours: 24 })).toEqual(ends(12, 24));
   });
 
   it("take times up to twice the longest life of an order", () => {
@@ -55,7 +57,7 @@ describe("deadlines of an order", () => {
   });
 
   it.each([hours(0), hours(-3)])("do not show a deadline that had passed when the order was made: %s", (time) => {
-    expect(read({ expiredTime: time })).toEqual({ expiresAt: hours(12), closesAt: hours(13) });
+    expect(read({ expiredTime: time })).toEqual(ends(12, 12));
   });
 
   it("always lie ahead of the order, the shown one first by at least the grace", () => {

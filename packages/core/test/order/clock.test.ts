@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyClock, nextWake } from "../../src/order/clock.ts";
+import { CoinCoinError } from "../../src/errors.ts";
+import { leaveUnknown, refuseAttempt } from "../../src/order/answer.ts";
+import { AT_ONCE, applyClock, nextWake } from "../../src/order/clock.ts";
 import type { Purchase } from "../../src/order/order.ts";
 import { applyNotification } from "../../src/order/transition.ts";
 import {
@@ -16,6 +18,7 @@ import {
   statusTable,
   terms,
 } from "./fixtures.ts";
+import { Story } from "./story.ts";
 
 const AFTER = "2026-01-01T13:00:00.001Z";
 
@@ -205,5 +208,110 @@ describe("silence", () => {
     const told = tick(purchase, "2026-01-01T00:10:00.000Z");
     expect(told.kinds).toEqual(["outcome_unknown"]);
     expect(nextWake(told.purchase, patience)).toBeNull();
+  });
+});
+
+describe("the next look", () => {
+  const story = () => new Story(issued(undefined, ID));
+  const wake = (told: Story, over: Partial<typeof patience> = {}) =>
+    nextWake(told.purchase, { ...patience, ...over });
+  const hour = { unconfirmedMs: 3_600_000 };
+
+  it("is the earliest of all that is due, of all attempts", () => {
+    const both = new Story(issued(issued(undefined, ID), "payment_2"));
+    expect(wake(both)).toBe(CLOSE);
+    both.tell("payment_2", 0, { usdt: "100" });
+    expect(wake(both, hour)).toBe("2026-01-01T01:00:00.000Z");
+    both.tell(ID, 0, { usdt: "100" }, "2025-12-31T23:59:00.000Z");
+    expect(wake(both, hour)).toBe("2026-01-01T00:59:00.000Z");
+    expect(AT_ONCE < START).toBe(true);
+  });
+
+  it("is none where all is told", () => {
+    const told = story();
+    told.tell(ID, 0, { usdt: "100" });
+    told.sweep(AFTER, hour);
+    expect(told.items).toEqual(["stalled payment_1", "stalled payment_1"]);
+    expect(wake(told, hour)).toBeNull();
+    expect(told.sweep(AFTER, hour).attention).toEqual([]);
+  });
+
+  it("is not for a confirmation that came, or a settlement that ended in full", () => {
+    const told = story();
+    told.tell(ID, 0, { usdt: "100" });
+    told.tell(ID, 1, { usdt: "40" });
+    expect(wake(told)).toBe("2026-01-01T06:00:00.000Z");
+    told.tell(ID, 2, { usdt: "100" });
+    expect(wake(told, hour)).toBeNull();
+    expect(told.sweep(AFTER, hour).attention).toEqual([]);
+  });
+
+  it.each([0, 2])("is for a part under code %i at one deadline: the one shown where it is settled", (state) => {
+    const told = story();
+    told.tell(ID, state, { usdt: "40" });
+    expect(wake(told)).toBe(state === 0 ? CLOSE : DEADLINE);
+    expect(told.sweep(DEADLINE).events.length).toBe(state === 0 ? 0 : 1);
+    told.sweep(CLOSE);
+    expect(told.types.filter((type) => type === "order.underpaid")).toHaveLength(1);
+    expect(told.items).toEqual(["underpaid payment_1"]);
+    expect(wake(told)).toBeNull();
+  });
+
+  it("is not for a settled part of a paid reference, of none at all, or of one that has lapsed", () => {
+    const both = new Story(issued(issued(undefined, ID), "payment_2"));
+    both.tell(ID, 1, { usdt: "40" });
+    expect(wake(both)).toBe(DEADLINE);
+    both.tell("payment_2", 1, { usdt: "100" });
+    expect(wake(both)).toBe(CLOSE);
+    expect(both.sweep(DEADLINE).events).toEqual([]);
+    both.sweep(CLOSE);
+    expect(both.types).not.toContain("order.underpaid");
+    const none = story();
+    none.tell(ID, 1, {});
+    expect(wake(none)).toBe(CLOSE);
+    const lapsed = story();
+    lapsed.sweep(CLOSE);
+    lapsed.tell(ID, 1, { usdt: "40" }, START);
+    expect(lapsed.order(ID).told).toEqual(["expired", "settled", "underpaid"]);
+    expect(wake(lapsed)).toBeNull();
+  });
+
+  it("is for an answer that is missing, and not for a refusal or what was reported", () => {
+    const { purchase, order } = asked(undefined, terms());
+    const error = new CoinCoinError("gateway_unreachable", "no");
+    expect(nextWake(refuseAttempt(purchase, order, error, START).purchase, patience)).toBeNull();
+    expect(nextWake(leaveUnknown(purchase, order, error, START).purchase, patience)).toBeNull();
+    const swept = new Story(purchase);
+    swept.sweep("2026-01-01T00:10:00.000Z");
+    expect(swept.open).toMatchObject([{ kind: "outcome_unknown", details: { lastError: "none" } }]);
+    expect(swept.purchase.attempts).toEqual([
+      { ...order, creation: { ...order.creation, reported: true } },
+    ]);
+    const refused = refuseAttempt(purchase, order, error, START);
+    const again = asked(refused.purchase, terms());
+    const later = new Story(again.purchase);
+    later.sweep("2026-01-01T00:10:00.000Z");
+    expect(later.open).toMatchObject([{ details: { lastError: "gateway_unreachable" } }]);
+  });
+
+  it("lets nothing expire that a newer attempt asks for, or whose newer one is only being asked for", () => {
+    const first = issued(undefined, ID);
+    const pending = asked(first, terms({ paymentId: "payment_2" }));
+    const asking = new Story(pending.purchase);
+    asking.sweep(CLOSE);
+    expect(asking.types).toEqual([]);
+    const error = new CoinCoinError("gateway_refused", "no");
+    const refused = new Story(refuseAttempt(pending.purchase, pending.order, error, START).purchase);
+    refused.sweep(CLOSE);
+    expect(refused.types).toEqual(["order.expired"]);
+    expect(refused.events.at(0)).toMatchObject({ type: "order.expired", paymentId: ID, sequence: 2 });
+    const both = new Story(issued(first, "payment_2"));
+    both.sweep(CLOSE);
+    expect(both.events.map(({ paymentId }) => paymentId)).toEqual(["payment_2"]);
+    const paid = new Story(issued(first, "payment_2"));
+    paid.tell(ID, 1, { usdt: "100" });
+    paid.sweep(CLOSE);
+    expect(paid.types).not.toContain("order.expired");
+    expect(paid.order("payment_2")).toMatchObject({ lapsed: true, told: [] });
   });
 });

@@ -38,8 +38,9 @@ describe("deadlines of an order", () => {
   });
 
   it.each<[string, Partial<Answer>]>([
-    ["no hours at all", { expiredHours: 0 }],
-    ["hours below zero", { expiredHours: -5 }],
+    ["no hours at all", { createTime: hours(20), expiredHours: 0 }],
+    ["hours below zero", { createTime: hours(20), expiredHours: -5 }],
+    ["a time of creation alone", { createTime: hours(20) }],
     ["more hours than the document allows", { expiredHours: 48.5 }],
     ["a time of another year", { expiredTime: "2027-01-01T00:00:00.000Z" }],
     ["a time that is just too far", { expiredTime: hours(96.001) }],

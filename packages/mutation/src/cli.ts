@@ -1,9 +1,11 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { areas } from "../data/areas.ts";
+import { named } from "../data/named.ts";
 import { equivalentIds } from "./equivalence.ts";
 import type { Numbered } from "./mutant.ts";
 import { compileAll, filesOf } from "./numbering.ts";
+import { plantAll } from "./planted.ts";
 import { report } from "./report.ts";
 import { tryAll } from "./try.ts";
 
@@ -16,10 +18,19 @@ const { values } = parseArgs({
     file: { type: "string", multiple: true, default: [] },
     least: { type: "string", default: "90" },
     shards: { type: "string", default: String(Math.min(2, availableParallelism())) },
+    named: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
     limit: { type: "string", default: "60" },
   },
 });
+
+if (values.named) {
+  const notices = await plantAll(named, { shards: Number(values.shards), limitMs: Number(values.limit) * 1000 });
+  for (const [name, test] of notices) {
+    console.log(test === undefined ? `NOT NOTICED: ${name}` : `noticed: ${name}\n    by ${test}`);
+  }
+  process.exit([...notices.values()].includes(undefined) ? 1 : 0);
+}
 
 const all: Numbered[] = [];
 const killed = new Map<number, string>();

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { readPlan } from "./plan.ts";
 
 const plan = readPlan();
-const conditions = ["coincoin-source", "node", "import", "module", "default"];
+const conditions = ["coincoin-source", "node"];
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Runs tests of a package with modules of it replaced. */
@@ -28,6 +28,7 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     reporters: ["dot"],
     bail: 1,
   },

@@ -23,7 +23,7 @@ export default class MutantRunner extends TestRunner {
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const run = TestRunner.getTestFn(test);
-    if (this.#plan.always !== undefined) return run();
+    if (this.#plan.always !== undefined) return this.#runWith(this.#plan.always, test, run);
     const reached = new Set<number>();
     const since = performance.now();
     this.#switch.reached = reached;
@@ -40,6 +40,16 @@ export default class MutantRunner extends TestRunner {
     if (isLong && this.#plan.pace === "fast") return;
     const tried = [...reached].filter((id) => this.#alive.has(id));
     for (const id of tried) if (await this.#fails(test, run, id)) this.#kill(id, test);
+  }
+
+  /** It is on from the start: the test that fails is the one that notices. */
+  async #runWith(id: number, test: RunnerTestCase, run: () => unknown): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.#write({ type: "killed", id, test: test.fullName });
+      throw error;
+    }
   }
 
   #kill(id: number, test: RunnerTestCase): void {

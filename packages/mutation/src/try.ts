@@ -40,7 +40,7 @@ export async function tryAll({ mutants, sources }: Compiled, trial: Trial): Prom
       for (const { id } of group.filter(({ isStatic }) => isStatic)) {
         reached.add(id);
         const test = await failsAlways({ ...base, pace: "fast", mutants: [], always: id }, trial.limitMs);
-        if (test) killed.set(id, "a run with it from the start");
+        if (test !== undefined) killed.set(id, test);
       }
     }),
   );
@@ -80,12 +80,15 @@ function expectPassed({ code, output }: Ran): void {
   if (code !== 0) throw new Error(`the tests did not run to their end:\n${output}`);
 }
 
-/** Whether the tests fail with what is planted from the start. A run without tests is no answer. */
-export async function failsAlways(plan: Omit<Plan, "log">, limitMs: number): Promise<boolean> {
-  const { code, isCut, output } = await runPlan(plan, limitMs);
+/** The test that fails with what is planted from the start, if any does; a module that does not even load fails too. */
+export async function failsAlways(plan: Omit<Plan, "log">, limitMs: number): Promise<string | undefined> {
+  const { code, isCut, output, entries } = await runPlan(plan, limitMs);
   if (/No test files found|Startup Error/.test(output)) throw new Error(output);
-  return isCut || code !== 0;
+  const [test] = entries.flatMap((entry) => (entry.type === "killed" ? [entry.test] : []));
+  return isCut ? "it never ended" : code === 0 ? undefined : (test ?? NOTHING_LOADS);
 }
+
+export const NOTHING_LOADS = "the modules do not load";
 
 /** As a line of a list. */
 export function describe({ file, line, before, after }: Numbered): string {

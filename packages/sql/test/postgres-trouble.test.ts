@@ -4,10 +4,10 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { APP, cart, claim, create, paidEvent } from "@coincoin/conformance/facts";
+import { APP, cart, claim, create, createdEvent, finished, minute, paidEvent } from "@coincoin/conformance/facts";
 import { isCoinCoinError, type Store } from "@coincoin/core";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { postgresStore } from "../src/postgres/index.ts";
 import { freshSchema, running, sql, startServer, stopServer } from "./postgres-bench.ts";
 
@@ -351,5 +351,58 @@ describe("PostgreSQL in trouble", () => {
       code: "store_too_new",
       details: { found: 999 },
     });
+  });
+});
+
+/** Another process that is in the middle of a transaction. */
+async function inTransaction(statement: string): Promise<{ commit(): Promise<void> } & AsyncDisposable> {
+  const client = new pg.Client({ connectionString: running().connectionString });
+  await client.connect();
+  await client.query("BEGIN");
+  const { rowCount } = await client.query(statement);
+  expect(rowCount).toBe(1);
+  return {
+    commit: async () => void (await client.query("COMMIT")),
+    [Symbol.asyncDispose]: () => client.end(),
+  };
+}
+
+describe("another process at the same row", () => {
+  it("keeps no process from claiming the other events", async () => {
+    const schema = freshSchema();
+    const store = open({ schema });
+    await store.open();
+    await store.commit({ appId: APP, events: ["e1", "e2", "e3"].map((id) => paidEvent(id)) });
+    await using _claiming = await inTransaction(
+      `SELECT seq FROM ${schema}.coincoin_deliveries WHERE event_id = 'e1' FOR UPDATE`,
+    );
+    const claimed = await claim(store, 10);
+    expect(claimed.map(({ event }) => event.id)).toEqual(["e2", "e3"]);
+  });
+
+  it("that claims an event while its purchase is pruned keeps the event", async () => {
+    const schema = freshSchema();
+    const store = open({ schema, statementTimeoutMs: 10_000 });
+    await store.open();
+    const paymentId = "payment_0001";
+    await create(store, finished(paymentId), { events: [createdEvent("e1")] });
+    await using claiming = await inTransaction(
+      `UPDATE ${schema}.coincoin_deliveries SET claimed = true, lease_id = 'theirs' WHERE event_id = 'e1'`,
+    );
+    const pruned = store.prune({
+      appId: APP,
+      olderThan: minute(60),
+      now: minute(90),
+      keepTypes: ["order.paid"],
+      limit: 100,
+    });
+    await vi.waitFor(async () => {
+      const waiting = await sql("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+      expect(waiting).toHaveLength(1);
+    });
+    await claiming.commit();
+    await pruned;
+    const { items } = await store.listDeliveries({ appId: APP, limit: 9 });
+    expect(items.map(({ event }) => event.id)).toEqual(["e1"]);
   });
 });

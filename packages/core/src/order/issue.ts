@@ -62,11 +62,10 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
     return { type: "wait", until: order.creation.leaseUntil };
   }
   if (purchase.paid !== null) return alreadyPaid(purchase.reference);
-  const others = purchase.attempts.filter((other) => other.paymentId !== order.paymentId);
   const asked: PendingOrder = refused
     ? {
         ...order,
-        ...askFor(others, terms.price, context),
+        ...askFor(purchase.attempts, terms.price, context),
         price: terms.price,
         createdAt: context.at,
         expiresInHours: terms.expiresInHours,
@@ -143,11 +142,10 @@ function retriable(
   const { outcome, maybeMade, lastError } = order.creation;
   if (lastError !== null && ANSWERED.has(lastError)) return false;
   if (outcome === "refused") return !maybeMade;
-  const others = purchase.attempts.filter((other) => other !== order);
   return (
     isRecent(order, context) &&
     compare(order.price, terms.price) === 0 &&
-    compare(askFor(others, terms.price, context).askedPrice, order.askedPrice) === 0
+    compare(askFor(purchase.attempts, terms.price, context).askedPrice, order.askedPrice) === 0
   );
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isIssued } from "../../src/order/order.ts";
 import { answerBody, closedPort, status } from "../gateway/gateway-server.ts";
+import { tokenOf } from "../http/support.ts";
 import { makes, openShop } from "./shop.ts";
 
 const HOUR = 3_600_000;
@@ -202,5 +203,25 @@ describe("a customer", () => {
     await expect.poll(() => shop.pay("cart")).not.toContain(":");
     expect(shop.seen).toHaveLength(1);
     expect((await shop.coincoin.getPurchase("cart"))?.attempts).toHaveLength(1);
+  });
+});
+
+describe("a rest", () => {
+  it("in another coin than the part that came is refused, and in the same is shown", async () => {
+    const shop = await openShop([makes(), makes({ coin: "trx" }), makes()], { accept: () => true });
+    const { coincoin } = shop;
+    const ask = (paymentId: string) => coincoin.createOrder({ paymentId, reference: "cart", price: "100" });
+    await ask("FIRST_PART");
+    await coincoin.receiveWebhook({
+      token: tokenOf(coincoin),
+      headers: {},
+      body: { payment: { payment_id: "FIRST_PART" }, collected: { usdt: 40 }, state: 2 },
+    });
+    await expect(ask("SECOND_PART")).rejects.toMatchObject({
+      code: "terms_not_accepted",
+      message: expect.stringContaining("part paid in usdt"),
+    });
+    expect((await coincoin.getOrder("SECOND_PART"))?.status).toBe("pending");
+    expect(await ask("THIRD_PART")).toMatchObject({ status: "receiving", coin: "usdt", askedPrice: "60" });
   });
 });

@@ -183,6 +183,32 @@ describe("an attempt that may have been made", () => {
   );
 });
 
+describe("an attempt whose process died while it asked", () => {
+  const dead = () => asked(undefined, terms()).purchase;
+
+  it.each([{ price: dec("50") }, { expiresInHours: 13 }])(
+    "is not asked for again with other terms, though nobody left a word of it: %o",
+    (other) => {
+      expect(outcome(request(dead(), { paymentId: ID, ...other }, { at: minute(5) }))).toBe("order_conflict");
+    },
+  );
+
+  it("is waited for also by a request at another price while its lease holds", () => {
+    const dear = request(dead(), { price: dec("120") });
+    expect(dear).toEqual({ type: "wait", until: minute(1) });
+  });
+
+  it("gets another id where the price changed, also where both prices ask for the same minimum", () => {
+    const told = new Story(issued(undefined, ID));
+    told.tell(ID, 0, { usdt: "95" });
+    const { purchase } = asked(told.purchase, terms({ paymentId: SECOND }));
+    const wanted = { price: dec("98") };
+    const first = request(purchase, wanted, { at: minute(750) });
+    const again = first.type === "reprice" ? request(first.priced.purchase, wanted, { at: minute(5) }) : first;
+    expect(again).toMatchObject({ type: "ask", order: { paymentId: "fresh_id_1", askedPrice: "10" } });
+  });
+});
+
 describe("a rest", () => {
   it("has to come in the coin that was paid last, of all that came in it", () => {
     const both = new Story(issued(issued(undefined, ID), SECOND, { coin: "trx", amountDue: "400" }));
@@ -263,6 +289,15 @@ describe("handing out an order again", () => {
     expect(request(told.purchase)).toMatchObject({ type: "ask", order: { askedPrice: "50" } });
   });
 
+  it("does not give what is covered at the price before when more is asked for now", () => {
+    const told = new Story(issued(undefined, ID, { price: "50", amountDue: "50" }));
+    told.tell(ID, 0, { usdt: "50" });
+    const wanted = { price: dec("100") };
+    const dear = request(told.purchase, wanted);
+    if (dear.type !== "reprice") throw new TypeError("not repriced");
+    expect(request(dear.priced.purchase, wanted)).toMatchObject({ type: "ask", order: { askedPrice: "50" } });
+  });
+
   it("does not take an order without terms for one", () => {
     const { purchase } = asked(issued(undefined, ID), terms({ paymentId: SECOND }));
     expect(idOf(request(purchase, {}, { at: minute(2) }))).toBe(ID);
@@ -308,6 +343,13 @@ describe("a new price", () => {
     expect(request(told.purchase, { paymentId: ID })).toEqual({
       type: "existing",
       order: told.order(ID),
+      priced: undefined,
+    });
+    const both = new Story(issued(issued(undefined, ID, { price: "50", amountDue: "50" }), SECOND));
+    both.tell(SECOND, 1, { usdt: "100" });
+    expect(request(both.purchase, { paymentId: ID, price: dec("50") })).toEqual({
+      type: "existing",
+      order: both.order(ID),
       priced: undefined,
     });
   });
@@ -393,7 +435,8 @@ describe("the first request for a reference", () => {
     if (own.type !== "ask") throw new TypeError("not asked");
     const made = answered(own).purchase;
     expect(outcome(request(made, { paymentId: ID, reference: undefined }))).toBe("existing");
-    expect(outcome(request(made, { paymentId: ID, reference: "other" }))).toBe("order_conflict");
+    const elsewhere = terms({ paymentId: ID, reference: "other" });
+    expect(outcome(decideIssue(elsewhere, snapshot(made), snapshot(), context()))).toBe("order_conflict");
   });
 });
 

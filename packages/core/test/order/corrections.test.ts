@@ -59,6 +59,7 @@ describe("what a person takes back", () => {
     ]);
     const again = story.correct(ID, 1, { usdt: "98" }, "2026-01-01T03:00:00.000Z");
     expect(again.attention.at(0)?.id).not.toBe(less.attention.at(0)?.id);
+    expect(story.tell(ID, 0, { trx: "0" }).attention).toEqual([]);
   });
 
   it("is not spoken of where the reference was not paid, nor where a notification that is none says less", () => {

@@ -48,6 +48,7 @@ describe("an item that says that money is missing", () => {
     const grown = new Story(issued(issued(undefined, ID, { price: "50", amountDue: "50" }), SECOND));
     grown.tell(ID, 2, { usdt: "50" });
     expect(grown.open).toMatchObject([{ kind: "underpaid", details: { received: "50", price: "100" } }]);
+    expect(grown.open.at(0)?.message).toContain("its price is 100 now, and what came is worth 50.");
     grown.tell(ID, 2, { usdt: "50" });
     grown.tell(SECOND, 0, { usdt: "5" });
     expect(grown.items).toEqual(["underpaid payment_1"]);
@@ -232,6 +233,15 @@ describe("an item of a reference that got too much", () => {
     expect(told.open).toMatchObject([
       { kind: "paid_twice", paymentId: ID, details: { coin: "trx", excess: "12", price: "100" } },
     ]);
+  });
+});
+
+describe("a notification for an attempt that cannot have one", () => {
+  it("is a fault of the caller: none of that id, or one without terms", () => {
+    const { purchase } = asked(issued(undefined, ID), terms({ paymentId: SECOND }));
+    const told = new Story(purchase);
+    expect(() => told.tell("payment_9", 0, {})).toThrow("no issued attempt payment_9");
+    expect(() => told.tell(SECOND, 0, {})).toThrow("no issued attempt payment_2");
   });
 });
 

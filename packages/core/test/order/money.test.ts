@@ -291,6 +291,18 @@ describe("paid late", () => {
     expect(inTime.purchase.paid).toMatchObject({ late: false });
   });
 
+  it("is judged for each part by its own address and time, and not by those of the newest", () => {
+    const paid = (first: string, second: string, [one, two]: readonly [string, string]) => {
+      const both = new Story(issued(issued(undefined, ID), SECOND));
+      both.tell(SECOND, 2, { usdt: two }, second);
+      both.tell(ID, 2, { usdt: one }, first);
+      return both.purchase.paid?.late;
+    };
+    expect(paid(LATE, CLOSE, ["40", "60"])).toBe(true);
+    expect(paid(CLOSE, LATE, ["100", "10"])).toBe(false);
+    expect(paid(CLOSE, CLOSE, ["40", "60"])).toBe(false);
+  });
+
   it("raises an item also where any of the addresses had been told to be expired", () => {
     const both = new Story(issued(undefined, ID));
     both.sweep(CLOSE);

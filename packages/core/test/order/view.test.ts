@@ -208,6 +208,19 @@ describe("what a customer waits for", () => {
     }
   });
 
+  it("is not until the deadline of a part that is confirmed", () => {
+    const told = rests();
+    told.tell(ID, 2, { usdt: "40" });
+    told.tell(SECOND, 0, { usdt: "20" });
+    told.purchase = issued(told.purchase, "payment_3", { amountDue: "40" });
+    told.tell("payment_3", 2, { usdt: "40" });
+    const attempts = told.purchase.attempts.map((order) =>
+      order.paymentId === ID ? { ...order, expiresAt: CLOSE } : order,
+    );
+    const moved = new Story({ ...told.purchase, attempts });
+    expect(waitingFor(moved, "payment_3")).toEqual({ amount: "20", coin: "usdt", until: DEADLINE });
+  });
+
   it("is counted exactly", () => {
     const told = rests();
     told.tell(ID, 0, { usdt: "40.10" });

@@ -25,7 +25,10 @@ const { values } = parseArgs({
 });
 
 if (values.named) {
-  const notices = await plantAll(named, { shards: Number(values.shards), limitMs: Number(values.limit) * 1000 });
+  const notices = await plantAll(named, {
+    shards: Number(values.shards),
+    limitMs: Number(values.limit) * 1000,
+  });
   for (const [name, test] of notices) {
     console.log(test === undefined ? `NOT NOTICED: ${name}` : `noticed: ${name}\n    by ${test}`);
   }

@@ -19,7 +19,12 @@ export function compile(source: string, mutants: readonly (Mutant & { readonly i
     while (mutant.end > (open.at(-1)?.end ?? 0)) open.pop();
     const around = open.at(-1) ?? root;
     const { start, end, isStatement } = mutant;
-    if (around !== root && around.start === start && around.end === end && around.isStatement === isStatement) {
+    if (
+      around !== root &&
+      around.start === start &&
+      around.end === end &&
+      around.isStatement === isStatement
+    ) {
       around.mutants.push(mutant);
       continue;
     }

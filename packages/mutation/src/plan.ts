@@ -34,3 +34,14 @@ export function readPlan(): Plan {
   const plan: Plan = JSON.parse(readFileSync(path, "utf8"));
   return plan;
 }
+
+/** What was written so far. */
+export function entriesOf(log: string): Entry[] {
+  const lines = readFileSync(log, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map(readEntry);
+}
+
+function readEntry(line: string): Entry {
+  const entry: Entry = JSON.parse(line);
+  return entry;
+}

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Named } from "../data/named.ts";
 import { areas } from "../data/areas.ts";
+import type { Named } from "../data/named.ts";
 import { compile } from "./compile.ts";
 import { lineOf, type Numbered } from "./mutant.ts";
 import { filesOf, packages, readSource } from "./numbering.ts";
@@ -38,7 +38,10 @@ export async function plantAll(
   return notices;
 }
 
-async function plantTogether(all: readonly Named[], limits: Pick<Trial, "shards" | "limitMs">): Promise<Notices> {
+async function plantTogether(
+  all: readonly Named[],
+  limits: Pick<Trial, "shards" | "limitMs">,
+): Promise<Notices> {
   const mutants = all.map((each, id): Numbered => {
     const { file, find, replace } = each;
     const start = placeOf(each);
@@ -62,11 +65,17 @@ async function plantTogether(all: readonly Named[], limits: Pick<Trial, "shards"
     const sources = Object.fromEntries(
       [...new Set(here.map(({ file }) => file))].map((file) => [
         join(packages, file),
-        compile(readSource(file), here.filter((mutant) => mutant.file === file)),
+        compile(
+          readSource(file),
+          here.filter((mutant) => mutant.file === file),
+        ),
       ]),
     );
     if (here.length === 0) continue;
-    const { killed } = await tryAll({ mutants: here, sources }, { ...limits, root, tests: filesOf(tests, root) });
+    const { killed } = await tryAll(
+      { mutants: here, sources },
+      { ...limits, root, tests: filesOf(tests, root) },
+    );
     for (const [id, test] of killed) notices.set(all[id]?.name ?? "", test);
   }
   return notices;
@@ -80,8 +89,15 @@ async function plantAlone(
   const start = placeOf(each);
   const source = readSource(file);
   const text = source.slice(0, start) + replace + source.slice(start + find.length);
-  const plan = { root: join(packages, alone.root), tests: alone.tests, mutants: [], pace: "fast", always: 0 } as const;
+  const plan = {
+    root: join(packages, alone.root),
+    tests: alone.tests,
+    mutants: [],
+    pace: "fast",
+    always: 0,
+  } as const;
   const test = await failsAlways({ ...plan, sources: { [join(packages, file)]: text } }, limitMs);
-  if (test === NOTHING_LOADS) throw new Error(`"${name}": the tests do not run with it in ${file}. Rewrite it.`);
+  if (test === NOTHING_LOADS)
+    throw new Error(`"${name}": the tests do not run with it in ${file}. Rewrite it.`);
   return test;
 }

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Entry, PLAN, type Plan } from "./plan.ts";
+import { type Entry, entriesOf, PLAN, type Plan } from "./plan.ts";
 
 const config = fileURLToPath(new URL("mutants.config.ts", import.meta.url));
 const vitest = fileURLToPath(new URL("../../../node_modules/vitest/vitest.mjs", import.meta.url));
@@ -24,9 +24,7 @@ export async function runPlan(plan: Omit<Plan, "log">, limitMs: number): Promise
     writeFileSync(log, "");
     writeFileSync(join(folder, "plan.json"), JSON.stringify({ ...plan, log }));
     const { code, output, isCut } = await watched(join(folder, "plan.json"), log, limitMs);
-    const lines = readFileSync(log, "utf8").split("\n");
-    const entries = lines.filter((line) => line !== "").map((line): Entry => JSON.parse(line));
-    return { entries, isCut, code, output };
+    return { entries: entriesOf(log), isCut, code, output };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

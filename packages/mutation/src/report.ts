@@ -23,7 +23,9 @@ export function report(
   });
   const total: Row = { file: "all", killed: counted.length - survivors.length, all: counted.length };
   const text = [
-    ...survivors.map((each) => `survived${reached.has(each.id) ? "" : ", reached by no test"}: ${describe(each)}`),
+    ...survivors.map(
+      (each) => `survived${reached.has(each.id) ? "" : ", reached by no test"}: ${describe(each)}`,
+    ),
     ...wrong.map((each) => `listed as equivalent, and killed by "${killed.get(each.id)}": ${describe(each)}`),
     "",
     ...[...rows.filter(({ all }) => all > 0), total].map(lineOf),

@@ -1,6 +1,6 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { type RunnerTestCase, type RunnerTestSuite, TestRunner } from "vitest";
-import { type Entry, readPlan } from "./plan.ts";
+import { type Entry, entriesOf, readPlan } from "./plan.ts";
 import { theSwitch } from "./switch.ts";
 
 /** A test that takes longer than this is tried on what the others leave. */
@@ -61,7 +61,8 @@ export default class MutantRunner extends TestRunner {
     this.#write({ type: "begin", id });
     const suites = suitesOf(test);
     // The hooks ran for the first run; what it left is cleared and made anew for each of the others.
-    for (const suite of suites) for (const hook of TestRunner.getSuiteHooks(suite).afterEach) await hook(test.context, suite);
+    for (const suite of suites)
+      for (const hook of TestRunner.getSuiteHooks(suite).afterEach) await hook(test.context, suite);
     for (const suite of suites.toReversed()) {
       for (const hook of TestRunner.getSuiteHooks(suite).beforeEach) await hook(test.context, suite);
     }
@@ -87,11 +88,4 @@ function suitesOf(test: RunnerTestCase): RunnerTestSuite[] {
   for (let { suite } = test; suite !== undefined; { suite } = suite) suites.push(suite);
   if (suites.at(-1) !== test.file) suites.push(test.file);
   return suites;
-}
-
-function entriesOf(log: string): Entry[] {
-  return readFileSync(log, "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line): Entry => JSON.parse(line));
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { theSwitch } from "./switch.ts";
 import { readPlan } from "./plan.ts";
+import { theSwitch } from "./switch.ts";
 
 // The same examples for every mutant, and no search for a smaller one: that it fails is enough.
 fc.configureGlobal({ seed: 20_260_101, endOnFailure: true });

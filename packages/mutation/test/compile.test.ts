@@ -57,7 +57,9 @@ async function load(source: string) {
   let active = -1;
   Reflect.set(globalThis, SWITCH, (id: number) => id === active);
   const text = compile(source, mutants);
-  const module: { f(...args: unknown[]): unknown } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  const module: { f(...args: unknown[]): unknown } = await import(
+    `data:text/javascript,${encodeURIComponent(text)}`
+  );
   return (after: string, ...args: unknown[]) => {
     active = mutants.find((mutant) => mutant.after === after)?.id ?? -1;
     return module.f(...args);

@@ -4,7 +4,16 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { APP, cart, claim, create, createdEvent, finished, minute, paidEvent } from "@coincoin/conformance/facts";
+import {
+  APP,
+  cart,
+  claim,
+  create,
+  createdEvent,
+  finished,
+  minute,
+  paidEvent,
+} from "@coincoin/conformance/facts";
 import { isCoinCoinError, type Store } from "@coincoin/core";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";

@@ -30,7 +30,6 @@ export function joinFacts(draft: Draft, before: IssuedOrder, reading: Reading): 
     if (step > 0) increments.push({ coin, total, amount: subtract(total, known) });
     if (step < 0 && reading.corrects !== true) raiseFall(draft, before.paymentId, { coin, known, total });
     note(received, coin, reading.corrects === true ? total : max(known, total));
-    if (!reading.confirms && reading.corrects !== true) continue;
     const sure = reading.confirms ? total : ZERO;
     note(confirmed, coin, reading.corrects === true ? sure : max(amountIn(before.confirmed, coin), sure));
   }

@@ -57,9 +57,12 @@ describe("deadlines of an order", () => {
     expect(read({ expiredTime: hours(96) }).closesAt).toBe(hours(97));
   });
 
-  it.each([hours(0), hours(-3)])("do not show a deadline that had passed when the order was made: %s", (time) => {
-    expect(read({ expiredTime: time })).toEqual(ends(12, 12));
-  });
+  it.each([hours(0), hours(-3)])(
+    "do not show a deadline that had passed when the order was made: %s",
+    (time) => {
+      expect(read({ expiredTime: time })).toEqual(ends(12, 12));
+    },
+  );
 
   it("always lie ahead of the order, the shown one first by at least the grace", () => {
     const time = fc.option(fc.integer({ min: -200, max: 200 }).map(hours), { nil: null });

@@ -55,7 +55,11 @@ describe("a lease", () => {
   it("binds nobody when it ends later than twice as long as one taken now, since a clock was set back", () => {
     const back = (by: number) =>
       outcome(
-        request(leased(), {}, { at: minute(-by), leaseUntil: new Date(Date.parse(minute(1 - by))).toISOString() }),
+        request(
+          leased(),
+          {},
+          { at: minute(-by), leaseUntil: new Date(Date.parse(minute(1 - by))).toISOString() },
+        ),
       );
     expect(back(0)).toBe("wait");
     expect(back(1)).toBe("wait");
@@ -66,9 +70,7 @@ describe("a lease", () => {
     const { purchase, order } = asked(undefined, terms());
     const left = leaveUnknown(purchase, order, fail("outcome_unknown"), START).purchase;
     const attempts = left.attempts.map((each) =>
-      each.status === "pending"
-        ? { ...each, creation: { ...each.creation, leaseUntil: minute(1) } }
-        : each,
+      each.status === "pending" ? { ...each, creation: { ...each.creation, leaseUntil: minute(1) } } : each,
     );
     expect(outcome(request({ ...left, attempts }, { paymentId: ID }))).toBe("ask");
   });
@@ -88,17 +90,22 @@ describe("a lease", () => {
     const { purchase, order } = asked(undefined, terms());
     const again = request(purchase, { paymentId: ID }, { at: minute(2) });
     expect(creation(again)).toMatchObject({ maybeMade: true, lastError: null, reported: false });
-    const left = leaveUnknown(purchase, order, fail("gateway_timeout"), minute(2)).purchase;
+    const left = leaveUnknown(purchase, order, fail("outcome_unknown"), minute(2)).purchase;
     const third = request(left, { paymentId: ID }, { at: minute(3) });
     expect(creation(third)).toMatchObject({
       outcome: "asking",
       maybeMade: true,
-      lastError: "gateway_timeout",
+      lastError: "outcome_unknown",
       reported: true,
     });
     if (third.type !== "ask") throw new TypeError("not asked");
     // Refused by the gateway now, and yet it may have been made by the call before.
-    const refused = refuseAttempt(third.purchase, third.order, fail("gateway_unreachable"), minute(3)).purchase;
+    const refused = refuseAttempt(
+      third.purchase,
+      third.order,
+      fail("gateway_unreachable"),
+      minute(3),
+    ).purchase;
     const fourth = request(refused, { paymentId: ID }, { at: minute(4) });
     expect(creation(fourth)).toMatchObject({ maybeMade: true, lastError: "gateway_unreachable" });
   });
@@ -107,7 +114,7 @@ describe("a lease", () => {
 describe("an attempt that may have been made", () => {
   const left = () => {
     const { purchase, order } = asked(undefined, terms());
-    const unknown = leaveUnknown(purchase, order, fail("gateway_timeout"), START).purchase;
+    const unknown = leaveUnknown(purchase, order, fail("outcome_unknown"), START).purchase;
     const again = request(unknown, { paymentId: ID });
     if (again.type !== "ask") throw new TypeError("not asked");
     return {
@@ -204,7 +211,8 @@ describe("an attempt whose process died while it asked", () => {
     const { purchase } = asked(told.purchase, terms({ paymentId: SECOND }));
     const wanted = { price: dec("98") };
     const first = request(purchase, wanted, { at: minute(750) });
-    const again = first.type === "reprice" ? request(first.priced.purchase, wanted, { at: minute(5) }) : first;
+    const again =
+      first.type === "reprice" ? request(first.priced.purchase, wanted, { at: minute(5) }) : first;
     expect(again).toMatchObject({ type: "ask", order: { paymentId: "fresh_id_1", askedPrice: "10" } });
   });
 });
@@ -277,7 +285,9 @@ describe("handing out an order again", () => {
     const told = both();
     told.tell(ID, 0, { usdt: "100" });
     expect(idOf(request(told.purchase, {}, { at: CLOSE }))).toBe(ID);
-    expect(outcome(request(told.purchase, { paymentId: "payment_3" }, { at: CLOSE }))).toBe("already_covered");
+    expect(outcome(request(told.purchase, { paymentId: "payment_3" }, { at: CLOSE }))).toBe(
+      "already_covered",
+    );
   });
 
   it("does not give one that asks for more than is missing since money came to another address", () => {

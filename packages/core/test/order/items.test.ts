@@ -305,7 +305,7 @@ describe("the answer of the gateway", () => {
     expect(told.types.slice(-2)).toEqual(["order.created", "order.paid"]);
   });
 
-  it("says nothing anew of a reference that was paid meanwhile", () => {
+  it("says nothing more of a reference that was paid meanwhile", () => {
     const pending = asked(issued(undefined, ID), terms({ paymentId: SECOND }));
     const told = new Story(pending.purchase);
     told.tell(ID, 1, { usdt: "120" });

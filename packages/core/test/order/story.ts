@@ -7,7 +7,7 @@ import { applyNotification } from "../../src/order/transition.ts";
 import { attemptOf, notification, reading, START, statusTable } from "./fixtures.ts";
 
 /** Six hours to completion, ten minutes to an answer, an hour to the first confirmation. */
-export const patience: Patience = {
+const patience: Patience = {
   unresolvedMs: 600_000,
   stalledMs: 6 * 3_600_000,
   unconfirmedMs: 3_600_000,

@@ -34,7 +34,11 @@ const rules: Rules = {
   trust: { signature: "when-present", tokens: ["v1.test"] },
 };
 
-function intake(over: Partial<Intake> = {}, collected: Record<string, string> = { usdt: "100" }, state = 2): Intake {
+function intake(
+  over: Partial<Intake> = {},
+  collected: Record<string, string> = { usdt: "100" },
+  state = 2,
+): Intake {
   return {
     appId: "app",
     paymentId: ID,
@@ -112,7 +116,9 @@ describe("a notification of an order", () => {
         purchase: { paid: { at: CAME, late: false } },
         resolves: { at: LATE },
       });
-      expect(decide({ purchase: order() }, late).commit).toMatchObject({ purchase: { paid: { late: true } } });
+      expect(decide({ purchase: order() }, late).commit).toMatchObject({
+        purchase: { paid: { late: true } },
+      });
     },
   );
 
@@ -143,24 +149,27 @@ describe("a notification that contradicts its order", () => {
     ["address", "Elsewhere", ""],
     ["coin", "usdt_trc20", namesHint("coins", "usdt_trc20", "usdt")],
     ["network", "trc20", namesHint("networks", "trc20", "tron")],
-  ])("by another %s is kept, and a person sees both, with the way out where names differ", (field, theirs, hint) => {
-    const given = intake({ notification: notification(ID, 2, { usdt: "100" }, { [field]: theirs }) });
-    const { outcome, commit } = decide({ purchase: order() }, given);
-    expect(outcome).toBe("conflict");
-    const id = conflictItemId(given);
-    expect(id).toBe(attentionId("app", "conflict", [ID, "d1"]));
-    const ours = attemptOf(order(), ID)[field as "coin"];
-    expect(commit).toMatchObject({
-      guard: { paymentId: ID, version: 7 },
-      inbox: [{ outcome: "conflict", reason: `${field} differs`, attentionId: id }],
-      attention: [{ id, kind: "conflict", paymentId: ID, details: { field, ours, theirs }, at: CAME }],
-    });
-    expect(commit.purchase).toBeUndefined();
-    const message = commit.attention?.at(0)?.message;
-    expect(message).toContain(`another ${field} than`);
-    expect(message?.endsWith(`reconcile.${hint}`)).toBe(true);
-    expect(hint === "").toBe(field === "address");
-  });
+  ])(
+    "by another %s is kept, and a person sees both, with the way out where names differ",
+    (field, theirs, hint) => {
+      const given = intake({ notification: notification(ID, 2, { usdt: "100" }, { [field]: theirs }) });
+      const { outcome, commit } = decide({ purchase: order() }, given);
+      expect(outcome).toBe("conflict");
+      const id = conflictItemId(given);
+      expect(id).toBe(attentionId("app", "conflict", [ID, "d1"]));
+      const ours = attemptOf(order(), ID)[field as "coin"];
+      expect(commit).toMatchObject({
+        guard: { paymentId: ID, version: 7 },
+        inbox: [{ outcome: "conflict", reason: `${field} differs`, attentionId: id }],
+        attention: [{ id, kind: "conflict", paymentId: ID, details: { field, ours, theirs }, at: CAME }],
+      });
+      expect(commit.purchase).toBeUndefined();
+      const message = commit.attention?.at(0)?.message;
+      expect(message).toContain(`another ${field} than`);
+      expect(message?.endsWith(`reconcile.${hint}`)).toBe(true);
+      expect(hint === "").toBe(field === "address");
+    },
+  );
 });
 
 describe("a notification for no order", () => {
@@ -248,14 +257,18 @@ describe("a notification that is not believed", () => {
   it("is believed for what a copy of it carried before, and not for a copy that was held itself", () => {
     const before = seen("parked", { proofs: { token: "v1.test", signature: "valid" } });
     expect(decide({ purchase: order(), seen: before }, held).outcome).toBe("applied");
-    expect(decide({ purchase: order(), seen: seen("held", { proofs: held.proofs }) }, held).outcome).toBe("held");
+    expect(decide({ purchase: order(), seen: seen("held", { proofs: held.proofs }) }, held).outcome).toBe(
+      "held",
+    );
   });
 
   it("is never one that a person enters, signed or not, though CoinCoin signs", () => {
     const app = { ...noAppFacts, pin: { since: START, paymentId: ID } };
     const entered = intake({ source: "operator", by: "Ada", proofs: { token: null, signature: "absent" } });
     expect(decide({ purchase: order(), app }, entered).outcome).toBe("applied");
-    expect(decide({ purchase: order(), app }, { ...entered, source: "webhook", by: null }).outcome).toBe("held");
+    expect(decide({ purchase: order(), app }, { ...entered, source: "webhook", by: null }).outcome).toBe(
+      "held",
+    );
     expect(decide({ purchase: order(), app }).outcome).toBe("held");
   });
 });
@@ -284,7 +297,10 @@ describe("what a person has closed", () => {
 
   it("is news where an order of ours waits for its terms, or takes it", () => {
     const waiting = decide({ seen: seen("dismissed"), purchase: pending() });
-    expect(waiting.commit).toMatchObject({ inbox: [{ outcome: "parked" }], attention: [{ kind: "unmatched" }] });
+    expect(waiting.commit).toMatchObject({
+      inbox: [{ outcome: "parked" }],
+      attention: [{ kind: "unmatched" }],
+    });
     expect(decide({ seen: seen("dismissed"), purchase: order() }).outcome).toBe("applied");
   });
 });

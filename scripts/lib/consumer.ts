@@ -101,7 +101,10 @@ export async function createConsumer(
   const snippet = firstSnippet(member);
   const specifiers = snippet === undefined ? [] : importsOf("snippet.ts", snippet);
   const imported = specifiers.map(({ specifier }) => packageOf(specifier));
-  const shown = members.filter(({ name }) => name !== member.name && imported.includes(name));
+  const peers = Object.keys(member.manifest.peerDependencies ?? {});
+  const shown = members.filter(
+    ({ name }) => name !== member.name && (imported.includes(name) || peers.includes(name)),
+  );
   const ours = withDependencies([member, ...shown], members);
   const tarballs = Object.fromEntries(
     await Promise.all(ours.map(async (one) => [one.name, `file:${await packed(one)}`] as const)),

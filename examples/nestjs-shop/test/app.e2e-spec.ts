@@ -39,8 +39,10 @@ describe("Ink & Paper (e2e)", () => {
   /** The shop's own order, as the customer is redirected to it. */
   async function buy(product: string): Promise<{ orderId: string; paymentId: string }> {
     const bought = await request(app.getHttpServer()).post(`/buy/${product}`).expect(303);
-    const paymentId = new URL(bought.headers["location"] ?? "").pathname.split("/").at(-1) ?? "";
-    const back = await request(app.getHttpServer()).get(`/paid/${paymentId}`).expect(303);
+    const page = new URL(bought.headers["location"] ?? "");
+    const paymentId = page.pathname.split("/").at(-1) ?? "";
+    // With the key of the payment page, which its customer alone has.
+    const back = await request(app.getHttpServer()).get(`/paid/${paymentId}${page.search}`).expect(303);
     return { orderId: back.headers["location"]?.split("/").at(-1) ?? "", paymentId };
   }
 

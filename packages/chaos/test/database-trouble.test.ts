@@ -204,12 +204,12 @@ describe("a shop on PostgreSQL", () => {
         );
         fillUp(disk);
         const orders = "coincoin.coincoin_orders (app_id, payment_id, reference)";
-        const inbox = "coincoin.coincoin_inbox (app_id, payment_id, digest, parked, data)";
+        const inbox = "coincoin.coincoin_inbox (app_id, payment_id, digest, outcome, last_at, data)";
         await expect(useUp((row) => `INSERT INTO ${orders} VALUES ('b', '${row}', 'b')`)).rejects.toThrow(
           /No space left/,
         );
         await expect(
-          useUp((row) => `INSERT INTO ${inbox} VALUES ('b', 'b', '${row}', false, repeat('x', 200))`),
+          useUp((row) => `INSERT INTO ${inbox} VALUES ('b', 'b', '${row}', 'applied', '', repeat('x', 200))`),
         ).rejects.toThrow(/No space left/);
         return async () => rmSync(join(disk, "filler"));
       });

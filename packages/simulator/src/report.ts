@@ -14,7 +14,9 @@ export function describeFailure(seed: number, carts: number, { options, result, 
 
 /** What background delivery does all the time, to no effect that is not told by itself. */
 function isRoutine(line: string): boolean {
-  return / (store (open|due|unclaimed|claim|renew|countOpen|openAt|countParked)|spool list)$/.test(line);
+  return / (store (open|due|unclaimed|claim|renew|countOpen|openAt|countParked|now|bringForward|pruneInbox)|spool list)$/.test(
+    line,
+  );
 }
 
 function withFaults(knobs: Knobs): string {

@@ -97,6 +97,7 @@ const knobNames = [
   "skewMinutes",
   "stall",
   "handlerFails",
+  "slowHandler",
   "gatewayTrouble",
   "eager",
   "late",

@@ -91,6 +91,9 @@ export const upkeep = {
   countUnapplied: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox
     WHERE app_id = ? AND outcome = ? AND outcome <> 'applied' LIMIT ?)`,
   inboxOfAttention: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND attention_id = ?",
+  unapplied: `SELECT 1 AS n FROM coincoin_inbox i
+    WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
+    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT 1`,
   deleteUnapplied: `DELETE FROM coincoin_inbox WHERE seq IN (SELECT i.seq FROM coincoin_inbox i
     WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)

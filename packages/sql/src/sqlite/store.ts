@@ -177,10 +177,12 @@ class SqliteStore implements Store {
     return this.#write((database) => prune(database, query));
   }
 
-  pruneInbox({ appId, outcomes, olderThan, limit }: Parameters<Store["pruneInbox"]>[0]) {
-    return this.#write((database) =>
-      database.run(upkeep.deleteUnapplied, toKey(appId), JSON.stringify(outcomes), olderThan, limit),
-    );
+  /** Looks first, so that nothing is written where nothing is to go. */
+  async pruneInbox({ appId, outcomes, olderThan, limit }: Parameters<Store["pruneInbox"]>[0]) {
+    const query = [toKey(appId), JSON.stringify(outcomes), olderThan] as const;
+    const any = await this.#read((database) => database.get(upkeep.unapplied, ...query));
+    if (any === undefined) return 0;
+    return this.#write((database) => database.run(upkeep.deleteUnapplied, ...query, limit));
   }
 
   async #read<T>(task: (database: Database) => T): Promise<T> {

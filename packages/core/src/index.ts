@@ -1,15 +1,15 @@
-export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./amount.ts";
+export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
 export { CoinCoin } from "./coincoin.ts";
-export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config.ts";
-export type { AttentionList, AttentionQuery } from "./delivery/attention.ts";
-export type { DeadLetters } from "./delivery/dead-letters.ts";
+export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config.ts";
+export type { AttentionList, AttentionQuery } from "./operations/attention.ts";
+export type { DeadLetters } from "./operations/dead-letters.ts";
 export type { DeliveryReport } from "./delivery/delivery.ts";
 export { describeError } from "./delivery/error-text.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
-export type { InboxList, InboxQuery } from "./delivery/inbox.ts";
-export type { PageRequest } from "./delivery/paging.ts";
-export { type Environment, systemEnvironment } from "./environment.ts";
-export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } from "./errors.ts";
+export type { InboxList, InboxQuery } from "./operations/inbox.ts";
+export type { PageRequest } from "./operations/paging.ts";
+export { type Environment, systemEnvironment } from "./lib/environment.ts";
+export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } from "./lib/errors.ts";
 export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
 export {
   type SignatureVerdict,
@@ -19,19 +19,19 @@ export {
   verifySignature,
 } from "./gateway/signature.ts";
 export type { StateCodes } from "./gateway/wire.ts";
-export type { Health, SalesHealth } from "./health.ts";
+export type { Health, SalesHealth } from "./operations/health.ts";
 export { customerMessage } from "./http/customer.ts";
-export type { HeaderSource } from "./http/headers.ts";
+export type { HeaderSource } from "./lib/headers.ts";
 export type { WebhookInput, WebhookReply } from "./http/host.ts";
-export { consoleLogger, type Logger, silentLogger } from "./logger.ts";
-export type { AttentionDraft, AttentionItem, AttentionKind } from "./order/attention.ts";
+export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
+export type { AttentionDraft, AttentionItem, AttentionKind } from "./domain/attention.ts";
 export {
   type DomainEvent,
   type DomainEventType,
   domainEventTypes,
   type EventOf,
   type PaidPart,
-} from "./order/events.ts";
+} from "./domain/events.ts";
 export type {
   Coverage,
   Creation,
@@ -45,14 +45,14 @@ export type {
   Purchase,
   Told,
   Tombstone,
-} from "./order/order.ts";
-export { isIssued } from "./order/order.ts";
-export type { PublicOrder } from "./order/view.ts";
-export { meetsPrice, worthIn } from "./order/worth.ts";
-export { coversPrice } from "./price.ts";
-export type { CreateOrderRequest, Reconciliation } from "./request.ts";
-export type { AppChange, AppFacts, SignaturePin } from "./store/app-facts.ts";
-export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory.ts";
+} from "./domain/order.ts";
+export { isIssued } from "./domain/order.ts";
+export type { PublicOrder } from "./domain/view.ts";
+export { meetsPrice, worthIn } from "./domain/worth.ts";
+export { coversPrice } from "./domain/price.ts";
+export type { CreateOrderRequest, Reconciliation } from "./creation/request.ts";
+export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
+export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory/store.ts";
 export type {
   ClaimQuery,
   Commit,
@@ -69,8 +69,8 @@ export type {
   StoreStats,
   UnappliedOutcome,
 } from "./store/store.ts";
-export type { Acceptance, AcceptReport } from "./webhook/accept.ts";
-export type { RefusalReason } from "./webhook/authenticate.ts";
+export type { Acceptance, AcceptReport } from "./operations/accept-held.ts";
+export type { RefusalReason } from "./intake/authenticate.ts";
 export type {
   InboxEntry,
   Mismatch,
@@ -78,5 +78,5 @@ export type {
   Proofs,
   RecordedOutcome,
   WebhookOutcome,
-} from "./webhook/notification.ts";
-export { fileSpool, type Spool, type SpooledWebhook } from "./webhook/spool.ts";
+} from "./domain/notification.ts";
+export { fileSpool, type Spool, type SpooledWebhook } from "./intake/spool.ts";

@@ -1,4 +1,4 @@
-import { compare, type Decimal, readDecimal, ZERO } from "../amount.ts";
+import { compare, type Decimal, readDecimal, ZERO } from "../domain/amount.ts";
 import type { Accept, AcceptedTerms, AcceptFunction } from "../gateway/accept.ts";
 import { builtInNames, type Names, namedPair } from "../gateway/names.ts";
 import { given, invalid, optionsOf } from "./check.ts";

@@ -1,4 +1,4 @@
-import { CoinCoinError } from "../errors.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 import { nearest } from "./nearest.ts";
 
 /** The error of a wrong option. `problem` says what was given and the way out; never a secret. */

@@ -1,4 +1,4 @@
-import { Secret } from "../secret.ts";
+import { Secret } from "../lib/secret.ts";
 import { invalid } from "./check.ts";
 
 /** Sent as a header, so it has to be of the characters that headers hold. */

@@ -1,4 +1,4 @@
-import type { Backoff } from "../delivery/backoff.ts";
+import type { Backoff } from "../lib/backoff.ts";
 import { oneOf, optionsOf, type Range, wholeNumber } from "./check.ts";
 import type { DeliveryMode } from "./options.ts";
 

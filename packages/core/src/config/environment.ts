@@ -1,5 +1,5 @@
-import { type Environment, systemEnvironment } from "../environment.ts";
-import { consoleLogger, guardedLogger, type Logger } from "../logger.ts";
+import { type Environment, systemEnvironment } from "../lib/environment.ts";
+import { consoleLogger, guardedLogger, type Logger } from "../lib/logger.ts";
 import { given, hasMethods, invalid } from "./check.ts";
 
 export function readLogger(value: unknown): Logger {

@@ -1,7 +1,7 @@
-import type { AttentionDraft } from "../order/attention.ts";
-import { attentionId } from "../order/ids.ts";
-import type { IssuedOrder } from "../order/order.ts";
-import { addressKey } from "../order/receiving.ts";
+import type { AttentionDraft } from "../domain/attention.ts";
+import { attentionId } from "../domain/ids.ts";
+import type { IssuedOrder } from "../domain/order.ts";
+import { addressKey } from "../domain/receiving.ts";
 import type { Store } from "../store/store.ts";
 
 /** Named in one item. */

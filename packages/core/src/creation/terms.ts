@@ -1,7 +1,7 @@
-import { CoinCoinError } from "../errors.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 import { checkExpiry, checkPaymentId, checkPrice } from "../gateway/limits.ts";
-import type { OrderTerms } from "../order/asking.ts";
-import type { CreateOrderRequest } from "../request.ts";
+import type { OrderTerms } from "../domain/asking.ts";
+import type { CreateOrderRequest } from "./request.ts";
 
 const MAX_TEXT = 200;
 const MAX_METADATA_BYTES = 16_384;

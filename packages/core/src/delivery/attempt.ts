@@ -1,4 +1,4 @@
-import type { Environment } from "../environment.ts";
+import type { Environment } from "../lib/environment.ts";
 
 /** How one attempt ended. `lost`: the lease is another's. `aborted`: it was told to stop. */
 export type AttemptEnd =

@@ -1,4 +1,4 @@
-import type { Logger } from "../logger.ts";
+import type { Logger } from "../lib/logger.ts";
 import { errorText } from "./error-text.ts";
 
 /** Says once that something is out of order and once that it is back, however often it is tried in between. Never throws. */

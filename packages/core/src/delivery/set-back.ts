@@ -1,7 +1,7 @@
-import { isoTime } from "../environment.ts";
-import type { AttentionDraft } from "../order/attention.ts";
-import type { DomainEventType } from "../order/events.ts";
-import { attentionId } from "../order/ids.ts";
+import { isoTime } from "../lib/environment.ts";
+import type { AttentionDraft } from "../domain/attention.ts";
+import type { DomainEventType } from "../domain/events.ts";
+import { attentionId } from "../domain/ids.ts";
 import type { Commit, Store } from "../store/store.ts";
 
 export interface SetBackDependencies {

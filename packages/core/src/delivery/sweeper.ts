@@ -1,11 +1,11 @@
-import { type Environment, isoTime } from "../environment.ts";
-import { AT_ONCE, applyClock } from "../order/clock.ts";
-import { isIssued, type Purchase } from "../order/order.ts";
-import type { AppFacts } from "../store/app-facts.ts";
+import { type Environment, isoTime } from "../lib/environment.ts";
+import { AT_ONCE, applyClock } from "../domain/apply-clock.ts";
+import { isIssued, type Purchase } from "../domain/order.ts";
+import type { AppFacts } from "../domain/app-facts.ts";
 import type { Commit, Store } from "../store/store.ts";
-import { patienceOf, type Rules, toCommit } from "../webhook/decide.ts";
-import type { InboxEntry } from "../webhook/notification.ts";
-import { replayParked } from "../webhook/replay.ts";
+import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
+import type { InboxEntry } from "../domain/notification.ts";
+import { replayParked } from "../intake/replay.ts";
 import type { SetBack } from "./set-back.ts";
 import type { Unhandled } from "./unhandled.ts";
 

@@ -1,8 +1,8 @@
-import { type Environment, isoTime } from "../environment.ts";
-import type { AttentionDraft } from "../order/attention.ts";
-import type { DomainEvent, DomainEventType } from "../order/events.ts";
-import { attentionId } from "../order/ids.ts";
-import type { Purchase } from "../order/order.ts";
+import { type Environment, isoTime } from "../lib/environment.ts";
+import type { AttentionDraft } from "../domain/attention.ts";
+import type { DomainEvent, DomainEventType } from "../domain/events.ts";
+import { attentionId } from "../domain/ids.ts";
+import type { Purchase } from "../domain/order.ts";
 import type { Commit, DeliveryRecord, Store } from "../store/store.ts";
 
 export interface UnhandledDependencies {

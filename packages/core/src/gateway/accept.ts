@@ -1,4 +1,4 @@
-import { compare, type Decimal, divide, multiply } from "../amount.ts";
+import { compare, type Decimal, divide, multiply } from "../domain/amount.ts";
 import { namesHint } from "./names.ts";
 
 /** Terms the merchant takes: a coin, and how many of it may be asked for one unit of price. */

@@ -1,4 +1,4 @@
-import { decodeUtf8 } from "../exact-json.ts";
+import { decodeUtf8 } from "./exact-json.ts";
 
 /** A reply's text. `undefined`: longer than `limit` bytes, not UTF-8, or cut off. Never rejects. */
 export async function boundedText(response: Response, limit: number): Promise<string | undefined> {

@@ -1,10 +1,10 @@
-import type { Decimal } from "../amount.ts";
-import { backoffMs } from "../delivery/backoff.ts";
-import { publish } from "../diagnostics.ts";
-import type { Environment } from "../environment.ts";
-import { CoinCoinError, isCoinCoinError } from "../errors.ts";
-import { jsonNumber, writeExactJson } from "../exact-json.ts";
-import type { Secret } from "../secret.ts";
+import type { Decimal } from "../domain/amount.ts";
+import { backoffMs } from "../lib/backoff.ts";
+import { publish } from "../lib/diagnostics.ts";
+import type { Environment } from "../lib/environment.ts";
+import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
+import { jsonNumber, writeExactJson } from "./exact-json.ts";
+import type { Secret } from "../lib/secret.ts";
 import { exchange } from "./exchange.ts";
 import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "./limits.ts";
 import type { Names } from "./names.ts";

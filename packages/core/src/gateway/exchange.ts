@@ -1,5 +1,5 @@
-import type { Environment } from "../environment.ts";
-import { CoinCoinError } from "../errors.ts";
+import type { Environment } from "../lib/environment.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 import { boundedText } from "./bounded-text.ts";
 import { classifyNetworkError, type NetworkFailure } from "./network-error.ts";
 import { judgeReply, type ReplyContext, type TryResult } from "./reply.ts";

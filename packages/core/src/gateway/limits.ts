@@ -1,5 +1,5 @@
-import { compare, type Decimal, decimalLiteral, readDecimal } from "../amount.ts";
-import { CoinCoinError } from "../errors.ts";
+import { compare, type Decimal, decimalLiteral, readDecimal } from "../domain/amount.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 
 /** The least price of an order. Gateway's document: "Create order", Params. */
 export const MINIMUM_PRICE = decimalLiteral("10");

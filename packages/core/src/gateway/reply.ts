@@ -1,5 +1,5 @@
-import { CoinCoinError, isCoinCoinError } from "../errors.ts";
-import { parseExactJson } from "../exact-json.ts";
+import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
+import { parseExactJson } from "./exact-json.ts";
 import type { Names } from "./names.ts";
 import { scrub } from "./scrub.ts";
 import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";

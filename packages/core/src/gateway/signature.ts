@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { CoinCoinError } from "../errors.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 
 /** What is signed. Gateway's document: "Authentication", 3. Signature. */
 export interface SignInput {

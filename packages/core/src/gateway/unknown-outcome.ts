@@ -1,4 +1,4 @@
-import { CoinCoinError } from "../errors.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 
 /** `details.reason` of a whole answer that is no order: the gateway would say the same again. */
 export const NOT_UNDERSTOOD = "not_understood";

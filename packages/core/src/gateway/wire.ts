@@ -1,7 +1,7 @@
-import { compare, type Decimal, isNegative, max, readDecimal, ZERO } from "../amount.ts";
-import { CoinCoinError } from "../errors.ts";
-import { isJsonNumber, isJsonObject, type JsonValue, parseExactJson } from "../exact-json.ts";
-import type { Notification } from "../webhook/notification.ts";
+import { compare, type Decimal, isNegative, max, readDecimal, ZERO } from "../domain/amount.ts";
+import { CoinCoinError } from "../lib/errors.ts";
+import { isJsonNumber, isJsonObject, type JsonValue, parseExactJson } from "./exact-json.ts";
+import type { Notification } from "../domain/notification.ts";
 import { builtInNames, type Names, namedCoins, namedPair } from "./names.ts";
 
 /**

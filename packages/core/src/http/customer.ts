@@ -1,4 +1,4 @@
-import type { CoinCoinErrorCode } from "../errors.ts";
+import type { CoinCoinErrorCode } from "../lib/errors.ts";
 
 const LATER =
   "Paying with crypto does not work right now. Try again in a few minutes, or pay in another way.";

@@ -1,4 +1,4 @@
-import type { CoinCoinError } from "../errors.ts";
+import type { CoinCoinError } from "../lib/errors.ts";
 import { failureOf } from "./reply.ts";
 
 /** Ready to be sent. */

@@ -1,11 +1,11 @@
 import type { CheckoutView } from "@coincoin/checkout";
-import type { Environment } from "../environment.ts";
-import { CoinCoinError } from "../errors.ts";
-import type { Logger } from "../logger.ts";
-import type { IssuedOrder } from "../order/order.ts";
-import type { CreateOrderRequest } from "../request.ts";
-import type { Notification, WebhookOutcome } from "../webhook/notification.ts";
-import type { HeaderSource } from "./headers.ts";
+import type { Environment } from "../lib/environment.ts";
+import { CoinCoinError } from "../lib/errors.ts";
+import type { Logger } from "../lib/logger.ts";
+import type { IssuedOrder } from "../domain/order.ts";
+import type { CreateOrderRequest } from "../creation/request.ts";
+import type { Notification, WebhookOutcome } from "../domain/notification.ts";
+import type { HeaderSource } from "../lib/headers.ts";
 
 /** Under this key a `CoinCoin` gives what the HTTP surface needs of it. A registered symbol: ESM and CJS copies agree. */
 export const hostKey: unique symbol = Symbol.for("coincoin.host");

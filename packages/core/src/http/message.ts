@@ -1,4 +1,4 @@
-import type { HeaderSource } from "./headers.ts";
+import type { HeaderSource } from "../lib/headers.ts";
 
 /**
  * Requests and replies as the routes see them. Not `Request` and `Response`: those cost more than a whole webhook

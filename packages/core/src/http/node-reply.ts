@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Environment } from "../environment.ts";
+import type { Environment } from "../lib/environment.ts";
 import type { ReplyHeaders, StreamReply, SurfaceReply, WholeReply } from "./message.ts";
 
 /** After a reply that came before the request's end: how much more of it is thrown away, and how long we wait for it. */

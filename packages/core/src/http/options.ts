@@ -1,5 +1,5 @@
 import type { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
-import type { CreateOrderRequest } from "../request.ts";
+import type { CreateOrderRequest } from "../creation/request.ts";
 
 export interface SurfaceOptions<Original = unknown> {
   /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { bytesOf } from "./bytes.ts";
-import { type HeaderSource, readHeader } from "./headers.ts";
+import { type HeaderSource, readHeader } from "../lib/headers.ts";
 import type { SurfaceReply } from "./message.ts";
 import { json } from "./reply.ts";
 

@@ -1,4 +1,4 @@
-import type { CoinCoinError, CoinCoinErrorCode } from "../errors.ts";
+import type { CoinCoinError, CoinCoinErrorCode } from "../lib/errors.ts";
 import type { ReplyHeaders, SurfaceReply, WholeReply } from "./message.ts";
 
 /** The status of every error that can reach a caller; what is not here is 500. */

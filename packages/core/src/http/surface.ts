@@ -1,4 +1,4 @@
-import { isCoinCoinError } from "../errors.ts";
+import { isCoinCoinError } from "../lib/errors.ts";
 import type { SurfaceHost } from "./host.ts";
 import type { SurfaceReply, SurfaceRequest } from "./message.ts";
 import type { SurfaceOptions } from "./options.ts";

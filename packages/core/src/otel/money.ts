@@ -1,6 +1,6 @@
-import { add, type Decimal, ZERO } from "../amount.ts";
-import type { PageRequest } from "../delivery/paging.ts";
-import { isIssued, type Order } from "../order/order.ts";
+import { add, type Decimal, ZERO } from "../domain/amount.ts";
+import type { PageRequest } from "../operations/paging.ts";
+import { isIssued, type Order } from "../domain/order.ts";
 import type { Page } from "../store/store.ts";
 
 /** Money that customers sent and that made nothing paid (yet). */

@@ -1,5 +1,5 @@
-import type { Environment } from "../environment.ts";
-import type { Logger } from "../logger.ts";
+import type { Environment } from "../lib/environment.ts";
+import type { Logger } from "../lib/logger.ts";
 import type { Store } from "./store.ts";
 
 /** How long the store's time is worked out from the last answer. */

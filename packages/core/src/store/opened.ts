@@ -1,4 +1,4 @@
-import { CoinCoinError } from "../errors.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 import type { Store } from "./store.ts";
 
 /** How many instances use a store: the last one to close closes it. */

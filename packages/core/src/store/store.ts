@@ -1,8 +1,8 @@
-import type { AttentionDraft, AttentionItem } from "../order/attention.ts";
-import type { DomainEvent, DomainEventType } from "../order/events.ts";
-import type { Order, Purchase, Tombstone } from "../order/order.ts";
-import type { InboxEntry, RecordedOutcome } from "../webhook/notification.ts";
-import type { AppChange, AppFacts } from "./app-facts.ts";
+import type { AttentionDraft, AttentionItem } from "../domain/attention.ts";
+import type { DomainEvent, DomainEventType } from "../domain/events.ts";
+import type { Order, Purchase, Tombstone } from "../domain/order.ts";
+import type { InboxEntry, RecordedOutcome } from "../domain/notification.ts";
+import type { AppChange, AppFacts } from "../domain/app-facts.ts";
 
 /**
  * What core needs of a database. A store keeps facts and takes them in one commit; it decides nothing.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { memoryStore } from "../../src/store/memory.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
 import { openCoinCoin, PAYMENT_ID, tell } from "../http/support.ts";
 
 it("tells nothing of a shortfall that was over before the order had its terms", async () => {

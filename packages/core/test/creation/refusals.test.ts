@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isIssued } from "../../src/order/order.ts";
+import { isIssued } from "../../src/domain/order.ts";
 import { answerBody, closedPort, status } from "../gateway/gateway-server.ts";
 import { tokenOf } from "../http/support.ts";
 import { makes, openShop } from "./shop.ts";

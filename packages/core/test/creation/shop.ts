@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { CoinCoin } from "../../src/coincoin.ts";
-import type { CoinCoinOptions } from "../../src/config.ts";
-import { isCoinCoinError } from "../../src/errors.ts";
+import type { CoinCoinOptions } from "../../src/config/config.ts";
+import { isCoinCoinError } from "../../src/lib/errors.ts";
 import { type Answerer, answerBody, gatewayServer, type Seen } from "../gateway/gateway-server.ts";
 import { openCoinCoin } from "../http/support.ts";
 

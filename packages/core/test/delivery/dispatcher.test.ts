@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { expect, test } from "vitest";
 import { type DispatchConfig, Dispatcher } from "../../src/delivery/dispatcher.ts";
 import { type Handler, Handlers } from "../../src/delivery/handlers.ts";
-import type { MemoryStore } from "../../src/store/memory.ts";
+import type { MemoryStore } from "../../src/store/memory/store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { appId, config, paidEvent, recordingLogger, storeWith, throwingLogger } from "./fixtures.ts";
 import { VirtualClock } from "./virtual-clock.ts";

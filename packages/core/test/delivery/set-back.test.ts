@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryStore } from "../../src/store/memory.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
 import { openCoinCoin, PAYMENT_ID, tell } from "../http/support.ts";
 
 const NOON = Date.parse("2030-01-01T12:00:00.000Z");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryStore } from "../../src/store/memory.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
 import type { Commit, Store } from "../../src/store/store.ts";
 import { openCoinCoin, PAYMENT_ID, tell } from "../http/support.ts";
 

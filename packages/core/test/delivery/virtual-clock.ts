@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { Environment } from "../../src/environment.ts";
+import type { Environment } from "../../src/lib/environment.ts";
 
 interface Sleeper {
   readonly at: number;

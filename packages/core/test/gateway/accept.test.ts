@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Decimal, readDecimal } from "../../src/amount.ts";
+import { type Decimal, readDecimal } from "../../src/domain/amount.ts";
 import { readAccept } from "../../src/config/accept.ts";
 import { accepts } from "../../src/gateway/accept.ts";
 

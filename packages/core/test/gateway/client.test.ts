@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { createServer as createTlsServer } from "node:https";
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readDecimal } from "../../src/amount.ts";
-import { type Environment, systemEnvironment } from "../../src/environment.ts";
+import { readDecimal } from "../../src/domain/amount.ts";
+import { type Environment, systemEnvironment } from "../../src/lib/environment.ts";
 import { type CreateOutcome, createGatewayClient } from "../../src/gateway/client.ts";
 import { builtInNames } from "../../src/gateway/names.ts";
 import { verifySignature } from "../../src/gateway/signature.ts";
-import { Secret } from "../../src/secret.ts";
+import { Secret } from "../../src/lib/secret.ts";
 import {
   answerBody,
   closedPort,

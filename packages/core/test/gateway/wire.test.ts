@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CoinCoinError, isCoinCoinError } from "../../src/errors.ts";
-import { parseExactJson } from "../../src/exact-json.ts";
+import { type CoinCoinError, isCoinCoinError } from "../../src/lib/errors.ts";
+import { parseExactJson } from "../../src/gateway/exact-json.ts";
 import { readCreateAnswer, readNotification, stateMeaning } from "../../src/gateway/wire.ts";
 
 /** The example of the gateway's document, without its comments. */

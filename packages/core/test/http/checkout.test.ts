@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toNodeMiddleware } from "../../src/http/node.ts";
-import type { Logger } from "../../src/logger.ts";
+import type { Logger } from "../../src/lib/logger.ts";
 import { openCoinCoin, PAYMENT_ID, serving, tell } from "./support.ts";
 
 function listening(): { warnings: string[]; logger: Logger } {

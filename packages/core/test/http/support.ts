@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { CoinCoin } from "../../src/coincoin.ts";
-import type { CoinCoinOptions } from "../../src/config.ts";
-import { silentLogger } from "../../src/logger.ts";
-import { memoryStore } from "../../src/store/memory.ts";
+import type { CoinCoinOptions } from "../../src/config/config.ts";
+import { silentLogger } from "../../src/lib/logger.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
 
 export const PAYMENT_ID = "EX100100100";
 const ADDRESS = "TExampleExampleExampleExample";

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import { describe, expect, it } from "vitest";
-import type { CoinCoinOptions } from "../../src/config.ts";
-import { CoinCoinError } from "../../src/errors.ts";
+import type { CoinCoinOptions } from "../../src/config/config.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
 import { observe } from "../../src/otel/index.ts";
-import { memoryStore } from "../../src/store/memory.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openCoinCoin, PAYMENT_ID, serving, tell } from "../http/support.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StoreClock } from "../../src/store/clock.ts";
-import { memoryStore } from "../../src/store/memory.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { recordingLogger } from "../delivery/fixtures.ts";
 

@@ -1,5 +1,5 @@
 import { Handlers } from "../../src/delivery/handlers.ts";
-import type { OrderPaymentEvent } from "../../src/order/events.ts";
+import type { OrderPaymentEvent } from "../../src/domain/events.ts";
 
 const handlers = new Handlers();
 

@@ -1,5 +1,5 @@
 import { checkoutAsset as assetNamed } from "@coincoin/checkout/asset";
-import { readHeader } from "../headers.ts";
+import { readHeader } from "../../lib/headers.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { notFound, reply } from "../reply.ts";
 import type { RouteContext } from "../route.ts";

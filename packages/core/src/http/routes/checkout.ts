@@ -1,6 +1,6 @@
 import { renderCheckout, renderUnavailable } from "@coincoin/checkout";
 import { checkoutScript } from "@coincoin/checkout/asset";
-import { readHeader } from "../headers.ts";
+import { readHeader } from "../../lib/headers.ts";
 import type { OrderSeen, SurfaceHost } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import type { PageOptions, SurfaceOptions } from "../options.ts";

@@ -1,5 +1,5 @@
 import { type CheckoutView, isFinal } from "@coincoin/checkout";
-import { readHeader } from "../headers.ts";
+import { readHeader } from "../../lib/headers.ts";
 import type { OrderSeen, SurfaceHost } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { eventStreamHeaders, failure, notFound, reply } from "../reply.ts";

@@ -1,4 +1,4 @@
-import { CoinCoinError } from "../../errors.ts";
+import { CoinCoinError } from "../../lib/errors.ts";
 import type { WebhookReply } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { isProbe, probeReply } from "../probe.ts";

@@ -1,0 +1,37 @@
+import type { AmountInput } from "../domain/amount.ts";
+
+/** What a merchant asks for with `createOrder`. */
+export interface CreateOrderRequest {
+  /**
+   * 8 to 32 letters, digits and underscores: the gateway's `payment_id`. The same id with the same terms gives the
+   * stored order. Left out: an open order of the reference is given, else one is made with a new id.
+   */
+  readonly paymentId?: string | undefined;
+  /** What is being paid for, in the merchant's own words: a cart id, an order id. 1 to 200 characters. Default: the payment id. */
+  readonly reference?: string | undefined;
+  /**
+   * What the reference costs in the currency of the merchant's account, at least 10. A string where it has
+   * decimals ("99.90"). What earlier orders of the reference received is taken off by itself.
+   */
+  readonly price: AmountInput;
+  /** Whole hours the gateway waits for money, 1 to 48. Default: the option `expiresInHours`. */
+  readonly expiresInHours?: number | undefined;
+  /** Who pays, for the merchant's own use; the gateway is not told. At most 200 characters. */
+  readonly customer?: string | undefined;
+  /** For the merchant's own use; the gateway is not told. At most 16,384 bytes of JSON; no quote, backslash or control character in a key. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What a person read on CoinCoin's own site. */
+export interface Reconciliation {
+  /** Per coin, the total received: `{ usdt: "100" }`. */
+  readonly collected: Readonly<Record<string, AmountInput>>;
+  readonly state: "receiving" | "settling" | "completed" | "invalid";
+  /** Who entered it: kept with the record. */
+  readonly by: string;
+  /**
+   * True to replace what is known of these coins and of the state, where an earlier entry was wrong. Without it an entry only
+   * adds: the largest amount of a coin counts. An `order.paid` that was raised by the earlier entry is not taken back.
+   */
+  readonly correct?: boolean | undefined;
+}

@@ -1,0 +1,157 @@
+import { add, type Decimal, subtract, ZERO } from "./amount.ts";
+import type { Draft } from "./draft.ts";
+import { isConfirmed, receivedOf } from "./coverage.ts";
+import type { PaidPart } from "./events.ts";
+import { type IssuedOrder, isIssued, type Order, type Paid, type Purchase } from "./order.ts";
+import { uncountedSubject } from "./subjects.ts";
+import { paidInOtherCoins, surplusOf, surplusSubject } from "./surplus.ts";
+import { amountIn, issuedIn, type MoneyFacts, meetsPrice, valued, worthIn } from "./worth.ts";
+
+/**
+ * After something happened to an attempt: sees whether the reference is paid now, and raises that once. Where it was paid
+ * before, money beyond its price is for a person.
+ */
+export function judgePaid(draft: Draft, paymentId: string, moneyCame: boolean): void {
+  if (draft.purchase.paid !== null) {
+    if (moneyCame) raiseSurplus(draft, paymentId, draft.purchase.paid.paymentId !== paymentId);
+  } else if (!markPaid(draft, paymentId)) raiseUncounted(draft, paymentId);
+}
+
+/**
+ * Marks the reference as paid when what the gateway confirmed in one coin is worth its price, which is the one asked last.
+ * @param paymentId the attempt to which something happened, if it was one
+ * @returns whether it did
+ */
+export function markPaid(draft: Draft, paymentId?: string): boolean {
+  const { purchase } = draft;
+  const coin = coinThatPays(purchase, "confirmed");
+  if (purchase.paid !== null || coin === undefined) return false;
+  const funded = issuedIn(purchase.attempts, coin).filter((order) => confirmedOf(order) !== ZERO);
+  const order = funded.find((attempt) => attempt.paymentId === paymentId) ?? funded.at(-1);
+  if (order === undefined) return false;
+  const late = !isPaidInTime(purchase, coin);
+  const { price } = purchase;
+  const paid: Paid = { at: draft.at, paymentId: order.paymentId, late, price };
+  draft.set({ paid, attempts: purchase.attempts.map((attempt) => ({ ...attempt, paid })) });
+  const amount = funded.map(confirmedOf).reduce(add, ZERO);
+  const parts = funded.map(partOf);
+  const type = late ? "order.paid_late" : "order.paid";
+  draft.emit(type, order.paymentId, (base) => ({ ...base, type, coin, amount, price, parts }));
+  const wasExpired = funded.some((attempt) => attempt.told.includes("expired"));
+  if (late || wasExpired) {
+    const how = late
+      ? "was paid in full after its deadline"
+      : "was paid in time, but the notification was taken in after order.expired had been raised";
+    draft.warn(
+      "paid_late",
+      order.paymentId,
+      [purchase.reference],
+      `${purchase.reference} ${how}. See whether it can still be delivered; else refund by hand.`,
+      { coin, amount },
+    );
+  }
+  raiseSurplus(draft, order.paymentId, false);
+  return true;
+}
+
+/** The coin in which the reference is paid, by what is known or by what is confirmed. */
+export function coinThatPays(purchase: Purchase, facts: MoneyFacts): string | undefined {
+  const orders = purchase.attempts.filter(isIssued);
+  return orders
+    .map(({ coin }) => coin)
+    .find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, toleranceOf(purchase)));
+}
+
+/** What came before the deadline of its own address was enough. When a notification came counts, not when it was taken in. */
+function isPaidInTime(purchase: Purchase, coin: string): boolean {
+  const orders = issuedIn(purchase.attempts, coin);
+  const inTime = valued(orders, (order) => (isLate(order) ? ZERO : receivedOf(order)));
+  return meetsPrice(inTime, purchase.price, toleranceOf(purchase));
+}
+
+/** The newest terms say how much of the whole price may be missing. */
+function toleranceOf({ attempts }: Purchase): Decimal {
+  return attempts.findLast(isIssued)?.underpaymentTolerance ?? ZERO;
+}
+
+function isLate(order: IssuedOrder): boolean {
+  const since = order.coveredAt ?? order.receivedAt;
+  return since !== null && since > order.closesAt;
+}
+
+function confirmedOf(order: IssuedOrder): Decimal {
+  return amountIn(order.confirmed, order.coin);
+}
+
+function partOf(order: IssuedOrder): PaidPart {
+  const { paymentId, askedPrice, amountDue } = order;
+  return { paymentId, askedPrice, amountDue, confirmed: confirmedOf(order) };
+}
+
+/** The attempt got all it asked for, and the reference is not paid by it. */
+function raiseUncounted(draft: Draft, paymentId: string): void {
+  const order = draft.issued(paymentId);
+  if (!isConfirmed(order)) return;
+  const { purchase } = draft;
+  const received = receivedOf(order);
+  const waiting = unconfirmedParts(purchase, order.coin);
+  const all = `${received} ${order.coin}, all that ${paymentId} asked for, came, but ${order.reference} is not paid by it yet: `;
+  const message =
+    coinThatPays(purchase, "received") === order.coin
+      ? `${all}${waiting.map((part) => `CoinCoin has not confirmed the ${unconfirmedOf(part)} ${part.coin} at ${part.paymentId}, whose deadline is ${part.expiresAt}`).join("; ")}. It is paid when CoinCoin confirms that. If CoinCoin's site shows it as received, reconcile it.`
+      : `${all}its price is ${purchase.price} now, and what came is worth ${worthIn(purchase.attempts, order.coin, "confirmed")}. Let the customer pay the rest with a new order of the same reference, or refund by hand.`;
+  draft.warn("underpaid", paymentId, uncountedSubject(order), message, {
+    coin: order.coin,
+    received,
+    price: purchase.price,
+  });
+}
+
+/** How much more was notified than confirmed. */
+export function unconfirmedOf(order: IssuedOrder): Decimal {
+  return subtract(receivedOf(order), confirmedOf(order));
+}
+
+/** Attempts for which more was notified than confirmed. */
+export function unconfirmedParts(
+  { attempts }: { readonly attempts: readonly Order[] },
+  coin: string,
+): IssuedOrder[] {
+  return issuedIn(attempts, coin).filter((order) => receivedOf(order) !== confirmedOf(order));
+}
+
+function raiseSurplus(draft: Draft, paymentId: string, isSecond: boolean): void {
+  const { purchase } = draft;
+  const { paid, reference } = purchase;
+  if (paid === null) return;
+  const surplus = surplusOf(purchase);
+  if (surplus !== undefined) {
+    const { coin, amount } = surplus;
+    draft.warn(
+      isSecond ? "paid_twice" : "overpaid",
+      paymentId,
+      surplusSubject(purchase, surplus),
+      `${amount} ${coin} more than the price of ${reference} (${paid.price}) came${isSecond ? " over its addresses: it is paid already" : ""}. Refund it by hand if it is owed back.`,
+      { coin, excess: amount, price: paid.price },
+    );
+    const isRaised = purchase.attempts.some((order) => isIssued(order) && order.told.includes("overpaid"));
+    if (!isRaised) {
+      draft.update(paymentId, { told: [...draft.issued(paymentId).told, "overpaid"] });
+      draft.emit("order.overpaid", paymentId, (base) => ({
+        ...base,
+        type: "order.overpaid",
+        coin,
+        excess: amount,
+      }));
+    }
+  }
+  for (const [coin, amount] of paidInOtherCoins(purchase)) {
+    draft.warn(
+      "paid_twice",
+      paid.paymentId,
+      surplusSubject(purchase, { coin, amount }),
+      `${amount} ${coin} came for ${reference}, which was paid in another coin. Refund it by hand if it is owed back.`,
+      { coin, excess: amount, price: paid.price },
+    );
+  }
+}

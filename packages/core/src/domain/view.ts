@@ -1,0 +1,103 @@
+import { type CheckoutView, paymentUri } from "@coincoin/checkout";
+import { add, ZERO } from "./amount.ts";
+import { isCovered, receivedOf, remainingOf } from "./coverage.ts";
+import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
+import { coinThatPays, unconfirmedOf, unconfirmedParts } from "./paid.ts";
+import { surplusOf } from "./surplus.ts";
+import { readsInvalid } from "./apply-notification.ts";
+
+/** What a customer may see of an order: nothing of the merchant's keys, reference, metadata or prices. */
+export type PublicOrder = CheckoutView;
+
+/**
+ * @param attempts all attempts of the order's reference, where they are at hand: with them the view says what it waits for, and
+ *   that an excess at one address was counted toward the price.
+ */
+export function publicView(
+  order: Order,
+  now: string,
+  checkoutUrl: string | null,
+  purchase?: Purchase,
+): PublicOrder {
+  const base = {
+    paymentId: order.paymentId,
+    paid: order.paid !== null,
+    late: order.paid?.late ?? false,
+    waitingFor: null,
+    createdAt: order.createdAt,
+    checkoutUrl,
+    now,
+  };
+  if (!isIssued(order)) {
+    return { ...base, ...unissued, status: "pending", coverage: "none", received: ZERO, otherCoins: {} };
+  }
+  const status = statusAt(order, now);
+  const payable = status === "receiving" || isCovered(order.coverage);
+  const remaining = remainingOf(order);
+  const { address, network, coin } = order;
+  return {
+    ...base,
+    status,
+    coverage: coverageShown(order, purchase),
+    waitingFor: purchase === undefined ? null : waitingFor(order, purchase),
+    address: payable ? address : null,
+    network,
+    coin,
+    amountDue: order.amountDue,
+    received: receivedOf(order),
+    remaining,
+    otherCoins: Object.fromEntries(Object.entries(order.received).filter(([name]) => name !== coin)),
+    expiresAt: order.expiresAt,
+    paymentUri:
+      status === "receiving" && remaining !== ZERO && !isCovered(order.coverage)
+        ? paymentUri({ network, coin, address, amount: remaining })
+        : null,
+  };
+}
+
+const unissued = {
+  address: null,
+  network: null,
+  coin: null,
+  amountDue: null,
+  remaining: null,
+  expiresAt: null,
+  paymentUri: null,
+  waitingFor: null,
+} as const;
+
+/** What came beyond the amount of this address, and was counted toward the price, is no excess. */
+function coverageShown(order: IssuedOrder, purchase: Purchase | undefined): IssuedOrder["coverage"] {
+  const isCounted = purchase !== undefined && purchase.paid !== null && surplusOf(purchase) === undefined;
+  return order.coverage === "over" && isCounted ? "full" : order.coverage;
+}
+
+/** This order got its amount, and its reference is not paid, since an earlier part is not confirmed. */
+function waitingFor(order: IssuedOrder, purchase: Purchase): PublicOrder["waitingFor"] {
+  const { coin } = order;
+  if (purchase.paid !== null || !isCovered(order.coverage)) return null;
+  if (coinThatPays(purchase, "received") !== coin) return null;
+  const parts = unconfirmedParts(purchase, coin).filter(({ paymentId }) => paymentId !== order.paymentId);
+  if (parts.length === 0) return null;
+  const amount = parts.map(unconfirmedOf).reduce(add, ZERO);
+  const until = parts.map(({ expiresAt }) => expiresAt).reduce((last, at) => (at > last ? at : last));
+  return { amount, coin, until };
+}
+
+/**
+ * The status a customer is told. An order that is not covered takes money until the deadline that was shown, whatever code
+ * the gateway sent; after it none.
+ */
+function statusAt(order: IssuedOrder, now: string): PublicOrder["status"] {
+  if (readsInvalid(order)) return isTimeOver(order, now) ? "expired" : "invalid";
+  if (isCovered(order.coverage)) return order.status;
+  return order.lapsed || order.expiresAt <= now ? "expired" : "receiving";
+}
+
+/** How far the gateway's clock may be ahead of ours. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+/** "Invalid" is first of all what the gateway calls an order whose time passed without money ("Order status"). */
+function isTimeOver(order: IssuedOrder, now: string): boolean {
+  return Date.parse(order.expiresAt) <= Date.parse(now) + CLOCKS_APART_MS;
+}

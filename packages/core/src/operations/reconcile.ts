@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { type Decimal, readDecimal } from "../domain/amount.ts";
+import { isoTime } from "../lib/environment.ts";
+import { CoinCoinError } from "../lib/errors.ts";
+import type { Names } from "../gateway/names.ts";
+import { readNotification } from "../gateway/wire.ts";
+import { attemptOf } from "../http/surface-host.ts";
+import { isIssued, type Order } from "../domain/order.ts";
+import type { Parts } from "../assemble.ts";
+import type { Reconciliation } from "../creation/request.ts";
+import type { Intake } from "../domain/intake.ts";
+
+/**
+ * Joins what a person read on CoinCoin's own site into an order.
+ * @throws CoinCoinError `order_not_found`, `wrong_state`, `request_invalid`, and what the store throws
+ */
+export async function reconcile(parts: Parts, paymentId: string, entered: Reconciliation): Promise<Order> {
+  const { config, environment, intake } = parts;
+  const { appId, stateCodes } = config;
+  const store = await parts.store();
+  const find = async () => attemptOf((await store.read({ appId, paymentId })).purchase, paymentId);
+  const order = await find();
+  if (order === undefined) throw new CoinCoinError("order_not_found", `There is no order ${paymentId}.`);
+  if (!isIssued(order)) {
+    throw new CoinCoinError(
+      "wrong_state",
+      `${paymentId} has no terms: CoinCoin's answer to its creation never came, so it is not known what it asks for. Create a new order for ${order.reference}.`,
+    );
+  }
+  const [settling, completed] = stateCodes === "status-table" ? [2, 1] : [1, 2];
+  const codes = { receiving: 0, settling, completed, invalid: -1 };
+  const at = isoTime(environment.now());
+  await intake.enter(
+    operatorIntake(appId, paymentId, entered, at, { codeOf: (state) => codes[state], names: config.names }),
+  );
+  return (await find()) ?? order;
+}
+
+/** Codes for what a person says, under the reading of codes that the merchant chose. */
+export type CodeOf = (state: Reconciliation["state"]) => number;
+
+/**
+ * Turns what a person entered into the same kind of notification that the gateway sends, recorded as theirs.
+ * @throws CoinCoinError `request_invalid` when an amount is no decimal or `by` is empty.
+ */
+function operatorIntake(
+  appId: string,
+  paymentId: string,
+  entered: Reconciliation,
+  at: string,
+  { codeOf, names }: { readonly codeOf: CodeOf; readonly names: Names },
+): Intake {
+  const by = typeof entered.by === "string" ? entered.by.trim() : "";
+  if (by === "" || by.length > 200) {
+    throw new CoinCoinError(
+      "request_invalid",
+      "reconcile needs `by`: who entered it, at most 200 characters.",
+    );
+  }
+  const corrects = entered.correct === true;
+  const collected = Object.fromEntries(
+    Object.entries(entered.collected).map(([coin, amount]) => [coin.toLowerCase(), positive(coin, amount)]),
+  );
+  const body = JSON.stringify({
+    payment: { payment_id: paymentId },
+    collected,
+    state: codeOf(entered.state),
+  });
+  return {
+    appId,
+    paymentId,
+    // A correction may say again what was said before the mistake.
+    digest: createHash("sha256")
+      .update(`operator:${by}:${corrects ? at : ""}:${body}`)
+      .digest("hex"),
+    body,
+    proofs: { token: null, signature: "absent" },
+    source: "operator",
+    by,
+    firstAt: at,
+    lastAt: at,
+    count: 1,
+    notification: readNotification(body, names),
+    corrects,
+  };
+}
+
+function positive(coin: string, amount: Parameters<typeof readDecimal>[0]): Decimal {
+  const value = readDecimal(amount);
+  if (value !== undefined && !value.startsWith("-")) return value;
+  throw new CoinCoinError(
+    "request_invalid",
+    `The amount of ${coin} is not a decimal: give what was received as a string, like "99.50".`,
+  );
+}

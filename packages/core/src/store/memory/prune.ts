@@ -1,0 +1,89 @@
+import { isIssued, type Purchase } from "../../domain/order.ts";
+import { isEarlier } from "./schedule.ts";
+import type { Store } from "../store.ts";
+import type { DeliveryRow, Tables } from "./tables.ts";
+
+type PruneQuery = Parameters<Store["prune"]>[0];
+
+/** `Store.prune` over the memory store's tables: old purchases first, longest untouched first, then old deliveries of the rest. */
+export function pruneTables(tables: Tables, query: PruneQuery): number {
+  const attention = [...tables.attention.values()].filter(({ value }) => value.resolvedAt === null);
+  const openIds = new Set(attention.map(({ value }) => value.paymentId));
+  const openReferences = new Set(attention.map(({ value }) => value.reference));
+  const byPayment = new Map<string, DeliveryRow[]>();
+  for (const row of tables.deliveries.values()) {
+    const rows = byPayment.get(row.event.paymentId) ?? [];
+    rows.push(row);
+    byPayment.set(row.event.paymentId, rows);
+  }
+  const isOver = ({ reference, attempts, wakeAt }: Purchase) =>
+    wakeAt === null &&
+    !openReferences.has(reference) &&
+    attempts.every(
+      (order) =>
+        (isIssued(order) || order.creation.outcome === "refused") &&
+        order.updatedAt < query.olderThan &&
+        !openIds.has(order.paymentId) &&
+        (byPayment.get(order.paymentId) ?? []).every((row) => row.state === "done" || isUnwanted(row, query)),
+    );
+
+  const over = [...tables.purchases.values()].filter((row) => isOver(row.value));
+  over.sort((a, b) =>
+    touchedAt(a.value) < touchedAt(b.value)
+      ? -1
+      : touchedAt(a.value) > touchedAt(b.value)
+        ? 1
+        : a.seq - b.seq,
+  );
+  const gone = over.slice(0, query.limit);
+  for (const { value } of gone) {
+    bury(tables, value, query.now);
+    for (const order of value.attempts) {
+      for (const row of byPayment.get(order.paymentId) ?? []) tables.dropDelivery(row);
+    }
+    tables.dropPurchase(value);
+  }
+  const old = [...tables.deliveries.values()].filter(
+    (row) => (row.state === "done" && row.event.at < query.olderThan) || isUnwanted(row, query),
+  );
+  for (const row of old.sort(byAge).slice(0, query.limit)) tables.dropDelivery(row);
+  return gone.length;
+}
+
+/** Done ones first, then by age. */
+function byAge(a: DeliveryRow, b: DeliveryRow): number {
+  if (a.state !== b.state) return a.state === "done" ? -1 : 1;
+  return isEarlier({ at: a.event.at, seq: a.seq }, { at: b.event.at, seq: b.seq }) ? -1 : 1;
+}
+
+function isUnwanted(row: DeliveryRow, query: PruneQuery): boolean {
+  return (
+    row.state === "pending" &&
+    !row.claimed &&
+    row.event.at < query.olderThan &&
+    !query.keepTypes.includes(row.event.type)
+  );
+}
+
+function bury(tables: Tables, purchase: Purchase, prunedAt: string): void {
+  const { appId, reference, paid } = purchase;
+  for (const order of purchase.attempts) {
+    const address = isIssued(order) ? order.address : null;
+    const { paymentId } = order;
+    tables.putTombstone({
+      appId,
+      paymentId,
+      reference,
+      address,
+      paidAt: paid?.at ?? null,
+      prunedAt,
+    });
+  }
+}
+
+function touchedAt(purchase: Purchase): string {
+  return purchase.attempts.reduce(
+    (latest, order) => (order.updatedAt > latest ? order.updatedAt : latest),
+    "",
+  );
+}

@@ -1,0 +1,181 @@
+import type { AttentionDraft, AttentionItem } from "../../domain/attention.ts";
+import type { DomainEvent } from "../../domain/events.ts";
+import { isIssued, type Order, type Purchase, type Tombstone } from "../../domain/order.ts";
+import { addressKey, openUntil } from "../../domain/receiving.ts";
+import type { InboxEntry } from "../../domain/notification.ts";
+import { type AppFacts, noAppFacts } from "../../domain/app-facts.ts";
+import { Schedule } from "./schedule.ts";
+import type { DeliveryRecord, DeliveryState } from "../store.ts";
+
+/** A value with its place in the order of arrival. */
+export interface Row<T> {
+  readonly seq: number;
+  value: T;
+}
+
+export interface DeliveryRow {
+  readonly seq: number;
+  readonly event: DomainEvent;
+  state: DeliveryState;
+  attempts: number;
+  /** Stays true when attempts are counted anew. */
+  claimed: boolean;
+  availableAt: string;
+  /** When it can be claimed: `availableAt`, or the end of the lease. */
+  readyAt: string;
+  doneAt: string | null;
+  lastError: string | null;
+  leaseId: string | null;
+}
+
+/** What the memory store keeps of one app. Every method either throws before it changes anything, or does not throw. */
+export class Tables {
+  readonly purchases = new Map<string, Row<Purchase>>();
+  readonly orders = new Map<string, { readonly seq: number; readonly reference: string }>();
+  readonly tombstones = new Map<string, Tombstone>();
+  /** Per reference the tombstone that speaks for it: a paid one if there is one, else the first. */
+  readonly epitaphs = new Map<string, Tombstone>();
+  readonly inbox = new Map<string, Map<string, Row<InboxEntry>>>();
+  /** Inbox rows that were not applied. */
+  readonly waiting = new Set<Row<InboxEntry>>();
+  readonly attention = new Map<string, Row<AttentionItem>>();
+  readonly deliveries = new Map<string, DeliveryRow>();
+  /** Payment ids the gateway may be receiving for: until when, and at which address. */
+  readonly open = new Map<string, { readonly until: string; readonly address: string }>();
+  /** References by `wakeAt`. */
+  readonly waking = new Schedule<string>();
+  /** Per type, what is pending by when it can be claimed: `availableAt`, or the end of the lease. */
+  readonly ready = new Map<string, Schedule<DeliveryRow>>();
+  app: AppFacts = noAppFacts;
+  #seq = 0;
+
+  putPurchase(purchase: Purchase): void {
+    const { reference } = purchase;
+    const known = this.purchases.get(reference);
+    const row: Row<Purchase> = known ?? { seq: ++this.#seq, value: purchase };
+    const kept = new Set(purchase.attempts.map((order) => order.paymentId));
+    for (const order of known?.value.attempts ?? []) {
+      if (!kept.has(order.paymentId)) this.#dropOrder(order.paymentId);
+    }
+    row.value = purchase;
+    this.purchases.set(reference, row);
+    for (const order of purchase.attempts) this.#putOrder(reference, order);
+    if (purchase.wakeAt === null) this.waking.delete(reference);
+    else this.waking.set(reference, purchase.wakeAt, row.seq);
+  }
+
+  dropPurchase(purchase: Purchase): void {
+    for (const { paymentId } of purchase.attempts) {
+      for (const row of this.inbox.get(paymentId)?.values() ?? []) this.dropInbox(row);
+      this.#dropOrder(paymentId);
+    }
+    this.purchases.delete(purchase.reference);
+    this.waking.delete(purchase.reference);
+  }
+
+  putTombstone(tombstone: Tombstone): void {
+    const { reference } = tombstone;
+    const known = this.epitaphs.get(reference);
+    this.tombstones.set(tombstone.paymentId, tombstone);
+    if (known === undefined || (known.paidAt === null && tombstone.paidAt !== null)) {
+      this.epitaphs.set(reference, tombstone);
+    }
+  }
+
+  #putOrder(reference: string, order: Order): void {
+    const { paymentId } = order;
+    if (!this.orders.has(paymentId)) this.orders.set(paymentId, { seq: ++this.#seq, reference });
+    const until = openUntil(order);
+    if (until === null || !isIssued(order)) this.open.delete(paymentId);
+    else this.open.set(paymentId, { until, address: addressKey(order.address) });
+  }
+
+  #dropOrder(paymentId: string): void {
+    this.orders.delete(paymentId);
+    this.open.delete(paymentId);
+  }
+
+  putInbox(entry: InboxEntry): void {
+    const rows = this.inbox.get(entry.paymentId) ?? new Map<string, Row<InboxEntry>>();
+    this.inbox.set(entry.paymentId, rows);
+    const row = rows.get(entry.digest) ?? { seq: ++this.#seq, value: { ...entry, count: 0 } };
+    const { outcome, reason, attentionId, proofs, lastAt, count } = entry;
+    const latest = { outcome, reason, attentionId, proofs, lastAt, by: row.value.by ?? entry.by };
+    row.value = { ...row.value, ...latest, count: row.value.count + count };
+    rows.set(entry.digest, row);
+    if (outcome === "applied") this.waiting.delete(row);
+    else this.waiting.add(row);
+  }
+
+  dropInbox(row: Row<InboxEntry>): void {
+    const { paymentId, digest } = row.value;
+    const rows = this.inbox.get(paymentId);
+    rows?.delete(digest);
+    if (rows?.size === 0) this.inbox.delete(paymentId);
+    this.waiting.delete(row);
+  }
+
+  /** A person closed the item that tells of these. */
+  dismiss(attentionId: string): void {
+    for (const row of this.waiting) {
+      if (row.value.attentionId === attentionId) row.value = { ...row.value, outcome: "dismissed" };
+    }
+  }
+
+  putAttention(draft: AttentionDraft): void {
+    const { at, ...facts } = draft;
+    const known = this.attention.get(draft.id);
+    if (known !== undefined) {
+      const { message, details } = draft;
+      known.value = { ...known.value, message, details, lastAt: at, count: known.value.count + 1 };
+      return;
+    }
+    const open = { firstAt: at, lastAt: at, count: 1, resolvedAt: null, resolvedBy: null, note: null };
+    this.attention.set(draft.id, { seq: ++this.#seq, value: { ...facts, ...open } });
+  }
+
+  resolve(id: string, by: string | null, note: string, at: string): boolean {
+    const row = this.attention.get(id);
+    if (row === undefined || row.value.resolvedAt !== null) return false;
+    row.value = { ...row.value, resolvedAt: at, resolvedBy: by, note };
+    return true;
+  }
+
+  putEvent(event: DomainEvent): void {
+    const row: DeliveryRow = {
+      seq: ++this.#seq,
+      event,
+      state: "pending",
+      attempts: 0,
+      claimed: false,
+      availableAt: event.at,
+      readyAt: event.at,
+      doneAt: null,
+      lastError: null,
+      leaseId: null,
+    };
+    this.deliveries.set(event.id, row);
+    this.scheduleDelivery(row, event.at);
+  }
+
+  scheduleDelivery(row: DeliveryRow, at: string): void {
+    const schedule = this.ready.get(row.event.type) ?? new Schedule<DeliveryRow>();
+    this.ready.set(row.event.type, schedule);
+    row.readyAt = at;
+    schedule.set(row, at, row.seq);
+  }
+
+  unscheduleDelivery(row: DeliveryRow): void {
+    this.ready.get(row.event.type)?.delete(row);
+  }
+
+  dropDelivery(row: DeliveryRow): void {
+    this.unscheduleDelivery(row);
+    this.deliveries.delete(row.event.id);
+  }
+}
+
+export function deliveryRecord(row: DeliveryRow): DeliveryRecord {
+  const { event, state, attempts, availableAt, doneAt, lastError } = row;
+  return { event, state, attempts, createdAt: event.at, availableAt, doneAt, lastError };
+}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ARROWS, type Arrow, OURS, refusalOf } from "../lib/arrows.ts";
+import { floorProblem } from "../lib/floors.ts";
 import { type Check, type Gate, summarize } from "../lib/gate.ts";
 import { importsOf, statusCodesOf } from "../lib/imports.ts";
 import { root, type WorkspacePackage } from "../lib/workspace.ts";
@@ -19,11 +20,12 @@ function sourceFiles(dir: string): string[] {
 function checkSource(member: WorkspacePackage, file: string, arrow: Arrow): string[] {
   const source = readFileSync(file, "utf8");
   const where = path.relative(root, file);
+  const inSource = path.relative(path.join(member.dir, "src"), file).split(path.sep).join("/");
   const refused = importsOf(file, source).flatMap((one) => {
     const escapes = one.specifier.startsWith(".") && isOutside(member.dir, path.dirname(file), one.specifier);
     const problem = escapes
       ? `imports ${one.specifier} out of its package`
-      : refusalOf(one, arrow, member.name);
+      : (refusalOf(one, arrow, member.name) ?? floorProblem(inSource, one, member.name));
     return problem === undefined ? [] : [`${where}:${one.line} ${problem}`];
   });
   const codes = arrow.isAdapter === true ? statusCodesOf(file, source) : [];
@@ -55,7 +57,7 @@ function checkConsumer(member: WorkspacePackage, file: string, subpaths: Readonl
 /** Who may import whom. That a package names what it imports is knip's question. */
 export const importsGate: Gate = {
   name: "imports",
-  title: "packages import only whom they may",
+  title: "packages and folders import only whom they may",
   async run({ members }) {
     const subpaths = new Set(
       members.flatMap(({ name, manifest }) =>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ARROWS, refusalOf } from "../lib/arrows.ts";
+import { floorProblem } from "../lib/floors.ts";
 import { importsOf, statusCodesOf } from "../lib/imports.ts";
 
 /** What the rule says of a package whose source is this text. */
@@ -48,4 +49,30 @@ test("status codes of refusals and failures are found, other numbers are not", (
     { code: 404, line: 2 },
     { code: 500, line: 3 },
   ]);
+});
+
+/** What the rule says of a file of core whose source is this text. */
+function floorProblems(file: string, source: string): string[] {
+  return importsOf(file, source).flatMap((one) => floorProblem(file, one, "@coincoin/core") ?? []);
+}
+
+test.each([
+  ["domain/order.ts", 'import type { Store } from "../store/store.ts";'],
+  ["gateway/wire.ts", 'import { tables } from "../store/memory/tables.ts";'],
+  ["intake/receive.ts", 'export { reply } from "../http/reply.ts";'],
+  ["lib/keys.ts", 'import { assemble } from "../assemble.ts";'],
+  ["drawer/thing.ts", 'import { ZERO } from "../domain/amount.ts";'],
+  ["domain/order.ts", 'import { thing } from "../drawer/thing.ts";'],
+])("%s of core may not say: %s", (file, source) => {
+  expect(floorProblems(file, source)).toHaveLength(1);
+});
+
+test.each([
+  ["domain/paid.ts", 'import { ZERO } from "./amount.ts";'],
+  ["store/memory/store.ts", 'import type { Store } from "../store.ts";'],
+  ["http/routes/order.ts", 'import { CoinCoinError } from "../../lib/errors.ts";'],
+  ["coincoin.ts", 'import { assemble } from "./assemble.ts";'],
+  ["domain/view.ts", 'import type { CheckoutView } from "@coincoin/checkout";'],
+])("%s of core may say: %s", (file, source) => {
+  expect(floorProblems(file, source)).toEqual([]);
 });

@@ -1,28 +1,29 @@
+import { assemble, type Parts } from "./assemble.ts";
 import type { CoinCoinOptions } from "./config/config.ts";
+import type { CreateOrderRequest, Reconciliation } from "./creation/request.ts";
 import { readTerms } from "./creation/terms.ts";
-import type { AttentionList } from "./operations/attention.ts";
-import type { DeadLetters } from "./operations/dead-letters.ts";
 import type { DeliveryReport } from "./delivery/delivery.ts";
 import type { Handler } from "./delivery/handlers.ts";
-import type { InboxList } from "./operations/inbox.ts";
-import { type PageRequest, pageOf } from "./operations/paging.ts";
-import { isoTime } from "./lib/environment.ts";
-import { CoinCoinError } from "./lib/errors.ts";
-import type { Health } from "./operations/health.ts";
-import { healthInTime } from "./operations/health-in-time.ts";
-import { attemptOf, currentKey, surfaceHost } from "./http/surface-host.ts";
-import { hostKey, type SurfaceHost, type WebhookInput, type WebhookReply } from "./http/host.ts";
-import { viewKey } from "./lib/keys.ts";
+import type { SignaturePin } from "./domain/app-facts.ts";
 import type { DomainEventType } from "./domain/events.ts";
 import type { IssuedOrder, Order, Purchase } from "./domain/order.ts";
+import { attemptOf } from "./domain/order.ts";
 import { type PublicOrder, publicView } from "./domain/view.ts";
-import { assemble, type Parts } from "./assemble.ts";
+import { hostKey, type SurfaceHost, type WebhookInput, type WebhookReply } from "./http/host.ts";
+import { surfaceHost } from "./http/surface-host.ts";
+import { isoTime } from "./lib/environment.ts";
+import { CoinCoinError } from "./lib/errors.ts";
+import { currentKey, viewKey } from "./lib/keys.ts";
+import type { AttentionList } from "./operations/attention.ts";
+import type { DeadLetters } from "./operations/dead-letters.ts";
+import type { Health } from "./operations/health.ts";
+import { healthInTime } from "./operations/health-in-time.ts";
+import type { InboxList } from "./operations/inbox.ts";
+import { type PageRequest, pageOf } from "./operations/paging.ts";
 import { pruneOld } from "./operations/prune.ts";
-import type { CreateOrderRequest, Reconciliation } from "./creation/request.ts";
-import type { SignaturePin } from "./domain/app-facts.ts";
-import type { Page } from "./store/store.ts";
 import { reconcile } from "./operations/reconcile.ts";
 import { unpin } from "./operations/unpin.ts";
+import type { Page } from "./store/store.ts";
 
 /**
  * Payments through CoinCoin for one app. Make one per process and close it when the process ends.

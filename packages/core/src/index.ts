@@ -1,30 +1,12 @@
-export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
 export { CoinCoin } from "./coincoin.ts";
 export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config.ts";
-export type { AttentionList, AttentionQuery } from "./operations/attention.ts";
-export type { DeadLetters } from "./operations/dead-letters.ts";
+export type { CreateOrderRequest, Reconciliation } from "./creation/request.ts";
 export type { DeliveryReport } from "./delivery/delivery.ts";
-export { describeError } from "./delivery/error-text.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
-export type { InboxList, InboxQuery } from "./operations/inbox.ts";
-export type { PageRequest } from "./operations/paging.ts";
-export { type Environment, systemEnvironment } from "./lib/environment.ts";
-export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } from "./lib/errors.ts";
-export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
-export {
-  type SignatureVerdict,
-  type SignInput,
-  sign,
-  type VerifyInput,
-  verifySignature,
-} from "./gateway/signature.ts";
-export type { StateCodes } from "./gateway/wire.ts";
-export type { Health, SalesHealth } from "./operations/health.ts";
-export { customerMessage } from "./http/customer.ts";
-export type { HeaderSource } from "./lib/headers.ts";
-export type { WebhookInput, WebhookReply } from "./http/host.ts";
-export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
+export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
+export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "./domain/attention.ts";
+export type { Commit, Guard, ReadQuery, Snapshot } from "./domain/commit.ts";
 export {
   type DomainEvent,
   type DomainEventType,
@@ -32,6 +14,14 @@ export {
   type EventOf,
   type PaidPart,
 } from "./domain/events.ts";
+export type {
+  InboxEntry,
+  Mismatch,
+  Notification,
+  Proofs,
+  RecordedOutcome,
+  WebhookOutcome,
+} from "./domain/notification.ts";
 export type {
   Coverage,
   Creation,
@@ -47,36 +37,43 @@ export type {
   Tombstone,
 } from "./domain/order.ts";
 export { isIssued } from "./domain/order.ts";
+export { coversPrice } from "./domain/price.ts";
+export type { StateCodes } from "./domain/state.ts";
 export type { PublicOrder } from "./domain/view.ts";
 export { meetsPrice, worthIn } from "./domain/worth.ts";
-export { coversPrice } from "./domain/price.ts";
-export type { CreateOrderRequest, Reconciliation } from "./creation/request.ts";
-export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
+export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
+export {
+  type SignatureVerdict,
+  type SignInput,
+  sign,
+  type VerifyInput,
+  verifySignature,
+} from "./gateway/signature.ts";
+export { customerMessage } from "./http/customer.ts";
+export type { WebhookInput, WebhookReply } from "./http/host.ts";
+export type { RefusalReason } from "./intake/authenticate.ts";
+export { fileSpool, type Spool, type SpooledWebhook } from "./intake/spool.ts";
+export { type Environment, systemEnvironment } from "./lib/environment.ts";
+export { describeError } from "./lib/error-text.ts";
+export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } from "./lib/errors.ts";
+export type { HeaderSource } from "./lib/headers.ts";
+export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
+export type { Acceptance, AcceptReport } from "./operations/accept-held.ts";
+export type { AttentionList, AttentionQuery } from "./operations/attention.ts";
+export type { DeadLetters } from "./operations/dead-letters.ts";
+export type { Health, SalesHealth } from "./operations/health.ts";
+export type { InboxList, InboxQuery } from "./operations/inbox.ts";
+export type { PageRequest } from "./operations/paging.ts";
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory/store.ts";
 export type {
   ClaimQuery,
-  Commit,
   Delivery,
   DeliveryRecord,
   DeliveryState,
-  Guard,
   ListQuery,
   Page,
-  ReadQuery,
   Settlement,
-  Snapshot,
   Store,
   StoreStats,
   UnappliedOutcome,
 } from "./store/store.ts";
-export type { Acceptance, AcceptReport } from "./operations/accept-held.ts";
-export type { RefusalReason } from "./intake/authenticate.ts";
-export type {
-  InboxEntry,
-  Mismatch,
-  Notification,
-  Proofs,
-  RecordedOutcome,
-  WebhookOutcome,
-} from "./domain/notification.ts";
-export { fileSpool, type Spool, type SpooledWebhook } from "./intake/spool.ts";

@@ -9,8 +9,12 @@ export interface Area {
 }
 
 export const areas: readonly Area[] = [
-  { name: "order", files: ["core/src/order/*.ts"], root: "core", tests: ["test/order/*.test.ts"] },
-  { name: "decide", files: ["core/src/webhook/decide.ts"], root: "core", tests: ["test/webhook/*.test.ts"] },
+  {
+    name: "domain",
+    files: ["core/src/domain/*.ts"],
+    root: "core",
+    tests: ["test/domain/*.test.ts", "test/intake/*.test.ts"],
+  },
   {
     name: "deadlines",
     files: ["core/src/creation/deadlines.ts"],

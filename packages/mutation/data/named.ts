@@ -13,7 +13,7 @@ export interface Named {
   readonly alone?: { readonly root: string; readonly tests: readonly string[]; readonly isLong?: boolean };
 }
 
-const SPOOL = { root: "core", tests: ["test/spool/durable.test.ts"] };
+const SPOOL = { root: "core", tests: ["test/intake/spool/durable.test.ts"] };
 const STORES = { root: "conformance", tests: ["test/memory-store.test.ts"] };
 const SQLITE = { root: "sql", tests: ["test/sqlite-suite.test.ts"], isLong: true };
 const POSTGRES = { root: "sql", tests: ["test/postgres-trouble.test.ts"], isLong: true };
@@ -21,19 +21,19 @@ const POSTGRES = { root: "sql", tests: ["test/postgres-trouble.test.ts"], isLong
 export const named: readonly Named[] = [
   {
     name: "what came is worth a share of the price, not of what was asked",
-    file: "core/src/order/worth.ts",
+    file: "core/src/domain/worth.ts",
     find: "worth = add(worth, order.askedPrice);",
     replace: "worth = add(worth, order.price);",
   },
   {
     name: "a part is worth a share of the price, not of what was asked",
-    file: "core/src/order/worth.ts",
+    file: "core/src/domain/worth.ts",
     find: "multiply(amount, order.askedPrice)",
     replace: "multiply(amount, order.price)",
   },
   {
     name: "the coin of other attempts is ignored",
-    file: "core/src/order/worth.ts",
+    file: "core/src/domain/worth.ts",
     find: "attempts.filter(isIssued).filter((order) => order.coin === coin)",
     replace: "attempts.filter(isIssued)",
   },
@@ -45,49 +45,49 @@ export const named: readonly Named[] = [
   },
   {
     name: "an expired order is handed out until it closes",
-    file: "core/src/order/issue.ts",
+    file: "core/src/domain/issue.ts",
     find: "order.expiresAt > context.at && !order.lapsed",
     replace: "order.closesAt > context.at && !order.lapsed",
   },
   {
     name: "an expired address is shown until the order closes",
-    file: "core/src/order/view.ts",
+    file: "core/src/domain/view.ts",
     find: "order.lapsed || order.expiresAt <= now",
     replace: "order.lapsed || order.closesAt <= now",
   },
   {
     name: "the pin holds what a person entered",
-    file: "core/src/webhook/decide.ts",
+    file: "core/src/domain/intake.ts",
     find: "intake.by === null ? doubtOf(intake.proofs, rules.trust, snapshot.app) : undefined",
     replace: "doubtOf(intake.proofs, rules.trust, snapshot.app)",
   },
   {
     name: "doubt about an earlier process is forgotten at the second try",
-    file: "core/src/order/asking.ts",
+    file: "core/src/domain/asking.ts",
     find: "died || order?.creation.maybeMade === true",
     replace: "died",
   },
   {
     name: "a process that died while asking leaves no doubt",
-    file: "core/src/order/asking.ts",
+    file: "core/src/domain/asking.ts",
     find: 'order?.creation.outcome === "asking"',
     replace: "false",
   },
   {
     name: "lateness is judged by the newest attempt",
-    file: "core/src/order/paid.ts",
+    file: "core/src/domain/paid.ts",
     find: "isLate(order) ? ZERO : receivedOf(order)",
     replace: "isLate(orders.at(-1) ?? order) ? ZERO : receivedOf(order)",
   },
   {
     name: "what may have been made is asked for again with other terms",
-    file: "core/src/order/issue.ts",
+    file: "core/src/domain/issue.ts",
     find: '!isIssued(order) && order.creation.outcome === "refused" && !order.creation.maybeMade',
     replace: '!isIssued(order) && order.creation.outcome === "refused"',
   },
   {
     name: "what a dead process may have made is asked for again with other terms",
-    file: "core/src/order/issue.ts",
+    file: "core/src/domain/issue.ts",
     find: '!isIssued(order) && order.creation.outcome === "refused"',
     replace: "!isIssued(order)",
   },
@@ -100,35 +100,35 @@ export const named: readonly Named[] = [
   },
   {
     name: "a spooled record is not synced",
-    file: "core/src/webhook/spool.ts",
+    file: "core/src/intake/spool.ts",
     find: "await file.sync();",
     replace: "",
     alone: SPOOL,
   },
   {
     name: "a spooled record is synced before it is written",
-    file: "core/src/webhook/spool.ts",
+    file: "core/src/intake/spool.ts",
     find: "await file.writeFile(encode(record));\n        await file.sync();",
     replace: "await file.sync();\n        await file.writeFile(encode(record));",
     alone: SPOOL,
   },
   {
     name: "the spool's folder is not synced",
-    file: "core/src/webhook/spool.ts",
+    file: "core/src/intake/spool.ts",
     find: "await syncFolder(this.#directory);",
     replace: "",
     alone: SPOOL,
   },
   {
     name: "a folder that was made for the spool is not synced",
-    file: "core/src/webhook/spool.ts",
+    file: "core/src/intake/spool.ts",
     find: "await syncFolder(dirname(folder));",
     replace: "",
     alone: SPOOL,
   },
   {
     name: "memory: an event is pruned while it is being delivered",
-    file: "core/src/store/memory-prune.ts",
+    file: "core/src/store/memory/prune.ts",
     find: "!row.claimed &&",
     replace: "",
     alone: STORES,

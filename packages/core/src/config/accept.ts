@@ -1,6 +1,6 @@
 import { compare, type Decimal, readDecimal, ZERO } from "../domain/amount.ts";
+import { builtInNames, type Names, namedPair } from "../domain/names.ts";
 import type { Accept, AcceptedTerms, AcceptFunction } from "../gateway/accept.ts";
-import { builtInNames, type Names, namedPair } from "../gateway/names.ts";
 import { given, invalid, optionsOf } from "./check.ts";
 import { readName } from "./names.ts";
 

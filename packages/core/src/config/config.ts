@@ -1,4 +1,13 @@
 import { compare, type Decimal, readDecimal, ZERO } from "../domain/amount.ts";
+import type { Names } from "../domain/names.ts";
+import type { StateCodes } from "../domain/state.ts";
+import type { Accept } from "../gateway/accept.ts";
+import { MAXIMUM_HOURS } from "../gateway/limits.ts";
+import type { Spool } from "../intake/spool.ts";
+import type { Environment } from "../lib/environment.ts";
+import type { Logger } from "../lib/logger.ts";
+import type { Secret } from "../lib/secret.ts";
+import type { Store } from "../store/store.ts";
 import { readAccept } from "./accept.ts";
 import { type Given, given, invalid, oneOf, optionsOf, quantity, wholeNumber } from "./check.ts";
 import { readAppId, readSecretKeys } from "./credentials.ts";
@@ -9,15 +18,6 @@ import type { CoinCoinOptions, GatewayOptions, LimitOptions, PatienceOptions } f
 import { readSpool, readStore } from "./store.ts";
 import { readPlainHttpHosts, readUrl } from "./urls.ts";
 import { readWebhook, type WebhookSettings } from "./webhook.ts";
-import type { Environment } from "../lib/environment.ts";
-import type { Accept } from "../gateway/accept.ts";
-import { MAXIMUM_HOURS } from "../gateway/limits.ts";
-import type { Names } from "../gateway/names.ts";
-import type { StateCodes } from "../gateway/wire.ts";
-import type { Logger } from "../lib/logger.ts";
-import type { Secret } from "../lib/secret.ts";
-import type { Store } from "../store/store.ts";
-import type { Spool } from "../intake/spool.ts";
 
 export type { AcceptOption, CoinCoinOptions, NamesOption } from "./options.ts";
 

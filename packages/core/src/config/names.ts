@@ -5,7 +5,7 @@ import {
   type Names,
   nameKey,
   networkNamed,
-} from "../gateway/names.ts";
+} from "../domain/names.ts";
 import { type Given, given, invalid, optionsOf } from "./check.ts";
 
 /** The option `names`, before the built-in ones. Its targets may be built-in names themselves. */

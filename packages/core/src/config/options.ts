@@ -1,9 +1,9 @@
-import type { Environment } from "../lib/environment.ts";
+import type { StateCodes } from "../domain/state.ts";
 import type { AcceptFunction } from "../gateway/accept.ts";
-import type { StateCodes } from "../gateway/wire.ts";
+import type { Spool } from "../intake/spool.ts";
+import type { Environment } from "../lib/environment.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Store } from "../store/store.ts";
-import type { Spool } from "../intake/spool.ts";
 
 /** How CoinCoin is used. Every option has a default except app id and secret key. Unknown names are refused. */
 export interface CoinCoinOptions {

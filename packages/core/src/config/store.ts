@@ -1,8 +1,8 @@
+import { fileSpool, type Spool } from "../intake/spool.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { memoryStore } from "../store/memory/store.ts";
 import type { Store } from "../store/store.ts";
-import { fileSpool, type Spool } from "../intake/spool.ts";
 import { given, hasMethods, invalid } from "./check.ts";
 
 const storeMethods = [

@@ -1,6 +1,6 @@
-import { isoTime } from "../lib/environment.ts";
-import type { CreateAnswer } from "../gateway/wire.ts";
 import type { PendingOrder } from "../domain/order.ts";
+import type { CreateAnswer } from "../gateway/wire.ts";
+import { isoTime } from "../lib/environment.ts";
 
 const HOUR_MS = 3_600_000;
 

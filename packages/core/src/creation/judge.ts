@@ -1,15 +1,15 @@
 import type { Decimal } from "../domain/amount.ts";
-import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
+import { acceptTerms, leaveUnknown, refuseAttempt, unknownOutcomeItem } from "../domain/answer.ts";
+import type { Commit, Snapshot } from "../domain/commit.ts";
+import type { Change } from "../domain/draft.ts";
+import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
+import type { PendingOrder, Purchase } from "../domain/order.ts";
+import { unknownOutcome } from "../domain/unknown-outcome.ts";
 import type { OfferedTerms, Verdict } from "../gateway/accept.ts";
 import type { CreateOutcome } from "../gateway/client.ts";
-import { unknownOutcome } from "../gateway/unknown-outcome.ts";
 import type { CreateAnswer } from "../gateway/wire.ts";
-import { acceptTerms, leaveUnknown, refuseAttempt, unknownOutcomeItem } from "../domain/answer.ts";
-import type { Change } from "../domain/draft.ts";
-import type { PendingOrder, Purchase } from "../domain/order.ts";
-import type { Commit, Snapshot } from "../store/store.ts";
-import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
 import { replayParked } from "../intake/replay.ts";
+import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import { deadlines } from "./deadlines.ts";
 
 export interface JudgeRules {

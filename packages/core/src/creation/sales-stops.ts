@@ -1,9 +1,10 @@
+import type { AttentionKind } from "../domain/attention.ts";
+import type { Commit } from "../domain/commit.ts";
+import { attentionId } from "../domain/ids.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { type CoinCoinErrorCode, isCoinCoinError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
-import type { AttentionKind } from "../domain/attention.ts";
-import { attentionId } from "../domain/ids.ts";
-import type { Commit, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 
 /** Refusals of orders that the next customer will meet too. Each is a kind of item of its own, under the same name. */
 const STOPS = [

@@ -1,6 +1,6 @@
-import { CoinCoinError } from "../lib/errors.ts";
-import { checkExpiry, checkPaymentId, checkPrice } from "../gateway/limits.ts";
 import type { OrderTerms } from "../domain/asking.ts";
+import { checkExpiry, checkPaymentId, checkPrice } from "../gateway/limits.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 import type { CreateOrderRequest } from "./request.ts";
 
 const MAX_TEXT = 200;

@@ -1,7 +1,7 @@
+import type { DomainEvent } from "../domain/events.ts";
 import type { Environment } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
-import type { DomainEvent } from "../domain/events.ts";
 import type { Store } from "../store/store.ts";
 import { type DispatchConfig, Dispatcher } from "./dispatcher.ts";
 import type { Handlers } from "./handlers.ts";

@@ -1,4 +1,4 @@
-import { errorText } from "./error-text.ts";
+import { errorText } from "../lib/error-text.ts";
 
 export interface FailedHandler {
   /** The function's name; empty where it has none. */

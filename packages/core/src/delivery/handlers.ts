@@ -1,5 +1,5 @@
-import { CoinCoinError } from "../lib/errors.ts";
 import { type DomainEvent, type DomainEventType, domainEventTypes, type EventOf } from "../domain/events.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 import { type FailedHandler, HandlerFailure } from "./handler-failure.ts";
 
 export interface HandlerContext {

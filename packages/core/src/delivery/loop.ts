@@ -1,6 +1,6 @@
+import { type Backoff, backoffMs } from "../lib/backoff.ts";
 import type { Environment } from "../lib/environment.ts";
 import type { Logger } from "../lib/logger.ts";
-import { type Backoff, backoffMs } from "../lib/backoff.ts";
 import { Outage } from "./outage.ts";
 
 export interface LoopOptions {

@@ -1,5 +1,5 @@
+import { errorText } from "../lib/error-text.ts";
 import type { Logger } from "../lib/logger.ts";
-import { errorText } from "./error-text.ts";
 
 /** Says once that something is out of order and once that it is back, however often it is tried in between. Never throws. */
 export class Outage {

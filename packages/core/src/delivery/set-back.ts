@@ -1,8 +1,9 @@
-import { isoTime } from "../lib/environment.ts";
 import type { AttentionDraft } from "../domain/attention.ts";
+import type { Commit } from "../domain/commit.ts";
 import type { DomainEventType } from "../domain/events.ts";
 import { attentionId } from "../domain/ids.ts";
-import type { Commit, Store } from "../store/store.ts";
+import { isoTime } from "../lib/environment.ts";
+import type { Store } from "../store/store.ts";
 
 export interface SetBackDependencies {
   readonly appId: string;

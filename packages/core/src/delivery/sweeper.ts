@@ -1,11 +1,12 @@
-import { type Environment, isoTime } from "../lib/environment.ts";
-import { AT_ONCE, applyClock } from "../domain/apply-clock.ts";
-import { isIssued, type Purchase } from "../domain/order.ts";
 import type { AppFacts } from "../domain/app-facts.ts";
-import type { Commit, Store } from "../store/store.ts";
+import { AT_ONCE, applyClock } from "../domain/apply-clock.ts";
+import type { Commit } from "../domain/commit.ts";
 import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
 import type { InboxEntry } from "../domain/notification.ts";
+import { isIssued, type Purchase } from "../domain/order.ts";
 import { replayParked } from "../intake/replay.ts";
+import { type Environment, isoTime } from "../lib/environment.ts";
+import type { Store } from "../store/store.ts";
 import type { SetBack } from "./set-back.ts";
 import type { Unhandled } from "./unhandled.ts";
 

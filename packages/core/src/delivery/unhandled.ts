@@ -1,9 +1,10 @@
-import { type Environment, isoTime } from "../lib/environment.ts";
 import type { AttentionDraft } from "../domain/attention.ts";
+import type { Commit } from "../domain/commit.ts";
 import type { DomainEvent, DomainEventType } from "../domain/events.ts";
 import { attentionId } from "../domain/ids.ts";
 import type { Purchase } from "../domain/order.ts";
-import type { Commit, DeliveryRecord, Store } from "../store/store.ts";
+import { type Environment, isoTime } from "../lib/environment.ts";
+import type { DeliveryRecord, Store } from "../store/store.ts";
 
 export interface UnhandledDependencies {
   readonly appId: string;

@@ -1,5 +1,5 @@
-import type { Decimal } from "./amount.ts";
 import type { CoinCoinError } from "../lib/errors.ts";
+import type { Decimal } from "./amount.ts";
 import { type Change, Draft } from "./draft.ts";
 import { attentionId } from "./ids.ts";
 import type { Order, PendingOrder, Purchase } from "./order.ts";

@@ -1,5 +1,5 @@
-import { type Change, Draft } from "./draft.ts";
 import { isConfirmed, isCovered } from "./coverage.ts";
+import { type Change, Draft } from "./draft.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
 import { isLatest, raiseUnderpaid } from "./shortfall.ts";
 import { stalledSubject, unconfirmedSubject } from "./subjects.ts";

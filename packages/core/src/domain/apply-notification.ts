@@ -1,13 +1,13 @@
-import { namesHint } from "../gateway/names.ts";
-import type { StateMeaning } from "../gateway/wire.ts";
-import type { Notification } from "./notification.ts";
-import { type Change, Draft } from "./draft.ts";
 import { receivedOf, remainingOf } from "./coverage.ts";
+import { type Change, Draft } from "./draft.ts";
 import { type Increment, joinFacts } from "./facts.ts";
 import { type Contradiction, contradiction } from "./match.ts";
+import { namesHint } from "./names.ts";
+import type { Notification } from "./notification.ts";
 import type { IssuedOrder, Purchase } from "./order.ts";
 import { coinThatPays, judgePaid } from "./paid.ts";
 import { raiseShortfall } from "./shortfall.ts";
+import type { StateMeaning } from "./state.ts";
 
 export type Applied =
   | { readonly type: "applied"; readonly change: Change }

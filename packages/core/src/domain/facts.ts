@@ -1,10 +1,10 @@
 import { compareAmounts, type Decimal, max, subtract, ZERO } from "./amount.ts";
-import type { StateMeaning } from "../gateway/wire.ts";
-import type { Draft } from "./draft.ts";
-import { coverageOf, isCovered, receivedOf } from "./coverage.ts";
-import type { IssuedOrder, IssuedStatus } from "./order.ts";
-import { fallSubject } from "./subjects.ts";
 import type { Reading } from "./apply-notification.ts";
+import { coverageOf, isCovered, receivedOf } from "./coverage.ts";
+import type { Draft } from "./draft.ts";
+import type { IssuedOrder, IssuedStatus } from "./order.ts";
+import type { StateMeaning } from "./state.ts";
+import { fallSubject } from "./subjects.ts";
 import { amountIn } from "./worth.ts";
 
 /** More of a coin than was known before. */

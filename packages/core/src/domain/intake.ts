@@ -1,19 +1,19 @@
 import { compare, ZERO } from "./amount.ts";
-import { type Names, namesHint } from "../gateway/names.ts";
-import { isSettlementCode, type StateMeaning } from "../gateway/wire.ts";
-import type { AttentionDraft, AttentionKind } from "./attention.ts";
-import type { Change } from "./draft.ts";
-import { AT_ONCE, nextWake, type Patience } from "./apply-clock.ts";
-import { attentionId } from "./ids.ts";
-import type { Contradiction } from "./match.ts";
-import { isIssued, type Purchase } from "./order.ts";
-import { applyNotification, type Reading } from "./apply-notification.ts";
 import type { AppFacts } from "./app-facts.ts";
-import type { Commit, Guard, Snapshot } from "../store/store.ts";
-import { heldItem, heldItemId, heldReasons } from "../intake/held.ts";
+import { AT_ONCE, nextWake, type Patience } from "./apply-clock.ts";
+import { applyNotification, type Reading } from "./apply-notification.ts";
+import type { AttentionDraft, AttentionKind } from "./attention.ts";
+import type { Commit, Guard, Snapshot } from "./commit.ts";
+import type { Change } from "./draft.ts";
+import { heldItem, heldItemId, heldReasons } from "./held.ts";
+import { attentionId } from "./ids.ts";
 import { learnedFrom } from "./learned.ts";
+import type { Contradiction } from "./match.ts";
+import { type Names, namesHint } from "./names.ts";
 import type { InboxEntry, Notification, WebhookOutcome } from "./notification.ts";
-import { betterProofs, type Doubt, doubtOf, type TrustPolicy } from "../intake/trust.ts";
+import { isIssued, type Purchase } from "./order.ts";
+import { isSettlementCode, type StateMeaning } from "./state.ts";
+import { betterProofs, type Doubt, doubtOf, type TrustPolicy } from "./trust.ts";
 
 /** What the decision depends on besides the notification and the store. */
 export interface Rules {

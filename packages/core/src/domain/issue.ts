@@ -1,13 +1,13 @@
-import { compare, type Decimal, ZERO } from "./amount.ts";
 import { CoinCoinError } from "../lib/errors.ts";
-import { NOT_UNDERSTOOD } from "../gateway/unknown-outcome.ts";
-import type { Snapshot } from "../store/store.ts";
+import { compare, type Decimal, ZERO } from "./amount.ts";
+import { readsInvalid } from "./apply-notification.ts";
 import { askFor, type IssueContext, isLeased, lease, type OrderTerms } from "./asking.ts";
-import { type Change, Draft } from "./draft.ts";
+import type { Snapshot } from "./commit.ts";
 import { isCovered } from "./coverage.ts";
+import { type Change, Draft } from "./draft.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
 import { markPaid } from "./paid.ts";
-import { readsInvalid } from "./apply-notification.ts";
+import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";
 
 /**
  * What a request for an order means. The price that was asked last is the one that pays, also where an order is handed out

@@ -1,7 +1,7 @@
-import { isSettlementCode } from "../gateway/wire.ts";
 import type { AppChange, AppFacts } from "./app-facts.ts";
 import type { InboxEntry } from "./notification.ts";
-import { isFitting } from "../intake/trust.ts";
+import { isSettlementCode } from "./state.ts";
+import { isFitting } from "./trust.ts";
 
 /** A notification that was applied to an issued order. */
 export interface AppliedEntry {

@@ -149,3 +149,7 @@ export interface Tombstone {
 export function isIssued(order: Order): order is IssuedOrder {
   return order.status !== "pending";
 }
+
+export function attemptOf(purchase: Purchase | undefined, paymentId: string): Order | undefined {
+  return purchase?.attempts.find((order) => order.paymentId === paymentId);
+}

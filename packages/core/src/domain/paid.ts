@@ -1,6 +1,6 @@
 import { add, type Decimal, subtract, ZERO } from "./amount.ts";
-import type { Draft } from "./draft.ts";
 import { isConfirmed, receivedOf } from "./coverage.ts";
+import type { Draft } from "./draft.ts";
 import type { PaidPart } from "./events.ts";
 import { type IssuedOrder, isIssued, type Order, type Paid, type Purchase } from "./order.ts";
 import { uncountedSubject } from "./subjects.ts";

@@ -1,5 +1,5 @@
-import { type AmountInput, compare, readDecimal } from "./amount.ts";
 import { CoinCoinError } from "../lib/errors.ts";
+import { type AmountInput, compare, readDecimal } from "./amount.ts";
 
 /**
  * Whether a price that was paid is at least what something costs now. For handlers of `order.paid`: a cart that grew after its

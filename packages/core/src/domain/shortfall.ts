@@ -1,9 +1,9 @@
 import { compare, ZERO } from "./amount.ts";
-import type { Draft } from "./draft.ts";
+import type { Reading } from "./apply-notification.ts";
 import { isConfirmed, isShort, receivedOf, remainingOf } from "./coverage.ts";
+import type { Draft } from "./draft.ts";
 import { type IssuedOrder, isIssued, type Purchase } from "./order.ts";
 import { noAmountSubject, partlySettledSubject, underpaidSubject } from "./subjects.ts";
-import type { Reading } from "./apply-notification.ts";
 
 /** Less came than was due, and the deadline passed or the gateway says that it settles. */
 export function raiseShortfall(draft: Draft, paymentId: string, { notification, meaning }: Reading): void {

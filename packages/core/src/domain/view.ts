@@ -1,10 +1,10 @@
 import { type CheckoutView, paymentUri } from "@coincoin/checkout";
 import { add, ZERO } from "./amount.ts";
+import { readsInvalid } from "./apply-notification.ts";
 import { isCovered, receivedOf, remainingOf } from "./coverage.ts";
 import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
 import { coinThatPays, unconfirmedOf, unconfirmedParts } from "./paid.ts";
 import { surplusOf } from "./surplus.ts";
-import { readsInvalid } from "./apply-notification.ts";
 
 /** What a customer may see of an order: nothing of the merchant's keys, reference, metadata or prices. */
 export type PublicOrder = CheckoutView;

@@ -1,5 +1,5 @@
 import { compare, type Decimal, divide, multiply } from "../domain/amount.ts";
-import { namesHint } from "./names.ts";
+import { namesHint } from "../domain/names.ts";
 
 /** Terms the merchant takes: a coin, and how many of it may be asked for one unit of price. */
 export interface AcceptedTerms {

@@ -1,16 +1,16 @@
 import type { Decimal } from "../domain/amount.ts";
+import type { Names } from "../domain/names.ts";
+import { unknownOutcome } from "../domain/unknown-outcome.ts";
 import { backoffMs } from "../lib/backoff.ts";
 import { publish } from "../lib/diagnostics.ts";
 import type { Environment } from "../lib/environment.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
-import { jsonNumber, writeExactJson } from "./exact-json.ts";
 import type { Secret } from "../lib/secret.ts";
+import { jsonNumber, writeExactJson } from "./exact-json.ts";
 import { exchange } from "./exchange.ts";
 import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "./limits.ts";
-import type { Names } from "./names.ts";
 import type { TryResult } from "./reply.ts";
 import { sign } from "./signature.ts";
-import { unknownOutcome } from "./unknown-outcome.ts";
 import { isPrivateTransport } from "./url.ts";
 import type { CreateAnswer } from "./wire.ts";
 

@@ -1,8 +1,8 @@
+import type { Names } from "../domain/names.ts";
+import { NOT_UNDERSTOOD } from "../domain/unknown-outcome.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import { parseExactJson } from "./exact-json.ts";
-import type { Names } from "./names.ts";
 import { scrub } from "./scrub.ts";
-import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";
 import { type CreateAnswer, readCreateAnswer } from "./wire.ts";
 
 /** How one try ended. `not-made`: certainly no order was made by it. `unknown`: one may have been. */

@@ -1,11 +1,11 @@
 import type { CheckoutView } from "@coincoin/checkout";
-import type { Environment } from "../lib/environment.ts";
-import { CoinCoinError } from "../lib/errors.ts";
-import type { Logger } from "../lib/logger.ts";
-import type { IssuedOrder } from "../domain/order.ts";
 import type { CreateOrderRequest } from "../creation/request.ts";
 import type { Notification, WebhookOutcome } from "../domain/notification.ts";
+import type { IssuedOrder } from "../domain/order.ts";
+import type { Environment } from "../lib/environment.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 import type { HeaderSource } from "../lib/headers.ts";
+import type { Logger } from "../lib/logger.ts";
 
 /** Under this key a `CoinCoin` gives what the HTTP surface needs of it. A registered symbol: ESM and CJS copies agree. */
 export const hostKey: unique symbol = Symbol.for("coincoin.host");

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "../lib/bytes.ts";
 import type { SurfaceHost } from "./host.ts";
 import type { BodyResult } from "./message.ts";
 

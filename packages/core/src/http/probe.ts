@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bytesOf } from "./bytes.ts";
+import { bytesOf } from "../lib/bytes.ts";
 import { type HeaderSource, readHeader } from "../lib/headers.ts";
 import type { SurfaceReply } from "./message.ts";
 import { json } from "./reply.ts";

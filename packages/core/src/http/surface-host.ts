@@ -1,31 +1,54 @@
-import { isoTime } from "../lib/environment.ts";
-import { CoinCoinError } from "../lib/errors.ts";
-import { type HeaderSource, readHeader } from "../lib/headers.ts";
-import type { Admission, SurfaceHost, WebhookInput, WebhookReply } from "./host.ts";
-import { hasProbeHeader } from "./probe.ts";
-import { refusedReply, takenReply, unexpectedReply } from "./webhook-reply.ts";
-import { secretMatcher, viewKey } from "../lib/keys.ts";
-import type { IssuedOrder, Order, Purchase } from "../domain/order.ts";
-import { publicView } from "../domain/view.ts";
-import type { Parts } from "../assemble.ts";
+import type { Config } from "../config/config.ts";
 import type { CreateOrderRequest } from "../creation/request.ts";
+import type { Proofs } from "../domain/notification.ts";
+import { attemptOf, type IssuedOrder } from "../domain/order.ts";
+import { isFitting } from "../domain/trust.ts";
+import { publicView } from "../domain/view.ts";
+import type { RefusalReason, WebhookPolicy } from "../intake/authenticate.ts";
 import { authenticate } from "../intake/authenticate.ts";
 import { bodyText } from "../intake/body-text.ts";
 import { MismatchReader } from "../intake/mismatch.ts";
-import type { Proofs } from "../domain/notification.ts";
-import { isFitting } from "../intake/trust.ts";
+import type { WebhookIntake } from "../intake/receive.ts";
+import type { Environment } from "../lib/environment.ts";
+import { isoTime } from "../lib/environment.ts";
+import { CoinCoinError } from "../lib/errors.ts";
+import { type HeaderSource, readHeader } from "../lib/headers.ts";
+import type { InFlight } from "../lib/in-flight.ts";
+import { currentKey, secretMatcher, viewKey } from "../lib/keys.ts";
+import type { Tally } from "../lib/tally.ts";
+import type { Store } from "../store/store.ts";
+import type { Changes } from "./changes.ts";
+import type { Admission, SurfaceHost, WebhookInput, WebhookReply } from "./host.ts";
+import { hasProbeHeader } from "./probe.ts";
+import { refusedReply, takenReply, unexpectedReply } from "./webhook-reply.ts";
 
 /** Marks what `coincoin trigger` sends: it is signed with the true key, and says nothing of whether CoinCoin signs. */
 const TRIGGER_HEADER = "coincoin-trigger";
 
-/** What the façade lends to the HTTP surface besides the parts. */
-export interface Lent {
+/** What the HTTP surface is made of. */
+export interface SurfaceParts {
+  readonly config: Pick<Config, "appId" | "limits" | "logger" | "testMode" | "store">;
+  readonly environment: Environment;
+  readonly policy: WebhookPolicy;
+  readonly keys: readonly string[];
+  readonly closing: AbortController;
+  readonly draining: AbortController;
+  readonly inFlight: InFlight;
+  readonly intake: WebhookIntake;
+  readonly refusals: Tally<RefusalReason>;
+  readonly staleSignatures: Tally<"stale">;
+  readonly store: () => Promise<Store>;
+  readonly changes: Changes;
+}
+
+/** What the façade gives besides. */
+export interface SurfaceCalls {
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   checkoutUrl(paymentId: string): string | null;
 }
 
 /** What HTTP needs of an instance. It translates; the parts decide. */
-export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
+export function surfaceHost(parts: SurfaceParts, calls: SurfaceCalls): SurfaceHost {
   const {
     config,
     environment,
@@ -126,7 +149,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
         return unexpectedReply();
       }
     },
-    createOrder: (request) => lent.createOrder(request),
+    createOrder: (request) => calls.createOrder(request),
     viewKey: (paymentId) => viewKey(currentKey(keys), appId, paymentId),
     checkViewKey: (paymentId, key) =>
       secretMatcher(keys.map((secret) => viewKey(secret, appId, paymentId)))(key),
@@ -135,7 +158,7 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       const { purchase } = await store.read({ appId, paymentId });
       const order = attemptOf(purchase, paymentId);
       if (purchase === undefined || order === undefined) return undefined;
-      const view = publicView(order, isoTime(environment.now()), lent.checkoutUrl(paymentId), purchase);
+      const view = publicView(order, isoTime(environment.now()), calls.checkoutUrl(paymentId), purchase);
       return { view: { ...view, testMode }, version: purchase.version, reference: purchase.reference };
     },
     watch: (paymentId, signal) => {
@@ -147,14 +170,4 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       );
     },
   };
-}
-
-export function attemptOf(purchase: Purchase | undefined, paymentId: string): Order | undefined {
-  return purchase?.attempts.find((order) => order.paymentId === paymentId);
-}
-
-export function currentKey(keys: readonly string[]): string {
-  const [current] = keys;
-  if (current === undefined) throw new CoinCoinError("config_invalid", "No secret key is set.");
-  return current;
 }

@@ -1,5 +1,5 @@
-import type { CoinCoinError } from "../lib/errors.ts";
 import type { Notification, WebhookOutcome } from "../domain/notification.ts";
+import type { CoinCoinError } from "../lib/errors.ts";
 import type { WebhookReply } from "./host.ts";
 import type { WholeReply } from "./message.ts";
 import { failureOf, json, unexpected } from "./reply.ts";

@@ -1,7 +1,7 @@
-import { CoinCoinError } from "../lib/errors.ts";
-import { verifySignature } from "../gateway/signature.ts";
-import { type HeaderSource, readHeader } from "../lib/headers.ts";
 import type { Proofs } from "../domain/notification.ts";
+import { verifySignature } from "../gateway/signature.ts";
+import { CoinCoinError } from "../lib/errors.ts";
+import { type HeaderSource, readHeader } from "../lib/headers.ts";
 
 /** What is asked of whoever says that money came. */
 export interface WebhookPolicy {

@@ -1,6 +1,6 @@
-import { CoinCoinError } from "../lib/errors.ts";
 import { decodeUtf8 } from "../gateway/exact-json.ts";
-import { bytesOf } from "../http/bytes.ts";
+import { bytesOf } from "../lib/bytes.ts";
+import { CoinCoinError } from "../lib/errors.ts";
 
 export type BodyText =
   | { readonly type: "text"; readonly text: string }

@@ -1,10 +1,11 @@
-import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
-import type { Names } from "../gateway/names.ts";
-import { readNotification } from "../gateway/wire.ts";
-import type { Logger } from "../lib/logger.ts";
 import type { AttentionDraft } from "../domain/attention.ts";
+import type { Commit } from "../domain/commit.ts";
 import { attentionId } from "../domain/ids.ts";
-import type { Commit, Store } from "../store/store.ts";
+import type { Names } from "../domain/names.ts";
+import { readNotification } from "../gateway/wire.ts";
+import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
+import type { Logger } from "../lib/logger.ts";
+import type { Store } from "../store/store.ts";
 import type { WebhookIntake } from "./receive.ts";
 import type { Spool, SpooledWebhook } from "./spool.ts";
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
+import type { Mismatch, Proofs } from "../domain/notification.ts";
 import { type HeaderSource, headerNames, readHeader } from "../lib/headers.ts";
 import type { WebhookPolicy } from "./authenticate.ts";
-import type { Mismatch, Proofs } from "../domain/notification.ts";
 
 /** A notification is some hundred bytes; a longer body is not tried as what was signed. */
 const MAX_BODY = 4_096;

@@ -1,9 +1,10 @@
 import type { AttentionDraft, AttentionKind } from "../domain/attention.ts";
-import type { Snapshot, Store } from "../store/store.ts";
+import type { Snapshot } from "../domain/commit.ts";
 import type { Intake } from "../domain/intake.ts";
 import type { WebhookOutcome } from "../domain/notification.ts";
+import { isFitting } from "../domain/trust.ts";
+import type { Store } from "../store/store.ts";
 import { fullItem } from "./refused.ts";
-import { isFitting } from "./trust.ts";
 
 /** Of what waits for one order of ours. */
 const OF_ORDER = 50;

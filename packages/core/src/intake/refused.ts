@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import type { CoinCoinError } from "../lib/errors.ts";
 import type { AttentionDraft } from "../domain/attention.ts";
 import { attentionId } from "../domain/ids.ts";
+import type { CoinCoinError } from "../lib/errors.ts";
 import type { Store } from "../store/store.ts";
 
 /** Open items of what cannot be read; what comes beyond them shares sixteen. */

@@ -1,13 +1,20 @@
-import { readNotification } from "../gateway/wire.ts";
-import type { Change } from "../domain/draft.ts";
+import { type AppChange, type AppFacts, noAppFacts } from "../domain/app-facts.ts";
 import { AT_ONCE } from "../domain/apply-clock.ts";
 import { applyNotification } from "../domain/apply-notification.ts";
-import { type AppChange, type AppFacts, noAppFacts } from "../domain/app-facts.ts";
-import { answeredBy, conflictItem, conflictItemId, type Rules, readingOf, unmatchedItem } from "../domain/intake.ts";
-import { heldItem, heldReasons } from "./held.ts";
+import type { Change } from "../domain/draft.ts";
+import { heldItem, heldReasons } from "../domain/held.ts";
+import {
+  answeredBy,
+  conflictItem,
+  conflictItemId,
+  type Rules,
+  readingOf,
+  unmatchedItem,
+} from "../domain/intake.ts";
 import { type AppliedEntry, learnedFrom } from "../domain/learned.ts";
 import type { InboxEntry } from "../domain/notification.ts";
-import { doubtOf } from "./trust.ts";
+import { doubtOf } from "../domain/trust.ts";
+import { readNotification } from "../gateway/wire.ts";
 
 export interface Replayed {
   readonly change: Change;

@@ -1,7 +1,8 @@
+import type { Snapshot } from "../domain/commit.ts";
+import type { Intake } from "../domain/intake.ts";
 import { contradiction } from "../domain/match.ts";
 import { isIssued } from "../domain/order.ts";
-import type { Snapshot, Store } from "../store/store.ts";
-import type { Intake } from "../domain/intake.ts";
+import type { Store } from "../store/store.ts";
 
 /**
  * What a notification for an unknown payment id means when that differs from one of ours in the case of letters: the gateway's

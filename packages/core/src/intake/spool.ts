@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { access, constants, mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { Proofs } from "../domain/notification.ts";
 import { publish } from "../lib/diagnostics.ts";
 import { type Logger, silentLogger } from "../lib/logger.ts";
-import type { Proofs } from "../domain/notification.ts";
 
 /** An authentic notification that the store could not take, kept raw until it can. */
 export interface SpooledWebhook {

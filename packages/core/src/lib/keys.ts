@@ -1,4 +1,5 @@
 import { createHmac, hash, timingSafeEqual } from "node:crypto";
+import { CoinCoinError } from "./errors.ts";
 
 /** Everything derived from the secret key carries a label of its own, so that no derived value serves for another. */
 function derive(secretKey: string, label: string, parts: readonly string[]): Buffer {
@@ -55,4 +56,10 @@ export function tokenFinder(tokens: readonly NamedToken[]): (given: string) => s
 
 function compared(text: string): Buffer {
   return hash("sha256", text, "buffer");
+}
+
+export function currentKey(keys: readonly string[]): string {
+  const [current] = keys;
+  if (current === undefined) throw new CoinCoinError("config_invalid", "No secret key is set.");
+  return current;
 }

@@ -1,4 +1,4 @@
-import { describeError } from "../delivery/error-text.ts";
+import { describeError } from "./error-text.ts";
 
 /** A logger of pino's shape: facts first, then a sentence. */
 export interface Logger {

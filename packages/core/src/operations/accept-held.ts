@@ -1,10 +1,10 @@
+import type { Names } from "../domain/names.ts";
+import type { InboxEntry, Proofs } from "../domain/notification.ts";
+import { readNotification } from "../gateway/wire.ts";
+import type { WebhookIntake } from "../intake/receive.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
-import type { Names } from "../gateway/names.ts";
-import { readNotification } from "../gateway/wire.ts";
 import type { Store } from "../store/store.ts";
-import type { InboxEntry, Proofs } from "../domain/notification.ts";
-import type { WebhookIntake } from "../intake/receive.ts";
 
 /** Which held notifications a person lets pass, and who does. At least one of the conditions, or `all`. */
 export interface Acceptance {

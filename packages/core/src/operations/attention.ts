@@ -1,6 +1,6 @@
+import type { AttentionItem } from "../domain/attention.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
-import type { AttentionItem } from "../domain/attention.ts";
 import type { Page, Store } from "../store/store.ts";
 import { type PageRequest, pageOf } from "./paging.ts";
 

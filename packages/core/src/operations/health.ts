@@ -1,10 +1,17 @@
+import type { Config } from "../config/config.ts";
+import type { SalesStops } from "../creation/sales-stops.ts";
+import type { Handlers } from "../delivery/handlers.ts";
 import { FULFILLING } from "../delivery/unhandled.ts";
+import type { SignaturePin } from "../domain/app-facts.ts";
+import type { GatewayClient } from "../gateway/client.ts";
+import type { RefusalReason } from "../intake/authenticate.ts";
+import type { SpoolDrain } from "../intake/drain.ts";
+import type { Environment } from "../lib/environment.ts";
 import { isoTime } from "../lib/environment.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
-import type { Parts } from "../assemble.ts";
-import type { SignaturePin } from "../domain/app-facts.ts";
-import type { StoreStats } from "../store/store.ts";
-import type { RefusalReason } from "../intake/authenticate.ts";
+import type { Tally } from "../lib/tally.ts";
+import type { StoreClock } from "../store/clock.ts";
+import type { Store, StoreStats } from "../store/store.ts";
 
 /** Figures of what may need help. `store` is null while the store is out of order; `error` then says why. */
 export interface Health {
@@ -49,7 +56,21 @@ export interface SalesHealth {
   readonly refused: Readonly<Record<string, number>>;
 }
 
-export async function readHealth(parts: Parts): Promise<Health> {
+/** What the figures are read from. */
+export interface HealthSources {
+  readonly config: Pick<Config, "appId" | "limits" | "spool">;
+  readonly environment: Environment;
+  readonly clock: StoreClock;
+  readonly store: () => Promise<Store>;
+  readonly handlers: Handlers;
+  readonly drain: SpoolDrain;
+  readonly refusals: Tally<RefusalReason>;
+  readonly staleSignatures: Tally<"stale">;
+  readonly gateway: GatewayClient;
+  readonly stops: SalesStops;
+}
+
+export async function readHealth(sources: HealthSources): Promise<Health> {
   const {
     config,
     environment,
@@ -61,7 +82,7 @@ export async function readHealth(parts: Parts): Promise<Health> {
     staleSignatures,
     gateway,
     stops,
-  } = parts;
+  } = sources;
   const { openOrders: openOrdersLimit, requestsPerDay } = config.limits;
   const salesWith = (openOrders: number | null): SalesHealth => ({
     openOrders,

@@ -1,11 +1,6 @@
-import type { Page, Store, UnappliedOutcome } from "../store/store.ts";
-import {
-  type Acceptance,
-  type AcceptDependencies,
-  type AcceptReport,
-  acceptHeld,
-} from "./accept-held.ts";
 import type { InboxEntry } from "../domain/notification.ts";
+import type { Page, Store, UnappliedOutcome } from "../store/store.ts";
+import { type Acceptance, type AcceptDependencies, type AcceptReport, acceptHeld } from "./accept-held.ts";
 import { type PageRequest, pageOf } from "./paging.ts";
 
 export interface InboxQuery extends PageRequest {

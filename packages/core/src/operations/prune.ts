@@ -1,6 +1,6 @@
+import type { DomainEventType } from "../domain/events.ts";
 import { isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
-import type { DomainEventType } from "../domain/events.ts";
 import type { Store } from "../store/store.ts";
 
 /** Never dropped unhandled: on these a merchant fulfils. */

@@ -1,23 +1,36 @@
 import { createHash } from "node:crypto";
+import type { Config } from "../config/config.ts";
+import type { Reconciliation } from "../creation/request.ts";
 import { type Decimal, readDecimal } from "../domain/amount.ts";
+import type { Intake } from "../domain/intake.ts";
+import type { Names } from "../domain/names.ts";
+import { attemptOf, isIssued, type Order } from "../domain/order.ts";
+import { readNotification } from "../gateway/wire.ts";
+import type { WebhookIntake } from "../intake/receive.ts";
+import type { Environment } from "../lib/environment.ts";
 import { isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
-import type { Names } from "../gateway/names.ts";
-import { readNotification } from "../gateway/wire.ts";
-import { attemptOf } from "../http/surface-host.ts";
-import { isIssued, type Order } from "../domain/order.ts";
-import type { Parts } from "../assemble.ts";
-import type { Reconciliation } from "../creation/request.ts";
-import type { Intake } from "../domain/intake.ts";
+import type { Store } from "../store/store.ts";
+
+export interface ReconcileDependencies {
+  readonly config: Pick<Config, "appId" | "stateCodes" | "names">;
+  readonly environment: Environment;
+  readonly store: () => Promise<Store>;
+  readonly intake: WebhookIntake;
+}
 
 /**
  * Joins what a person read on CoinCoin's own site into an order.
  * @throws CoinCoinError `order_not_found`, `wrong_state`, `request_invalid`, and what the store throws
  */
-export async function reconcile(parts: Parts, paymentId: string, entered: Reconciliation): Promise<Order> {
-  const { config, environment, intake } = parts;
+export async function reconcile(
+  deps: ReconcileDependencies,
+  paymentId: string,
+  entered: Reconciliation,
+): Promise<Order> {
+  const { config, environment, intake } = deps;
   const { appId, stateCodes } = config;
-  const store = await parts.store();
+  const store = await deps.store();
   const find = async () => attemptOf((await store.read({ appId, paymentId })).purchase, paymentId);
   const order = await find();
   if (order === undefined) throw new CoinCoinError("order_not_found", `There is no order ${paymentId}.`);

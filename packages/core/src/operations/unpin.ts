@@ -1,6 +1,6 @@
+import type { SignaturePin } from "../domain/app-facts.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
-import type { SignaturePin } from "../domain/app-facts.ts";
 import type { Store } from "../store/store.ts";
 
 export interface UnpinDependencies {

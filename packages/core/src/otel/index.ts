@@ -1,8 +1,8 @@
 import { type BatchObservableResult, type Meter, metrics } from "@opentelemetry/api";
-import type { PageRequest } from "../operations/paging.ts";
-import type { Health } from "../operations/health.ts";
-import { hostOf, type Mountable } from "../http/host.ts";
 import type { Order } from "../domain/order.ts";
+import { hostOf, type Mountable } from "../http/host.ts";
+import type { Health } from "../operations/health.ts";
+import type { PageRequest } from "../operations/paging.ts";
 import type { Page } from "../store/store.ts";
 import { readUnpaid, type Unpaid } from "./money.ts";
 

@@ -1,6 +1,6 @@
 import { add, type Decimal, ZERO } from "../domain/amount.ts";
-import type { PageRequest } from "../operations/paging.ts";
 import { isIssued, type Order } from "../domain/order.ts";
+import type { PageRequest } from "../operations/paging.ts";
 import type { Page } from "../store/store.ts";
 
 /** Money that customers sent and that made nothing paid (yet). */

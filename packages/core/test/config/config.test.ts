@@ -2,11 +2,11 @@ import { inspect } from "node:util";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { CoinCoin } from "../../src/coincoin.ts";
 import { type CoinCoinOptions, type Config, type ProcessEnv, readConfig } from "../../src/config/config.ts";
+import { builtInNames } from "../../src/domain/names.ts";
+import type { Spool } from "../../src/intake/spool.ts";
 import { isCoinCoinError } from "../../src/lib/errors.ts";
-import { builtInNames } from "../../src/gateway/names.ts";
 import { silentLogger } from "../../src/lib/logger.ts";
 import { memoryStore } from "../../src/store/memory/store.ts";
-import type { Spool } from "../../src/intake/spool.ts";
 
 const secretKey = "hunter2-the-secret-key";
 const least: CoinCoinOptions = { appId: "app-1", secretKey, store: memoryStore(), logger: silentLogger };

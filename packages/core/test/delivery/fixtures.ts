@@ -1,8 +1,8 @@
-import { type Decimal, readDecimal } from "../../src/domain/amount.ts";
 import type { DispatchConfig } from "../../src/delivery/dispatcher.ts";
-import type { Logger } from "../../src/lib/logger.ts";
+import { type Decimal, readDecimal } from "../../src/domain/amount.ts";
 import type { DomainEvent } from "../../src/domain/events.ts";
 import type { IssuedOrder } from "../../src/domain/order.ts";
+import type { Logger } from "../../src/lib/logger.ts";
 import { memoryStore } from "../../src/store/memory/store.ts";
 
 export const appId = "app-1";

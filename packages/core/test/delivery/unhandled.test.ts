@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Commit } from "../../src/domain/commit.ts";
 import { memoryStore } from "../../src/store/memory/store.ts";
-import type { Commit, Store } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { openCoinCoin, PAYMENT_ID, tell } from "../http/support.ts";
 
 const START = Date.parse("2026-01-01T00:00:00.000Z");

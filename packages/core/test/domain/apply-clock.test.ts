@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CoinCoinError } from "../../src/lib/errors.ts";
 import { leaveUnknown, refuseAttempt } from "../../src/domain/answer.ts";
 import { AT_ONCE, applyClock, nextWake } from "../../src/domain/apply-clock.ts";
-import type { Purchase } from "../../src/domain/order.ts";
 import { applyNotification } from "../../src/domain/apply-notification.ts";
+import type { Purchase } from "../../src/domain/order.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
 import {
   applied,
   asked,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { CoinCoinError } from "../../src/lib/errors.ts";
 import { refuseAttempt } from "../../src/domain/answer.ts";
-import { decideIssue } from "../../src/domain/issue.ts";
 import { applyNotification } from "../../src/domain/apply-notification.ts";
+import { decideIssue } from "../../src/domain/issue.ts";
 import { publicView } from "../../src/domain/view.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
 import {
   applied,
   asked,

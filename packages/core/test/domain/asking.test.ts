@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CoinCoinError } from "../../src/lib/errors.ts";
 import { leaveUnknown, refuseAttempt } from "../../src/domain/answer.ts";
 import type { IssueContext, OrderTerms } from "../../src/domain/asking.ts";
 import { type Decision, decideIssue } from "../../src/domain/issue.ts";
 import type { PendingOrder, Purchase } from "../../src/domain/order.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
 import {
   answered,
   asked,

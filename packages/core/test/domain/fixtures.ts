@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import { type Decimal, multiply, readDecimal, round, ZERO } from "../../src/domain/amount.ts";
-import { isSettlementCode, type StateMeaning } from "../../src/gateway/wire.ts";
 import { acceptTerms } from "../../src/domain/answer.ts";
+import { noAppFacts } from "../../src/domain/app-facts.ts";
+import { applyNotification, type Reading } from "../../src/domain/apply-notification.ts";
 import type { IssueContext, OrderTerms } from "../../src/domain/asking.ts";
 import type { AttentionDraft } from "../../src/domain/attention.ts";
+import type { Snapshot } from "../../src/domain/commit.ts";
 import type { Change } from "../../src/domain/draft.ts";
 import { decideIssue } from "../../src/domain/issue.ts";
-import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/domain/order.ts";
-import { applyNotification, type Reading } from "../../src/domain/apply-notification.ts";
-import { noAppFacts } from "../../src/domain/app-facts.ts";
-import type { Snapshot } from "../../src/store/store.ts";
 import type { Notification } from "../../src/domain/notification.ts";
+import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/domain/order.ts";
+import { isSettlementCode, type StateMeaning } from "../../src/domain/state.ts";
 
 export const START = "2026-01-01T00:00:00.000Z";
 export const DEADLINE = "2026-01-01T12:00:00.000Z";

@@ -1,12 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInNames, namesHint } from "../../src/gateway/names.ts";
-import { stateMeaning } from "../../src/gateway/wire.ts";
-import { AT_ONCE } from "../../src/domain/apply-clock.ts";
-import { attentionId } from "../../src/domain/ids.ts";
-import type { Purchase } from "../../src/domain/order.ts";
 import { noAppFacts } from "../../src/domain/app-facts.ts";
-import type { Snapshot } from "../../src/store/store.ts";
+import { AT_ONCE } from "../../src/domain/apply-clock.ts";
+import type { Snapshot } from "../../src/domain/commit.ts";
+import { heldItemId } from "../../src/domain/held.ts";
+import { attentionId } from "../../src/domain/ids.ts";
 import {
   conflictItemId,
   decideIntake,
@@ -17,8 +15,10 @@ import {
   toCommit,
   unmatchedItem,
 } from "../../src/domain/intake.ts";
-import { heldItemId } from "../../src/intake/held.ts";
+import { builtInNames, namesHint } from "../../src/domain/names.ts";
 import type { InboxEntry } from "../../src/domain/notification.ts";
+import type { Purchase } from "../../src/domain/order.ts";
+import { stateMeaning } from "../../src/domain/state.ts";
 import { asked, attemptOf, CLOSE, issued, notification, START, snapshot, terms } from "./fixtures.ts";
 
 const ID = "payment_1";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { CoinCoinError } from "../../src/lib/errors.ts";
 import { leaveUnknown, refuseAttempt } from "../../src/domain/answer.ts";
 import { type Decision, decideIssue } from "../../src/domain/issue.ts";
 import type { Purchase } from "../../src/domain/order.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
 import {
   applied,
   asked,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CoinCoinError } from "../../src/lib/errors.ts";
 import { leaveUnknown, refuseAttempt, unknownOutcomeItem } from "../../src/domain/answer.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
 import { answered, asked, CLOSE, DEADLINE, dec, issued, START, terms } from "./fixtures.ts";
 import { Story } from "./story.ts";
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, compareAmounts, type Decimal, max, ZERO } from "../../src/domain/amount.ts";
-import { isIssued, type Order, type Purchase } from "../../src/domain/order.ts";
 import type { Notification } from "../../src/domain/notification.ts";
+import { isIssued, type Order, type Purchase } from "../../src/domain/order.ts";
 import { applied, attemptOf, dec, issued, notifications, responseTable, statusTable } from "./fixtures.ts";
 
 /** What has to be the same whatever the order of delivery: everything but history and labels of arrival. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { builtInNames } from "../../src/gateway/names.ts";
-import { stateMeaning } from "../../src/gateway/wire.ts";
-import type { Purchase } from "../../src/domain/order.ts";
 import { type AppFacts, noAppFacts } from "../../src/domain/app-facts.ts";
 import { decideIntake, type Intake, type Rules } from "../../src/domain/intake.ts";
+import { builtInNames } from "../../src/domain/names.ts";
+import type { Purchase } from "../../src/domain/order.ts";
+import { stateMeaning } from "../../src/domain/state.ts";
 import { replayParked } from "../../src/intake/replay.ts";
 import { asked, issued, notification, snapshot, terms } from "./fixtures.ts";
 

@@ -1,9 +1,9 @@
+import { applyClock, type Patience } from "../../src/domain/apply-clock.ts";
+import { applyNotification } from "../../src/domain/apply-notification.ts";
 import type { AttentionDraft } from "../../src/domain/attention.ts";
 import type { Change } from "../../src/domain/draft.ts";
-import { applyClock, type Patience } from "../../src/domain/apply-clock.ts";
 import type { DomainEvent } from "../../src/domain/events.ts";
 import type { Purchase } from "../../src/domain/order.ts";
-import { applyNotification } from "../../src/domain/apply-notification.ts";
 import { attemptOf, notification, reading, START, statusTable } from "./fixtures.ts";
 
 /** Six hours to completion, ten minutes to an answer, an hour to the first confirmation. */

@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compare, type Decimal, ZERO } from "../../src/domain/amount.ts";
+import { applyNotification } from "../../src/domain/apply-notification.ts";
 import type { AttentionDraft } from "../../src/domain/attention.ts";
 import type { Change } from "../../src/domain/draft.ts";
 import type { DomainEvent } from "../../src/domain/events.ts";
 import { decideIssue } from "../../src/domain/issue.ts";
 import { isIssued, type Purchase } from "../../src/domain/order.ts";
 import { surplusOf } from "../../src/domain/surplus.ts";
-import { applyNotification } from "../../src/domain/apply-notification.ts";
 import { meetsPrice, worthIn } from "../../src/domain/worth.ts";
 import {
   answered,

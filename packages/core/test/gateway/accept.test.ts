@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Decimal, readDecimal } from "../../src/domain/amount.ts";
 import { readAccept } from "../../src/config/accept.ts";
+import { type Decimal, readDecimal } from "../../src/domain/amount.ts";
 import { accepts } from "../../src/gateway/accept.ts";
 
 function decimal(text: string): Decimal {

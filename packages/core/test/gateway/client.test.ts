@@ -4,10 +4,10 @@ import { createServer as createTlsServer } from "node:https";
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readDecimal } from "../../src/domain/amount.ts";
-import { type Environment, systemEnvironment } from "../../src/lib/environment.ts";
+import { builtInNames } from "../../src/domain/names.ts";
 import { type CreateOutcome, createGatewayClient } from "../../src/gateway/client.ts";
-import { builtInNames } from "../../src/gateway/names.ts";
 import { verifySignature } from "../../src/gateway/signature.ts";
+import { type Environment, systemEnvironment } from "../../src/lib/environment.ts";
 import { Secret } from "../../src/lib/secret.ts";
 import {
   answerBody,

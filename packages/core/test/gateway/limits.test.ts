@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CoinCoinError, isCoinCoinError } from "../../src/lib/errors.ts";
 import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "../../src/gateway/limits.ts";
+import { type CoinCoinError, isCoinCoinError } from "../../src/lib/errors.ts";
 
 function failure(check: () => unknown): CoinCoinError {
   try {

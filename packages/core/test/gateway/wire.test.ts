@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CoinCoinError, isCoinCoinError } from "../../src/lib/errors.ts";
+import { stateMeaning } from "../../src/domain/state.ts";
 import { parseExactJson } from "../../src/gateway/exact-json.ts";
-import { readCreateAnswer, readNotification, stateMeaning } from "../../src/gateway/wire.ts";
+import { readCreateAnswer, readNotification } from "../../src/gateway/wire.ts";
+import { type CoinCoinError, isCoinCoinError } from "../../src/lib/errors.ts";
 
 /** The example of the gateway's document, without its comments. */
 const documented = `{

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { namedToken, tokenFinder, webhookToken } from "../../src/lib/keys.ts";
 import { authenticate, type WebhookPolicy } from "../../src/intake/authenticate.ts";
+import { namedToken, tokenFinder, webhookToken } from "../../src/lib/keys.ts";
 
 interface Vector {
   appId: string;

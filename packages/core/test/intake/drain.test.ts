@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CoinCoinError } from "../../src/lib/errors.ts";
-import { builtInNames } from "../../src/gateway/names.ts";
-import { memoryStore } from "../../src/store/memory/store.ts";
-import type { Store } from "../../src/store/store.ts";
+import { builtInNames } from "../../src/domain/names.ts";
 import { SpoolDrain } from "../../src/intake/drain.ts";
 import { fileSpool, type Spool, type SpooledWebhook } from "../../src/intake/spool.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { recordingLogger } from "../delivery/fixtures.ts";
 import { notification, openCoinCoin, PAYMENT_ID, tokenOf } from "../http/support.ts";
 

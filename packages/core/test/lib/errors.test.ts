@@ -49,7 +49,7 @@ describe("isCoinCoinError", () => {
   });
 
   it("knows the error of another copy of the library, and nothing else", async () => {
-    const secondCopy = "../src/errors.ts?copy=2";
+    const secondCopy = "../../src/lib/errors.ts?copy=2";
     const other: typeof import("../../src/lib/errors.ts") = await import(secondCopy);
     expect(other.CoinCoinError).not.toBe(CoinCoinError);
     const foreign = new other.CoinCoinError("closed", "Closed.");

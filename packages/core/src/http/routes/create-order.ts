@@ -1,6 +1,6 @@
 import { isCoinCoinError } from "../../lib/errors.ts";
-import { customerMessage } from "../customer.ts";
 import { readHeader } from "../../lib/headers.ts";
+import { customerMessage } from "../customer.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { failure, json, notFound } from "../reply.ts";
 import type { RouteContext } from "../route.ts";

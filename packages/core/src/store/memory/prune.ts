@@ -1,6 +1,6 @@
 import { isIssued, type Purchase } from "../../domain/order.ts";
-import { isEarlier } from "./schedule.ts";
 import type { Store } from "../store.ts";
+import { isEarlier } from "./schedule.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
 
 type PruneQuery = Parameters<Store["prune"]>[0];

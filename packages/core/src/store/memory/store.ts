@@ -1,23 +1,12 @@
-import { CoinCoinError } from "../../lib/errors.ts";
-import { addressKey } from "../../domain/receiving.ts";
-import type { InboxEntry } from "../../domain/notification.ts";
 import { changedFacts } from "../../domain/app-facts.ts";
+import type { Commit, Guard, ReadQuery, Snapshot } from "../../domain/commit.ts";
+import type { InboxEntry } from "../../domain/notification.ts";
+import { addressKey } from "../../domain/receiving.ts";
+import { CoinCoinError } from "../../lib/errors.ts";
+import type { ClaimQuery, Delivery, ListQuery, Page, Settlement, Store, StoreStats } from "../store.ts";
 import { copyOf } from "./copy.ts";
 import { pruneTables } from "./prune.ts";
 import { isEarlier } from "./schedule.ts";
-import type {
-  ClaimQuery,
-  Commit,
-  Delivery,
-  Guard,
-  ListQuery,
-  Page,
-  ReadQuery,
-  Settlement,
-  Snapshot,
-  Store,
-  StoreStats,
-} from "../store.ts";
 import { type DeliveryRow, deliveryRecord, type Row, Tables } from "./tables.ts";
 
 export interface MemoryStoreOptions {

@@ -1,11 +1,11 @@
+import { type AppFacts, noAppFacts } from "../../domain/app-facts.ts";
 import type { AttentionDraft, AttentionItem } from "../../domain/attention.ts";
 import type { DomainEvent } from "../../domain/events.ts";
+import type { InboxEntry } from "../../domain/notification.ts";
 import { isIssued, type Order, type Purchase, type Tombstone } from "../../domain/order.ts";
 import { addressKey, openUntil } from "../../domain/receiving.ts";
-import type { InboxEntry } from "../../domain/notification.ts";
-import { type AppFacts, noAppFacts } from "../../domain/app-facts.ts";
-import { Schedule } from "./schedule.ts";
 import type { DeliveryRecord, DeliveryState } from "../store.ts";
+import { Schedule } from "./schedule.ts";
 
 /** A value with its place in the order of arrival. */
 export interface Row<T> {

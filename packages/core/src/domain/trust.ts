@@ -1,5 +1,5 @@
-import type { AppFacts } from "../domain/app-facts.ts";
-import type { Proofs } from "../domain/notification.ts";
+import type { AppFacts } from "./app-facts.ts";
+import type { Proofs } from "./notification.ts";
 
 /** What the configuration asks of a notification's proofs at this moment, whenever it came. */
 export interface TrustPolicy {

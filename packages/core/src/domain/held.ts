@@ -1,7 +1,7 @@
-import type { AttentionDraft } from "../domain/attention.ts";
-import { attentionId } from "../domain/ids.ts";
-import type { AppFacts } from "../domain/app-facts.ts";
-import type { InboxEntry } from "../domain/notification.ts";
+import type { AppFacts } from "./app-facts.ts";
+import type { AttentionDraft } from "./attention.ts";
+import { attentionId } from "./ids.ts";
+import type { InboxEntry } from "./notification.ts";
 import type { Doubt } from "./trust.ts";
 
 type Held = Pick<InboxEntry, "appId" | "paymentId" | "digest" | "proofs" | "lastAt">;

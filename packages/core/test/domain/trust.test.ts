@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { noAppFacts } from "../../src/domain/app-facts.ts";
 import type { Proofs } from "../../src/domain/notification.ts";
-import { betterProofs, doubtOf, type TrustPolicy } from "../../src/intake/trust.ts";
+import { betterProofs, doubtOf, type TrustPolicy } from "../../src/domain/trust.ts";
 
 const LIVE = "v2.aaaaaaaa";
 const DEAD = "v1.bbbbbbbb";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { describeError, errorText, MAX_ERROR_LENGTH } from "../../src/delivery/error-text.ts";
+import { describeError, errorText, MAX_ERROR_LENGTH } from "../../src/lib/error-text.ts";
 
 test("an error is told by its name and message", () => {
   expect(errorText(new TypeError("no stock"))).toBe("TypeError: no stock");

@@ -1,5 +1,6 @@
 import { type Environment, isoTime } from "../environment.ts";
 import { type CoinCoinErrorCode, isCoinCoinError } from "../errors.ts";
+import { NOT_UNDERSTOOD } from "../gateway/unknown-outcome.ts";
 import type { Logger } from "../logger.ts";
 import type { AttentionKind } from "../order/attention.ts";
 import { attentionId } from "../order/ids.ts";
@@ -45,7 +46,7 @@ export class SalesStops {
     this.#deps = deps;
   }
 
-  /** Refused orders since this process began, by error code. */
+  /** Refused orders since this process began, by what refused them: the kind of the item that tells of it. */
   refused(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#refused);
   }
@@ -56,9 +57,11 @@ export class SalesStops {
     // A payment id that is known already is this order's own trouble.
     if (error.details["status"] === 409) return;
     // Of an order that may have been made, too: what came last is what the next customer meets.
-    const stop = STOPS.find((code) => code === error.code || code === error.details["lastError"]);
+    const { lastError } = error.details;
+    const stop = STOPS.find((code) => code === error.code || code === lastError);
     if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
-    this.#refused.set(error.code, (this.#refused.get(error.code) ?? 0) + 1);
+    const kind = stop ?? (lastError === NOT_UNDERSTOOD ? "gateway_not_understood" : error.code);
+    this.#refused.set(kind, (this.#refused.get(kind) ?? 0) + 1);
     if (stop !== undefined) await this.#note(stop, error.message);
   }
 

@@ -150,8 +150,7 @@ export function lists({ describe, expect, test }: Suite): void {
       expect(await at("TAbcAbcAbcAbcA")).toStrictEqual(["payment_0023"]);
       await open(30, { address: "TZzz" });
       await open(31, { address: "TZzz", receivingUntil: minute(50) });
-      const shared = (now = 0, limit = 10) =>
-        store.sharedAddresses({ appId: APP, now: minute(now), limit });
+      const shared = (now = 0, limit = 10) => store.sharedAddresses({ appId: APP, now: minute(now), limit });
       expect(await shared()).toStrictEqual([evm.toLowerCase(), "TZzz"]);
       expect(await shared(0, 1)).toStrictEqual([evm.toLowerCase()]);
       expect(await shared(50)).toStrictEqual([evm.toLowerCase()]);

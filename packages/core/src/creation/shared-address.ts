@@ -43,7 +43,10 @@ export class SharedAddresses {
     try {
       await this.#raise(await store(), [{ address, paymentId, reference }]);
     } catch (error) {
-      logger.error({ err: error, paymentId }, "whether another open order has the same address is not known yet");
+      logger.error(
+        { err: error, paymentId },
+        "whether another open order has the same address is not known yet",
+      );
     }
   }
 

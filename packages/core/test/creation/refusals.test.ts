@@ -63,7 +63,7 @@ describe("two open orders with one address", () => {
 
   it("are found again where a process died before it looked, once", async () => {
     const store = memoryStore();
-        const dead = await openShop([makes({ address: evm })], { store: neverLooking(store) });
+    const dead = await openShop([makes({ address: evm })], { store: neverLooking(store) });
     const ids = [await dead.pay("one"), await dead.pay("two")];
     expect(await dead.told()).toEqual([]);
 

@@ -141,7 +141,7 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: "core/src/order/answer.ts",
-    line: "const hour =",
+    line: "return at.slice(0, \"2026-01-01T00\".length);",
     before: "0",
     after: "1",
     reason: "the first digit of the year is the same for a thousand years",

@@ -51,7 +51,10 @@ export const snippetsGate: Gate = {
     const { code, stdout, output } = await run("tsc", ["-p", dir, "--pretty", "false"], { cwd: dir });
     const checks = written.map(({ file, document, line, ships }): Check => {
       const errors = stdout.split("\n").filter((text) => text.startsWith(`${file}(`));
-      const problems = [...errors.map((text) => text.replace(file, document)), ...(ships === undefined ? [] : [ships])];
+      const problems = [
+        ...errors.map((text) => text.replace(file, document)),
+        ...(ships === undefined ? [] : [ships]),
+      ];
       const problem = problems.join("\n");
       return { label: `${document}:${line}`, problem: problem === "" ? undefined : problem };
     });

@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 
 describe("an answer whose order is not a new one", () => {
   it.each([-1, 1, 2, 7])("in state %s is shown to no customer, and a person is told", async (state) => {
-    const shop = await openShop([makes({ state }), makes()]);
+    const shop = await openShop([makes({ state }), makes()], { gateway: {} });
     expect(await shop.pay("cart")).toMatch(new RegExp(`^terms_not_accepted: .* in state ${state} already`));
     expect(await shop.told()).toEqual([
       expect.stringMatching(/^terms_not_accepted: .*Look at CoinCoin's site/),

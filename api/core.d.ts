@@ -44,6 +44,7 @@ declare class MemoryStore implements Store {
   unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
   countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
   openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
+  sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]>;
   countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
   listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
   listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
@@ -726,6 +727,11 @@ interface Store {
     now: string;
     limit: number;
   }): Promise<string[]>;
+  sharedAddresses(query: {
+    appId: string;
+    now: string;
+    limit: number;
+  }): Promise<string[]>;
   countParked(query: {
     appId: string;
     limit: number;
@@ -883,6 +889,7 @@ type AttentionKind =
 "gateway_unauthorized" |
 "gateway_refused" |
 "gateway_unreachable" |
+"gateway_not_understood" |
 "gateway_rate_limited" |
 "daily_limit_reached" |
 "too_many_open_orders" |

@@ -13,6 +13,15 @@ interface Written {
   readonly file: string;
   readonly document: string;
   readonly line: number;
+  readonly ships: string | undefined;
+}
+
+/** A handler that ships without a look at what was paid is copied, and then ships a cart that grew for its old price. */
+function shipsUnseen(text: string): string | undefined {
+  const isShipping = /\b(?:on|OnCoinCoin)\(\s*"order\.paid"/.test(text);
+  return isShipping && !text.includes("coversPrice(")
+    ? "A handler of order.paid compares what was paid with what is due: coversPrice(event.price, …)."
+    : undefined;
 }
 
 /** A folder for each document, since its snippets may import each other. */
@@ -21,7 +30,7 @@ function writeSnippets(document: string): Written[] {
   return snippetFiles(document).map(({ line, name, text }) => {
     mkdirSync(path.join(dir, folder), { recursive: true });
     writeFileSync(path.join(dir, folder, name), text);
-    return { file: `${folder}/${name}`, document, line };
+    return { file: `${folder}/${name}`, document, line, ships: shipsUnseen(text) };
   });
 }
 
@@ -40,9 +49,13 @@ export const snippetsGate: Gate = {
     const config = { extends: "../tsconfig.snippets.json", include: ["**/*.ts", "**/*.tsx"] };
     writeFileSync(path.join(dir, "tsconfig.json"), JSON.stringify(config));
     const { code, stdout, output } = await run("tsc", ["-p", dir, "--pretty", "false"], { cwd: dir });
-    const checks = written.map(({ file, document, line }): Check => {
+    const checks = written.map(({ file, document, line, ships }): Check => {
       const errors = stdout.split("\n").filter((text) => text.startsWith(`${file}(`));
-      const problem = errors.map((text) => text.replace(file, document)).join("\n");
+      const problems = [
+        ...errors.map((text) => text.replace(file, document)),
+        ...(ships === undefined ? [] : [ships]),
+      ];
+      const problem = problems.join("\n");
       return { label: `${document}:${line}`, problem: problem === "" ? undefined : problem };
     });
     const isUnexplained = code !== 0 && checks.every(({ problem }) => problem === undefined);

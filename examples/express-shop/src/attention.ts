@@ -25,6 +25,7 @@ export const kindInWords: Readonly<Record<AttentionKind, string>> = {
   gateway_unauthorized: "CoinCoin refuses the keys",
   gateway_refused: "CoinCoin refuses orders",
   gateway_unreachable: "CoinCoin cannot be reached",
+  gateway_not_understood: "CoinCoin answers with something that is no order",
   gateway_rate_limited: "CoinCoin is asked too often",
   daily_limit_reached: "The requests of the day are used up",
   too_many_open_orders: "No more orders can be open at once",

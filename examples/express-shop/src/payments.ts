@@ -1,4 +1,4 @@
-import { CoinCoin, type CoinCoinOptions, coversPrice } from "@coincoin/core";
+import { CoinCoin, type CoinCoinOptions, coversPrice, isIssued } from "@coincoin/core";
 import { type CoinCoinRouter, coincoinRouter } from "@coincoin/express";
 import { price, type ShopDatabase, type ShopOrder } from "./database.ts";
 import { fulfil } from "./fulfilment.ts";
@@ -52,4 +52,16 @@ export function paymentRoutes(coincoin: CoinCoin): CoinCoinRouter {
 export async function paymentPage(coincoin: CoinCoin, order: ShopOrder): Promise<string> {
   const { paymentId } = await coincoin.createOrder({ reference: order.id, price: price(order.cents) });
   return coincoin.checkoutUrl(paymentId);
+}
+
+/** What became of an order for which `createOrder` rejected with `order_busy`: it goes on being asked for. */
+export async function preparation(
+  coincoin: CoinCoin,
+  orderId: string,
+): Promise<{ readonly pageUrl?: string; readonly isUnderWay: boolean }> {
+  const latest = (await coincoin.getPurchase(orderId))?.attempts.at(-1);
+  if (latest === undefined) return { isUnderWay: false };
+  if (isIssued(latest)) return { pageUrl: coincoin.checkoutUrl(latest.paymentId), isUnderWay: false };
+  const { outcome, leaseUntil } = latest.creation;
+  return { isUnderWay: outcome === "asking" && Date.parse(leaseUntil) > Date.now() };
 }

@@ -4,7 +4,7 @@ import { type Request, Router } from "express";
 import { type OrderStatus, price, type ShopDatabase, type ShopOrder } from "./database.ts";
 import { type Html, html } from "./html.ts";
 import { page } from "./layout.ts";
-import { contactUrl, paymentPage } from "./payments.ts";
+import { contactUrl, paymentPage, preparation } from "./payments.ts";
 import { picture } from "./pictures.ts";
 import { sessionOf } from "./session.ts";
 
@@ -67,7 +67,19 @@ export function shopRoutes(shop: ShopDatabase, coincoin: CoinCoin): Router {
     const order = ownOrder(request.params.id, sessionOf(request, response));
     if (order === undefined)
       return response.status(404).send(page("No such order", html`<p><a href="/orders">My orders</a></p>`));
-    const refusal = Object.values(errorCodes).find((code) => code === request.query.payment);
+    const code = Object.values(errorCodes).find((each) => each === request.query.payment);
+    const { pageUrl, isUnderWay } =
+      code === "order_busy" ? await preparation(coincoin, order.id) : { isUnderWay: false };
+    if (pageUrl !== undefined) return response.redirect(303, pageUrl);
+    if (isUnderWay) {
+      // The browser asks again, with no script and no press of a button.
+      const wait = html`<p>Your payment is being prepared. This page goes on to it in a few seconds.</p>`;
+      return response
+        .set("refresh", "1")
+        .send(page(`Order ${order.id}`, html`<div class="card">${wait}</div>`));
+    }
+    // What was being prepared, and is not any more, did not come about.
+    const refusal = code === "order_busy" ? "outcome_unknown" : code;
     response.send(
       page(
         `Order ${order.id}`,

@@ -15,15 +15,25 @@ describe("Ink & Paper (e2e)", () => {
   let app: INestApplication;
   let payments: TestPayments;
   let data: string;
+  /** CoinCoin answers when this resolves. */
+  let answers: Promise<void> = Promise.resolve();
 
   beforeEach(async () => {
     data = await mkdtemp(join(tmpdir(), "nestjs-shop-"));
     vi.stubEnv("SHOP_DATA", data);
     vi.stubEnv("SHOP_OPERATOR_PASSWORD", "a password");
     payments = await createTestPayments();
+    const slow: typeof fetch = async (...input) => {
+      await answers;
+      return fetch(...input);
+    };
     const moduleFixture: TestingModule = await Test.createTestingModule({ imports: [AppModule] })
       .overrideProvider(getCoinCoinOptionsToken())
-      .useValue(payments.options)
+      .useValue({
+        ...payments.options,
+        gateway: { waitMs: 500, tryTimeoutMs: 500, deadlineMs: 1500 },
+        environment: { ...payments.options.environment, fetch: slow },
+      })
       .compile();
     app = moduleFixture.createNestApplication();
     await app.init();
@@ -61,6 +71,37 @@ describe("Ink & Paper (e2e)", () => {
     await payments.settled(app);
     expect(shop.fulfilments(orderId)).toBe(1);
     expect(shop.order(orderId)?.status).toBe("paid");
+  });
+
+  it("leads a customer on whom CoinCoin keeps waiting, and asks for one order however often they press", async () => {
+    let answer = () => {};
+    answers = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const server = app.getHttpServer();
+    const bought = await request(server).post("/buy/poster").expect(303);
+    const order = bought.headers["location"] ?? "";
+    expect(order).toMatch(/^\/orders\/order-\w+\?payment=order_busy$/);
+    const pressed = await request(server).post(order.replace("?payment=order_busy", "/pay")).expect(303);
+    expect(pressed.headers["location"]).toBe(order);
+    const waiting = await request(server).get(order).expect(200).expect("refresh", "1");
+    expect(waiting.text).toContain("is being prepared");
+    answer();
+    await expect.poll(() => payments.sandbox.orders()).toHaveLength(1);
+    await expect.poll(async () => (await request(server).get(order)).status).toBe(303);
+    expect((await request(server).get(order)).headers["location"]).toContain("/coincoin/checkout/");
+    expect(payments.sandbox.orders()).toHaveLength(1);
+  });
+
+  it("keeps an order that cannot be paid just now, and says so", async () => {
+    await payments.sandbox.close();
+    const server = app.getHttpServer();
+    const bought = await request(server).post("/buy/poster").expect(303);
+    let order = await request(server).get(bought.headers["location"] ?? "");
+    while (order.headers["refresh"] !== undefined)
+      order = await request(server).get(bought.headers["location"] ?? "");
+    expect(order.text).toContain("Paying with crypto does not work right now.");
+    expect(order.text).toContain("Pay with crypto</button>");
   });
 
   it("gives up an order that nobody paid", async () => {

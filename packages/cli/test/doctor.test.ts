@@ -27,6 +27,7 @@ const WELL = {
   router: "ok",
   token: "ok",
   body: "ok",
+  contact: "ok",
   store: "ok",
   sales: "ok",
   signatures: "ok",
@@ -66,6 +67,21 @@ describe("coincoin doctor", () => {
     const { code, verdicts, messages } = await examined(shop);
     expect([code, verdicts["body"]]).toEqual([1, "failed"]);
     expect(messages["body"]).toContain("rawBody");
+  });
+
+  it("warns where customers have no way to reach the shop", async () => {
+    {
+      await using shop = await openShop({ routes: {} });
+      const { code, verdicts, messages } = await examined(shop);
+      expect([code, verdicts]).toEqual([0, { ...WELL, contact: "warning" }]);
+      expect(messages["contact"]).toContain("checkout.contactUrl");
+    }
+    const contactUrl = "https://shop.example/help";
+    const orderNumber = (reference: string) => ({ contactUrl, orderNumber: reference });
+    await using shop = await openShop({
+      routes: { checkout: (page) => (page === undefined ? { contactUrl } : orderNumber(page.reference)) },
+    });
+    expect((await examined(shop)).verdicts).toEqual(WELL);
   });
 
   it("notices a proxy that rewrites bodies", async () => {

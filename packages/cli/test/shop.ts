@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CoinCoin, type Logger, type Store, silentLogger } from "@coincoin/core";
-import { coincoinRouter } from "@coincoin/express";
+import { type CoinCoinRouterOptions, coincoinRouter } from "@coincoin/express";
 import { createSandbox, type Sandbox } from "@coincoin/sandbox";
 import { sqliteStore } from "@coincoin/sql/sqlite";
 import express, { type RequestHandler } from "express";
@@ -64,6 +64,7 @@ export interface ShopOptions {
   /** Instead of the sandbox's. */
   readonly apiUrl?: string;
   readonly logger?: Logger;
+  readonly routes?: CoinCoinRouterOptions;
 }
 
 /** A gateway that has one answer, over a socket. */
@@ -94,6 +95,7 @@ export async function openShop({
   store = sqliteStore,
   apiUrl,
   logger = silentLogger,
+  routes = { checkout: { contactUrl: "mailto:help@shop.example" } },
 }: ShopOptions = {}): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "coincoin-cli-test-"));
   const database = join(folder, "coincoin.db");
@@ -113,7 +115,7 @@ export async function openShop({
     logger,
   });
   if (before !== undefined) app.use(before);
-  app.use("/coincoin", coincoinRouter(shop));
+  app.use("/coincoin", coincoinRouter(shop, routes));
   await shop.start();
   let stopped: Promise<void> | undefined;
   const stop = async () => {

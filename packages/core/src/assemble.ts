@@ -1,6 +1,7 @@
 import { type CoinCoinOptions, type Config, readConfig } from "./config/config.ts";
 import { OrderCreation } from "./creation/create-order.ts";
 import { SalesStops } from "./creation/sales-stops.ts";
+import { SharedAddresses } from "./creation/shared-address.ts";
 import { BackgroundDelivery } from "./delivery/delivery.ts";
 import { Handlers } from "./delivery/handlers.ts";
 import { SetBack } from "./delivery/set-back.ts";
@@ -93,11 +94,13 @@ export function assemble(options: CoinCoinOptions) {
   const closing = longLived();
   const gateway = createGatewayClient(config);
   const stops = new SalesStops({ appId, store, environment, logger, committed });
+  const addresses = new SharedAddresses({ appId, store, environment, logger, committed });
   const creation = new OrderCreation({
     appId,
     store,
     gateway,
     stops,
+    addresses,
     closing: closing.signal,
     track: (work) => inFlight.track(work),
     waitMs: config.gateway.waitMs,
@@ -130,6 +133,7 @@ export function assemble(options: CoinCoinOptions) {
     rules,
     setBack,
     unhandled,
+    addresses,
     // What cannot be read may hold anything.
     spoolHolds: () => drain.holdsRecords().catch(() => true),
     parkedForMs: (MAXIMUM_HOURS + config.patience.closeGraceHours) * HOUR_MS,

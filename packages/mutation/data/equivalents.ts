@@ -15,9 +15,9 @@ const TIE = "of two that are equal either will do";
 export const equivalents: readonly Equivalent[] = [
   {
     file: "core/src/domain/answered.ts",
-    line: "const now =",
-    before: "after.attempts.find(({ paymentId }) => paymentId === order.paymentId)",
-    after: "after.attempts.findLast(({ paymentId }) => paymentId === order.paymentId)",
+    line: "const order =",
+    before: "issued.find(({ paymentId }) => paymentId === now.paymentId)",
+    after: "issued.findLast(({ paymentId }) => paymentId === now.paymentId)",
     reason: UNIQUE,
   },
   {
@@ -141,10 +141,24 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     file: "core/src/domain/answer.ts",
-    line: "const hour =",
+    line: 'return at.slice(0, "2026-01-01T00".length);',
     before: "0",
     after: "1",
     reason: "the first digit of the year is the same for a thousand years",
+  },
+  {
+    file: "core/src/domain/subjects.ts",
+    line: '"uncounted"',
+    before: '"uncounted"',
+    after: '"another"',
+    reason: "any word sets this item apart from the others of its kind",
+  },
+  {
+    file: "core/src/domain/subjects.ts",
+    line: '"unconfirmed"',
+    before: '"unconfirmed"',
+    after: '"another"',
+    reason: "any word sets this item apart from the others of its kind",
   },
   {
     file: "core/src/creation/deadlines.ts",

@@ -56,6 +56,7 @@ export function connection(
     unclaimed: (query) => call("unclaimed", () => base.unclaimed(query)),
     countOpen: (query) => call("countOpen", () => base.countOpen(query)),
     openAt: (query) => call("openAt", () => base.openAt(query)),
+    sharedAddresses: (query) => call("sharedAddresses", () => base.sharedAddresses(query)),
     countParked: (query) => call("countParked", () => base.countParked(query)),
     listOrders: (query) => call("listOrders", () => base.listOrders(query)),
     listInbox: (query) => call("listInbox", () => base.listInbox(query)),

@@ -275,6 +275,7 @@ describe("the PostgreSQL store and its server", () => {
     await store.unclaimed({ appId: APP, types: ["order.paid"], before: minute(1), limit: 1 });
     await store.countOpen({ appId: APP, now: minute(1), limit: 1 });
     await store.openAt({ appId: APP, address: "T", now: minute(1), limit: 1 });
+    await store.sharedAddresses({ appId: APP, now: minute(1), limit: 1 });
     await store.countParked({ appId: APP, limit: 1 });
     await store.close();
     await end();

@@ -15,7 +15,7 @@ export class Customer {
   /** Puts things into the cart and goes to pay. */
   async buy(products: readonly string[]): Promise<Bought> {
     for (const product of products) await this.post("/cart", { product });
-    const address = await this.#insist(await this.post("/checkout", {}));
+    const address = await this.wait(await this.post("/checkout", {}));
     if (!URL.canParse(address))
       throw new Error(`${this.name} was sent to ${address} instead of a payment page.`);
     const page = new URL(address);
@@ -48,12 +48,15 @@ export class Customer {
     return location;
   }
 
-  /** Who is asked to try again in a few seconds does. */
-  async #insist(address: string): Promise<string> {
+  /** Waits as a browser does where a page says that it loads again. */
+  async wait(address: string): Promise<string> {
     let led = address;
-    for (let tries = 0; tries < 20 && led.endsWith("?payment=order_busy"); tries++) {
-      await delay(500);
-      led = await this.post(led.replace("?payment=order_busy", "/pay"), {});
+    for (let tries = 0; tries < 20 && led.startsWith("/"); tries++) {
+      const response = await this.#fetch(led);
+      const seconds = response.headers.get("refresh");
+      if (response.status !== 303 && seconds === null) return led;
+      if (seconds !== null) await delay(Number(seconds) * 1000);
+      led = response.headers.get("location") ?? led;
     }
     return led;
   }

@@ -1,4 +1,5 @@
-import { Controller, Get, Header, Param, Post, Query, Redirect } from "@nestjs/common";
+import { customerMessage, errorCodes } from "@coincoin/core";
+import { Controller, Get, Header, Param, Post, Query, Redirect, Res } from "@nestjs/common";
 import { html, page } from "../page.js";
 import { price } from "./shop.database.js";
 import { ShopService } from "./shop.service.js";
@@ -6,6 +7,12 @@ import { ShopService } from "./shop.service.js";
 interface Redirection {
   readonly url: string;
   readonly statusCode: number;
+}
+
+/** What of Express's response the order's page needs. */
+interface Reply {
+  setHeader(name: string, value: string): void;
+  redirect(status: number, url: string): void;
 }
 
 const seeOther = (url: string): Redirection => ({ url, statusCode: 303 });
@@ -40,12 +47,32 @@ export class ShopController {
 
   @Get("orders/:id")
   @Header("content-type", "text/html; charset=utf-8")
-  order(@Param("id") id: string): string {
+  async order(
+    @Param("id") id: string,
+    @Query("payment") payment: unknown,
+    @Res({ passthrough: true }) response: Reply,
+  ): Promise<string | undefined> {
     const { cents, status } = this.shop.order(id);
     const again = status === "awaiting payment" || status === "not paid";
+    const code = Object.values(errorCodes).find((each) => each === payment);
+    const { pageUrl, isUnderWay } =
+      code === "order_busy" ? await this.shop.preparation(id) : { isUnderWay: false };
+    if (pageUrl !== undefined) {
+      response.redirect(303, pageUrl);
+      return undefined;
+    }
+    if (isUnderWay) {
+      // The browser asks again, with no script and no press of a button.
+      response.setHeader("refresh", "1");
+      const wait = "Your payment is being prepared. This page goes on to it in a few seconds.";
+      return page(`Order ${id.slice(-6)}`, html`<p>${wait}</p>`);
+    }
+    // What was being prepared, and is not any more, did not come about.
+    const refusal = code === "order_busy" ? "outcome_unknown" : code;
     return page(
       `Order ${id.slice(-6)}`,
       html`<p>$${price(cents)}</p><p>${said[status] ?? status}</p>
+${refusal === undefined ? null : html`<p>${customerMessage(refusal)} Your order is kept.</p>`}
 ${again ? html`<form method="post" action="/orders/${id}/pay"><button>Pay with crypto</button></form>` : null}`,
     );
   }

@@ -1,10 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { isCoinCoinError, isIssued } from "@coincoin/core";
 import { CoinCoinService } from "@coincoin/nestjs";
-import { Injectable, NotFoundException } from "@nestjs/common";
+import { Injectable, Logger, NotFoundException } from "@nestjs/common";
 import { type Product, price, ShopDatabase, type ShopOrder } from "./shop.database.js";
 
 @Injectable()
 export class ShopService {
+  private readonly logger = new Logger("payments");
+
   constructor(
     private readonly shop: ShopDatabase,
     private readonly coincoin: CoinCoinService,
@@ -24,11 +27,29 @@ export class ShopService {
     return this.paymentPage(id);
   }
 
-  /** The same page while the payment is open; after it has expired a new one, which asks for what has not come yet. */
+  /**
+   * The same page while the payment is open; after it has expired a new one, which asks for what has not come yet. Where there is none,
+   * the order's own with the reason: who bought something must not lose their order over it.
+   */
   async paymentPage(orderId: string): Promise<string> {
     const { id, cents } = this.order(orderId);
-    const { paymentId } = await this.coincoin.createOrder({ reference: id, price: price(cents) });
-    return this.coincoin.checkoutUrl(paymentId);
+    try {
+      const { paymentId } = await this.coincoin.createOrder({ reference: id, price: price(cents) });
+      return this.coincoin.checkoutUrl(paymentId);
+    } catch (error) {
+      if (!isCoinCoinError(error)) throw error;
+      this.logger.warn(`No payment page for ${id}: ${error.code}: ${error.message}`);
+      return `/orders/${id}?payment=${error.code}`;
+    }
+  }
+
+  /** After `order_busy` the order goes on being asked for: its payment page once it is there, and whether it may still come. */
+  async preparation(orderId: string): Promise<{ readonly pageUrl?: string; readonly isUnderWay: boolean }> {
+    const latest = (await this.coincoin.getPurchase(orderId))?.attempts.at(-1);
+    if (latest === undefined) return { isUnderWay: false };
+    if (isIssued(latest)) return { pageUrl: this.coincoin.checkoutUrl(latest.paymentId), isUnderWay: false };
+    const { outcome, leaseUntil } = latest.creation;
+    return { isUnderWay: outcome === "asking" && Date.parse(leaseUntil) > Date.now() };
   }
 
   order(id: string): ShopOrder {

@@ -21,7 +21,8 @@ const DEFAULT_API_URL = "https://api.coin2.cc/v1";
 
 export const doctor: Command = {
   name: "doctor",
-  summary: "Check keys, clock, public URL, webhook token, body, store, what stops sales, and open attention",
+  summary:
+    "Check keys, clock, public URL, webhook token, body, contact, store, what stops sales, and open attention",
   usage: "[options]",
   description: `Makes no order and stores nothing. It looks from this machine: whether CoinCoin reaches the shop too, only a real webhook tells.
 PostgreSQL is opened as the shop opens it, which brings its schema up to date; of SQLite a copy is looked at, so the shop may run.

@@ -11,7 +11,7 @@ export interface MountKeys {
   readonly secretKey: string;
 }
 
-/** Whether the shop's router is reached, knows our token, and gets bodies as they were sent. Nothing is stored. */
+/** Whether the shop's router is reached, knows our token, gets bodies as they were sent, and says how to reach the merchant. Nothing is stored. */
 export async function checkMount(
   publicUrl: string,
   webhookUrl: string,
@@ -20,7 +20,7 @@ export async function checkMount(
   const router = await checkRouter(publicUrl);
   if (router.verdict === "failed") {
     const skipped = "the router is not reached";
-    return [router, check("token", "skipped", skipped), check("body", "skipped", skipped)];
+    return [router, ...["token", "body", "contact"].map((name) => check(name, "skipped", skipped))];
   }
   return [router, ...(await checkWebhook(publicUrl, webhookUrl, keys))];
 }
@@ -56,6 +56,7 @@ async function checkWebhook(
     return [
       check("token", "failed", "a webhook without the token is believed: set webhook.token back to required"),
       check("body", "skipped", "see above"),
+      check("contact", "skipped", "see above"),
     ];
   }
   const answer = await probe(webhookUrl, signedHeaders(keys));
@@ -63,6 +64,7 @@ async function checkWebhook(
     return [
       check("token", "failed", `no answer to a webhook: ${answer}`),
       check("body", "skipped", "no answer came"),
+      check("contact", "skipped", "no answer came"),
     ];
   }
   if (answer.status === 401 || answer.status === 403 || answer.status === 404) {
@@ -73,12 +75,27 @@ async function checkWebhook(
         `the shop refuses our webhook (${answer.status}): its app id, key or token version is not the one used here, or something in front refuses POST`,
       ),
       check("body", "skipped", "the token is not right"),
+      check("contact", "skipped", "the token is not right"),
     ];
   }
   return [
     check("token", "ok", "the webhook URL's token is right, and another is refused"),
     judgeBody(answer),
+    judgeContact(answer),
   ];
+}
+
+/** Customers who paid too little, too late or in another coin are told to contact the shop. */
+function judgeContact({ json }: Answer): Check {
+  const { hasContact } = json;
+  if (typeof hasContact !== "boolean") return check("contact", "skipped", "the shop does not say it");
+  return hasContact
+    ? check("contact", "ok", "the payment page says how to reach you")
+    : check(
+        "contact",
+        "warning",
+        "the payment page has no contactUrl: a customer who paid too little, too late or in another coin is told to contact the shop, and has no way to. Set checkout.contactUrl where the routes are mounted.",
+      );
 }
 
 function probe(url: string, headers: Record<string, string>): Promise<Answer | string> {

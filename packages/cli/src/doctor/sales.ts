@@ -6,6 +6,7 @@ const STOPS: Readonly<Record<string, string>> = {
   gateway_unauthorized: "keys refused",
   gateway_refused: "orders refused",
   gateway_unreachable: "CoinCoin not reached",
+  gateway_not_understood: "CoinCoin answers with something that is no order",
   gateway_rate_limited: "CoinCoin asked to slow down",
   daily_limit_reached: "a day's requests used up",
   too_many_open_orders: "as many orders open as CoinCoin allows",

@@ -12,6 +12,8 @@ export interface Gateway {
   readonly calls: readonly CreateCall[];
   /** What is answered instead of the order, from now on. */
   refuseWith(status: number, body: string): void;
+  /** From now on nothing is answered, until what is returned is called. */
+  hold(): () => void;
   close(): Promise<void>;
 }
 
@@ -24,15 +26,17 @@ export interface CreateCall {
 export async function openGateway(): Promise<Gateway> {
   const calls: CreateCall[] = [];
   let refusal: { readonly status: number; readonly body: string } | undefined;
+  let released: Promise<void> = Promise.resolve();
   const server = createServer((request, response) => {
     let text = "";
     request.setEncoding("utf8");
     request.on("data", (chunk: string) => {
       text += chunk;
     });
-    request.on("end", () => {
+    request.on("end", async () => {
       const call: CreateCall = JSON.parse(text);
       calls.push(call);
+      await released;
       const now = Date.now();
       response.setHeader("content-type", "application/json");
       if (refusal !== undefined) {
@@ -63,6 +67,13 @@ export async function openGateway(): Promise<Gateway> {
     calls,
     refuseWith: (status, body) => {
       refusal = { status, body };
+    },
+    hold: () => {
+      let release = () => {};
+      released = new Promise((resolve) => {
+        release = resolve;
+      });
+      return release;
     },
     close: () =>
       new Promise((resolve) => {

@@ -90,6 +90,28 @@ export function orders({ describe, expect, test }: Suite): void {
       { resolveOrder: () => ({ reference: "cart-7", price: "9.99" }) },
     );
 
+    test(
+      "where the gateway is slow, the customer is asked to try again in seconds, and every later press finds the first one's order",
+      async (bench) => {
+        const press = () => bench.get("/orders", { method: "POST", headers: json, body: "{}" });
+        const answer = bench.gateway.hold();
+        for (const { status, headers, json: told } of [
+          await press(),
+          ...(await Promise.all([press(), press()])),
+        ]) {
+          expect([status, headers.get("retry-after")]).toEqual([503, "1"]);
+          expect(told).toEqual({ code: "order_busy", message: customerMessage("order_busy") });
+        }
+        answer();
+        let last = await press();
+        while (last.status === 503) last = await press();
+        const [call, ...others] = bench.gateway.calls;
+        expect([last.status, last.json, others]).toMatchObject([201, { paymentId: call?.payment_id }, []]);
+        expect(keys((await press()).json)).toEqual(keys(last.json));
+      },
+      { resolveOrder: () => ({ reference: "cart-7", price: "250" }), options: { gateway: { waitMs: 50 } } },
+    );
+
     const refusals = [
       { what: "refuses the key", status: 401, body: "who is that?", code: "gateway_unauthorized" },
       { what: "refuses the order", status: 400, body: "account suspended", code: "gateway_refused" },

@@ -227,6 +227,7 @@ const calls = {
       await store.due({ appId, now, limit: most }),
       await store.countOpen({ appId, now, limit: most }),
       await store.openAt({ appId, address, now, limit: most }),
+      await store.sharedAddresses({ appId, now, limit: most }),
       await store.countParked({ appId, limit: most }),
       await store.unclaimed({ appId, types: kinds, before: now, limit: most }),
       await store.stats({ appId, now, types: domainEventTypes }),

@@ -20,6 +20,7 @@ const calls: Record<string, (store: Store) => Promise<unknown>> = {
   unclaimed: (store) => store.unclaimed({ appId, types: [], before: minute(1), limit: 1 }),
   countOpen: (store) => store.countOpen({ appId, now: minute(1), limit: 1 }),
   openAt: (store) => store.openAt({ appId, address: "T", now: minute(1), limit: 1 }),
+  sharedAddresses: (store) => store.sharedAddresses({ appId, now: minute(1), limit: 1 }),
   countParked: (store) => store.countParked({ appId, limit: 1 }),
   listOrders: (store) => store.listOrders({ appId, limit: 1 }),
   listInbox: (store) => store.listInbox({ appId, limit: 1 }),

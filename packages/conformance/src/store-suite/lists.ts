@@ -148,6 +148,14 @@ export function lists({ describe, expect, test }: Suite): void {
       expect(await at(evm, 0, 2)).toStrictEqual(["payment_0020", "payment_0021"]);
       expect(await at(evm, 100)).toStrictEqual([]);
       expect(await at("TAbcAbcAbcAbcA")).toStrictEqual(["payment_0023"]);
+      await open(30, { address: "TZzz" });
+      await open(31, { address: "TZzz", receivingUntil: minute(50) });
+      const shared = (now = 0, limit = 10) => store.sharedAddresses({ appId: APP, now: minute(now), limit });
+      expect(await shared()).toStrictEqual([evm.toLowerCase(), "TZzz"]);
+      expect(await shared(0, 1)).toStrictEqual([evm.toLowerCase()]);
+      expect(await shared(50)).toStrictEqual([evm.toLowerCase()]);
+      expect(await shared(100)).toStrictEqual([]);
+      expect(await store.sharedAddresses({ appId: "another", now: minute(0), limit: 10 })).toStrictEqual([]);
       const attempts = [issuedOrder("payment_0020", { address: evm, receivingUntil, coverage: "over" })];
       const paid = cart("payment_0020", { attempts, reference: "r20", version: 2 });
       await store.commit({ appId: APP, guard: { reference: "r20", version: 1 }, purchase: paid });

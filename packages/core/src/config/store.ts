@@ -16,6 +16,8 @@ const storeMethods = [
   "renew",
   "bringForward",
   "due",
+  "openAt",
+  "sharedAddresses",
 ];
 
 export interface StoreContext {

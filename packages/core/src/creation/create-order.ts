@@ -15,7 +15,7 @@ import type { Logger } from "../lib/logger.ts";
 import type { Store } from "../store/store.ts";
 import { type JudgeRules, judgeOutcome } from "./judge.ts";
 import type { SalesStops } from "./sales-stops.ts";
-import { sharedAddress } from "./shared-address.ts";
+import type { SharedAddresses } from "./shared-address.ts";
 
 export interface CreationDependencies {
   readonly appId: string;
@@ -33,6 +33,7 @@ export interface CreationDependencies {
   readonly openOrders: number;
   readonly closeGraceMs: number;
   readonly stops: SalesStops;
+  readonly addresses: Pick<SharedAddresses, "lookAround">;
   /** Aborts when the instance closes: then the gateway is asked no further time. */
   readonly closing: AbortSignal;
   /** What `close` waits for. */
@@ -199,26 +200,9 @@ export class OrderCreation {
     }
   }
 
-  /** Never rejects: the order is issued, whatever the store says now. */
-  async #lookForOthers(store: Store, order: IssuedOrder): Promise<void> {
-    const { appId, environment, logger, committed } = this.#deps;
-    try {
-      const item = await sharedAddress(store, order, isoTime(environment.now()));
-      if (item === undefined) return;
-      const commit = { appId, attention: [item] };
-      await store.commit(commit);
-      committed(commit);
-    } catch (error) {
-      logger.error(
-        { err: error, paymentId: order.paymentId },
-        "whether another open order has the same address was not looked at",
-      );
-    }
-  }
-
   /** Commits what the gateway said, against whatever the purchase has become in the meantime. */
   async #record(asked: PendingOrder, outcome: CreateOutcome): Promise<IssuedOrder> {
-    const { appId, environment, committed } = this.#deps;
+    const { appId, environment, committed, addresses } = this.#deps;
     const store = await this.#deps.store();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const snapshot = await store.read({ appId, paymentId: asked.paymentId });
@@ -237,7 +221,7 @@ export class OrderCreation {
       committed(commit);
       if (error !== undefined) throw error;
       const issued = issuedFrom(commit, asked.paymentId);
-      await this.#lookForOthers(store, issued);
+      await addresses.lookAround(issued);
       return issued;
     }
     throw new CoinCoinError(

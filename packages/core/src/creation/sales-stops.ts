@@ -1,6 +1,7 @@
 import type { AttentionKind } from "../domain/attention.ts";
 import type { Commit } from "../domain/commit.ts";
 import { attentionId } from "../domain/ids.ts";
+import { NOT_UNDERSTOOD } from "../domain/unknown-outcome.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { type CoinCoinErrorCode, isCoinCoinError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
@@ -46,7 +47,7 @@ export class SalesStops {
     this.#deps = deps;
   }
 
-  /** Refused orders since this process began, by error code. */
+  /** Refused orders since this process began, by what refused them: the kind of the item that tells of it. */
   refused(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#refused);
   }
@@ -57,9 +58,11 @@ export class SalesStops {
     // A payment id that is known already is this order's own trouble.
     if (error.details["status"] === 409) return;
     // Of an order that may have been made, too: what came last is what the next customer meets.
-    const stop = STOPS.find((code) => code === error.code || code === error.details["lastError"]);
+    const { lastError } = error.details;
+    const stop = STOPS.find((code) => code === error.code || code === lastError);
     if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
-    this.#refused.set(error.code, (this.#refused.get(error.code) ?? 0) + 1);
+    const kind = stop ?? (lastError === NOT_UNDERSTOOD ? "gateway_not_understood" : error.code);
+    this.#refused.set(kind, (this.#refused.get(kind) ?? 0) + 1);
     if (stop !== undefined) await this.#note(stop, error.message);
   }
 

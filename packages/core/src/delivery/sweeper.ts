@@ -16,6 +16,7 @@ export interface SweeperDependencies {
   readonly rules: Rules;
   readonly setBack: Pick<SetBack, "mend">;
   readonly unhandled: Pick<Unhandled, "tell">;
+  readonly addresses: { lookEverywhere(): Promise<void> };
   /** Whether the spool holds notifications of this app that may still be stored. */
   readonly spoolHolds: () => Promise<boolean>;
   /** For how long a notification waits for an order that is not there: no order lives longer. */
@@ -50,6 +51,7 @@ export class Sweeper {
     }
     await this.#deps.setBack.mend(now);
     await this.#deps.unhandled.tell(now);
+    await this.#deps.addresses.lookEverywhere();
     await this.#dropParked(store);
     return looked;
   }

@@ -4,6 +4,7 @@ import { type Change, Draft } from "./draft.ts";
 import { attentionId } from "./ids.ts";
 import type { Order, PendingOrder, Purchase } from "./order.ts";
 import { judgePaid } from "./paid.ts";
+import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";
 
 /** The gateway's terms for a pending order, checked against `accept`. */
 export interface IssuedTerms {
@@ -55,15 +56,17 @@ export function refuseAttempt(
   const draft = new Draft(purchase, at);
   draft.replace(ended(pending, "refused", error, at));
   if (error.code === "terms_not_accepted") {
+    // The next customer meets the same.
     const details = stringDetails(error);
-    // The next customer meets the same: one item an hour, as for all that stops sales.
-    const hour = at.slice(0, "2026-01-01T00".length);
-    draft.warn("terms_not_accepted", pending.paymentId, [hour], error.message, details);
+    draft.warn("terms_not_accepted", pending.paymentId, [hourOf(at)], error.message, details);
   }
   return draft.done();
 }
 
-/** The gateway may have made it: a person is told, and the same id may be asked for again. */
+/**
+ * The gateway may have made it: a person is told, and the same id may be asked for again. Where it answered with something that is no
+ * order, as one does that refuses everything in a 200, the next customer meets the same: one item an hour, not one an order.
+ */
 export function leaveUnknown(
   purchase: Purchase,
   pending: PendingOrder,
@@ -73,8 +76,18 @@ export function leaveUnknown(
   const draft = new Draft(purchase, at);
   const order = ended(pending, "unknown", error, at);
   draft.replace({ ...order, creation: { ...order.creation, maybeMade: true, reported: true } });
-  draft.warn("outcome_unknown", pending.paymentId, [pending.paymentId], error.message, stringDetails(error));
+  const details = stringDetails(error);
+  if (order.creation.lastError === NOT_UNDERSTOOD) {
+    draft.warn("gateway_not_understood", pending.paymentId, [hourOf(at)], error.message, details);
+  } else {
+    draft.warn("outcome_unknown", pending.paymentId, [pending.paymentId], error.message, details);
+  }
   return draft.done();
+}
+
+/** What stops sales is one item an hour for each kind. */
+function hourOf(at: string): string {
+  return at.slice(0, "2026-01-01T00".length);
 }
 
 function ended(

@@ -20,10 +20,10 @@ import { outgrownSurplus } from "./surplus.ts";
 export function answeredItems(before: Purchase, after: Purchase): string[] {
   const isPaidNow = before.paid === null && after.paid !== null;
   const ids = outgrownSurplus(before, after);
-  for (const order of before.attempts) {
-    if (!isIssued(order)) continue;
-    const now = after.attempts.find(({ paymentId }) => paymentId === order.paymentId);
-    if (now !== undefined && isIssued(now)) ids.push(...answeredOf(order, now, isPaidNow));
+  const issued = before.attempts.filter(isIssued);
+  for (const now of after.attempts.filter(isIssued)) {
+    const order = issued.find(({ paymentId }) => paymentId === now.paymentId);
+    if (order !== undefined) ids.push(...answeredOf(order, now, isPaidNow));
   }
   return ids;
 }

@@ -49,7 +49,7 @@ export function publicView(
     otherCoins: Object.fromEntries(Object.entries(order.received).filter(([name]) => name !== coin)),
     expiresAt: order.expiresAt,
     paymentUri:
-      status === "receiving" && remaining !== ZERO && !isCovered(order.coverage)
+      status === "receiving" && !isCovered(order.coverage)
         ? paymentUri({ network, coin, address, amount: remaining })
         : null,
   };

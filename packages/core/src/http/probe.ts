@@ -6,7 +6,7 @@ import { json } from "./reply.ts";
 
 /**
  * A webhook with this header and a body that says `"probe": true` is not a notification: a sender with the right token learns how
- * its body arrived here, and nothing is stored. What stands in front of us (a proxy, a body parser) can be checked so without
+ * its body arrived here and whether customers can reach the merchant, and nothing is stored. What stands in front of us (a proxy, a body parser) can be checked so without
  * leaving a trace. The header alone changes nothing: money must not vanish because of it.
  */
 const PROBE_HEADER = "coincoin-probe";
@@ -40,11 +40,13 @@ function parsedJson(bytes: Buffer): unknown {
   }
 }
 
-export function probeReply(body: Uint8Array | string | object): SurfaceReply {
+/** @param hasContact whether the payment page says how to reach the merchant; null where that cannot be told */
+export function probeReply(body: Uint8Array | string | object, hasContact: boolean | null): SurfaceReply {
   const raw = typeof body === "string" ? body : bytesOf(body);
   return json(200, {
     outcome: "probe",
     body: raw === undefined ? "parsed" : "raw",
     sha256: raw === undefined ? null : createHash("sha256").update(raw).digest("hex"),
+    hasContact,
   });
 }

@@ -52,7 +52,7 @@ export interface SalesHealth {
   /** Requests of this process to CoinCoin in the present UTC day. */
   readonly requestsToday: number;
   readonly requestsPerDay: number;
-  /** Orders that this process refused since it began for a reason that the next customer meets too, by error code. */
+  /** Orders that this process refused since it began for a reason that the next customer meets too, by the kind of its attention item. */
   readonly refused: Readonly<Record<string, number>>;
 }
 

@@ -93,8 +93,16 @@ function makeGauges(meter: Meter) {
     requests: gauge("gateway.requests_today", "Requests of this process to CoinCoin in this UTC day"),
     requestsLimit: gauge("gateway.requests_limit", "As many requests as CoinCoin takes in a day"),
     refused: meter.createObservableCounter("coincoin.orders.refused", {
-      description: "Orders of this process that were refused for a reason that stops sales, by error code",
+      description:
+        "Orders of this process that were refused for a reason that stops sales, by kind of attention item",
     }),
+    webhooksRefused: meter.createObservableCounter("coincoin.webhooks.refused", {
+      description: "Webhooks that this process refused as nobody's, by reason",
+    }),
+    staleSignatures: meter.createObservableCounter("coincoin.webhooks.stale_signatures", {
+      description: "Webhooks with a right signature of another time that this process took in",
+    }),
+    spoolStuck: gauge("spool.stuck", "Of them, those that can never be stored"),
     spooled: gauge("spool.notifications", "Notifications on the disk of this process, waiting for the store"),
   };
 }
@@ -109,8 +117,8 @@ function tellSales(
   result.observe(gauges.openOrdersLimit, openOrdersLimit, attributes);
   result.observe(gauges.requests, requestsToday, attributes);
   result.observe(gauges.requestsLimit, requestsPerDay, attributes);
-  for (const [code, count] of Object.entries(refused)) {
-    result.observe(gauges.refused, count, { ...attributes, code });
+  for (const [kind, count] of Object.entries(refused)) {
+    result.observe(gauges.refused, count, { ...attributes, kind });
   }
 }
 
@@ -124,6 +132,11 @@ function tell(
   const { ok, store, spooled, paidUndelivered, oldestPendingMs } = health;
   result.observe(gauges.storeUp, ok ? 1 : 0, attributes);
   if (spooled !== null) result.observe(gauges.spooled, spooled, attributes);
+  result.observe(gauges.spoolStuck, health.spoolStuck, attributes);
+  for (const [reason, count] of Object.entries(health.refused)) {
+    result.observe(gauges.webhooksRefused, count, { ...attributes, reason });
+  }
+  result.observe(gauges.staleSignatures, health.staleSignatures, attributes);
   tellSales(result, gauges, health.sales, attributes);
   if (store === null || unpaid === null) return;
   result.observe(gauges.paidUndelivered, paidUndelivered ?? 0, attributes);

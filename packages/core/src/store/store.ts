@@ -96,6 +96,8 @@ export interface Store {
    * and bech32 (`bc1`, `tb1`, `bcrt1`, `ltc1`) are compared without case, all others with it.
    */
   openAt(query: { appId: string; address: string; now: string; limit: number }): Promise<string[]>;
+  /** Addresses at which more than one order is open, as `openAt` compares them, in the order of their characters. */
+  sharedAddresses(query: { appId: string; now: string; limit: number }): Promise<string[]>;
   /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 

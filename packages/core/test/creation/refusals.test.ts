@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isIssued } from "../../src/domain/order.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { answerBody, closedPort, status } from "../gateway/gateway-server.ts";
 import { tokenOf } from "../http/support.ts";
 import { makes, openShop } from "./shop.ts";
@@ -8,7 +11,7 @@ const HOUR = 3_600_000;
 
 describe("an answer whose order is not a new one", () => {
   it.each([-1, 1, 2, 7])("in state %s is shown to no customer, and a person is told", async (state) => {
-    const shop = await openShop([makes({ state }), makes()]);
+    const shop = await openShop([makes({ state }), makes()], { gateway: {} });
     expect(await shop.pay("cart")).toMatch(new RegExp(`^terms_not_accepted: .* in state ${state} already`));
     expect(await shop.told()).toEqual([
       expect.stringMatching(/^terms_not_accepted: .*Look at CoinCoin's site/),
@@ -24,6 +27,17 @@ describe("an answer whose order is not a new one", () => {
     expect(await shop.pay("cart")).not.toContain(":");
   });
 });
+
+/** A store as a process sees it that dies before it looks for other orders at an address. */
+function neverLooking(store: Store): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === "openAt") return () => Promise.reject(new CoinCoinError("store_unavailable", "died"));
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
 
 describe("two open orders with one address", () => {
   const evm = `0x${"aB".repeat(20)}`;
@@ -45,6 +59,35 @@ describe("two open orders with one address", () => {
     shop.later(25 * HOUR);
     await shop.pay("four");
     expect(await shop.told()).toHaveLength(2);
+  });
+
+  it("are found again where a process died before it looked, once", async () => {
+    const store = memoryStore();
+    const dead = await openShop([makes({ address: evm })], { store: neverLooking(store) });
+    const ids = [await dead.pay("one"), await dead.pay("two")];
+    expect(await dead.told()).toEqual([]);
+
+    const next = await openShop([makes({ address: evm })], { store });
+    await next.coincoin.deliverDue();
+    const told = await next.told();
+    expect(told).toHaveLength(1);
+    for (const id of ids) expect(told[0]).toMatch(new RegExp(`^shared_address: .*${id}`));
+    next.later(HOUR);
+    await next.coincoin.deliverDue();
+    expect((await next.coincoin.attention.list()).items).toMatchObject([{ count: 1 }]);
+  });
+
+  it("are looked for once an hour, since another process may have died", async () => {
+    const store = memoryStore();
+    const shop = await openShop([makes({ address: evm })], { store });
+    await shop.coincoin.deliverDue();
+    const dying = await openShop([makes({ address: evm })], { store: neverLooking(store) });
+    for (const cart of ["one", "two"]) await dying.pay(cart);
+    await shop.coincoin.deliverDue();
+    expect(await shop.told()).toEqual([]);
+    shop.later(HOUR);
+    await shop.coincoin.deliverDue();
+    expect(await shop.told()).toHaveLength(1);
   });
 
   it("are nothing to tell of where the addresses differ, if only in a letter that counts", async () => {
@@ -101,6 +144,22 @@ describe("what stops sales", () => {
     expect(new Set((await shop.told()).map((item) => item.split(":")[0]))).toEqual(
       new Set(["gateway_unauthorized", "outcome_unknown"]),
     );
+  });
+
+  it("as a gateway that refuses everything in a 200 is one item an hour, whatever the number of customers", async () => {
+    const shop = await openShop([status(200, '{"code":400,"msg":"no merchant"}')]);
+    for (const cart of ["a", "b", "c"]) expect(await shop.pay(cart)).toMatch(/^outcome_unknown: /);
+    const told = await shop.told();
+    expect(told).toEqual([expect.stringMatching(/^gateway_not_understood: .*no merchant/)]);
+    const { sales, store } = await shop.coincoin.health();
+    expect(sales.refused).toEqual({ gateway_not_understood: 3 });
+    expect(store?.attention).toEqual({ gateway_not_understood: 1 });
+    // No customer saw an address, and nothing more becomes due by the time that passes.
+    shop.later(HOUR);
+    await shop.coincoin.deliverDue();
+    expect(await shop.told()).toEqual(told);
+    await shop.pay("d");
+    expect(await shop.told()).toHaveLength(2);
   });
 
   it("is told before it does, where open orders come near their limit", async () => {

@@ -171,6 +171,18 @@ describe("silence", () => {
     expect(confirmed.change.resolves).toContain(called.attention.at(0)?.id);
   });
 
+  it("keeps what was told before, when it calls for a person", () => {
+    const hour = { ...patience, unconfirmedMs: 3_600_000 };
+    const part = applied(issued(undefined, ID), [notification(ID, 0, { usdt: "50" })]).purchase;
+    const short = tick(part, CLOSE).purchase;
+    const seen = applied(short, [notification(ID, 0, { usdt: "100" })]).purchase;
+    const called = applyClock(seen, "2026-01-03T00:00:00.000Z", hour).purchase;
+    expect(attemptOf(called, ID).told).toEqual(["underpaid", "unconfirmed", "stalled"]);
+    const expired = tick(issued(undefined, ID), CLOSE).purchase;
+    const invalid = applied(expired, [notification(ID, -1, {})]).purchase;
+    expect(attemptOf(invalid, ID).told).toEqual(["expired", "invalid"]);
+  });
+
   it("does not call late what was received in time and confirmed later", () => {
     const seen = applied(issued(undefined, ID), [notification(ID, 0, { usdt: "100" })]).purchase;
     const waited = tick(seen, CLOSE).purchase;

@@ -20,6 +20,7 @@ import {
   statusTable,
   terms,
 } from "./fixtures.ts";
+import { Story } from "./story.ts";
 
 const ID = "payment_1";
 
@@ -144,6 +145,13 @@ describe("an order and its notifications", () => {
     expect(order).toMatchObject({ coverage: "none", received: { trx: "100" } });
     expect(purchase.paid).toBeNull();
     expect(kinds).toEqual(["wrong_coin"]);
+  });
+
+  it("says how to tell another name of the order's own coin", () => {
+    const told = new Story(issued(undefined, ID));
+    told.tell(ID, 1, { "dollar-token": "100" });
+    const message = expect.stringContaining('names: { coins: { "dollar-token": "usdt" } }');
+    expect(told.open).toMatchObject([{ kind: "wrong_coin", message }]);
   });
 
   it("bounds how many coins are made up for it, tells a person, and takes its own all the same", () => {

@@ -294,6 +294,26 @@ describe("the answer of the gateway", () => {
     ]);
   });
 
+  it("that is no order raises one item an hour, whatever order it was for", () => {
+    const answer = (paymentId: string, at: string) => {
+      const { purchase, order } = asked(undefined, terms({ paymentId }));
+      const error = failure("outcome_unknown", { lastError: "not_understood" });
+      return leaveUnknown(purchase, order, error, at);
+    };
+    const first = answer(ID, START);
+    const [item, ...others] = first.attention;
+    expect([item?.kind, item?.message, others]).toEqual([
+      "gateway_not_understood",
+      "it says outcome_unknown",
+      [],
+    ]);
+    expect(first.purchase.attempts).toMatchObject([
+      { creation: { outcome: "unknown", maybeMade: true, reported: true } },
+    ]);
+    expect(answer(SECOND, "2026-01-01T00:59:59.999Z").attention.at(0)?.id).toBe(item?.id);
+    expect(answer(SECOND, "2026-01-01T01:00:00.000Z").attention.at(0)?.id).not.toBe(item?.id);
+  });
+
   it("is judged at once where its terms make the reference paid", () => {
     const first = issued(undefined, ID);
     const pending = asked(first, terms({ paymentId: SECOND }), { underpaymentTolerance: dec("0.02") });

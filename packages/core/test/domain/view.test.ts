@@ -145,6 +145,14 @@ describe("what a customer sees", () => {
   });
 });
 
+it("a part is shown as a part where another address paid the rest", () => {
+  const told = new Story(issued(undefined, ID));
+  told.tell(ID, 2, { usdt: "40" });
+  told.purchase = issued(told.purchase, SECOND, { amountDue: "60" });
+  told.tell(SECOND, 2, { usdt: "60" });
+  expect(seen(told)).toMatchObject({ paid: true, coverage: "partial" });
+});
+
 describe("what a customer waits for", () => {
   const rests = () => {
     const told = new Story(issued(undefined, ID));
@@ -172,6 +180,20 @@ describe("what a customer waits for", () => {
     const told = story();
     told.tell(ID, 0, { usdt: "100" });
     expect(waitingFor(told, ID)).toBeNull();
+  });
+
+  it("is nothing on the page of a part, nor once the reference is paid", () => {
+    const told = rests();
+    told.tell(SECOND, 0, { usdt: "60" });
+    expect(waitingFor(told, ID)).toBeNull();
+    for (const [id, amount] of [
+      [ID, "40"],
+      [SECOND, "60"],
+    ] as const)
+      told.tell(id, 2, { usdt: amount });
+    expect(told.purchase.paid).not.toBeNull();
+    told.tell(ID, 0, { usdt: "45" });
+    expect(waitingFor(told)).toBeNull();
   });
 
   it("is nothing where what came is not enough, or is in another coin", () => {

@@ -53,7 +53,7 @@ describe("a probe", () => {
     await serving(toNodeMiddleware(coincoin), async (url) => {
       expect(await probe(url, tokenOf(coincoin), body)).toEqual({
         status: 200,
-        json: { outcome: "probe", body: "raw", sha256 },
+        json: { outcome: "probe", body: "raw", sha256, hasContact: false },
       });
       expect(await probe(url, "wrong", body)).toMatchObject({ status: 401 });
     });
@@ -61,7 +61,7 @@ describe("a probe", () => {
     await serving(parsed, async (url) => {
       expect(await probe(url, tokenOf(coincoin), body)).toEqual({
         status: 200,
-        json: { outcome: "probe", body: "parsed", sha256: null },
+        json: { outcome: "probe", body: "parsed", sha256: null, hasContact: false },
       });
     });
     expect(await coincoin.getOrder(PAYMENT_ID)).toMatchObject({ received: {} });

@@ -113,6 +113,7 @@ function bound(inner: Store): Store {
     unclaimed: (query) => inner.unclaimed(query),
     countOpen: (query) => inner.countOpen(query),
     openAt: (query) => inner.openAt(query),
+    sharedAddresses: (query) => inner.sharedAddresses(query),
     countParked: (query) => inner.countParked(query),
     listOrders: (query) => inner.listOrders(query),
     listInbox: (query) => inner.listInbox(query),

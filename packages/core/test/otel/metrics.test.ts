@@ -6,11 +6,12 @@ import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import { describe, expect, it } from "vitest";
 import type { CoinCoinOptions } from "../../src/config/config.ts";
+import { sign } from "../../src/gateway/signature.ts";
 import { CoinCoinError } from "../../src/lib/errors.ts";
 import { observe } from "../../src/otel/index.ts";
 import { memoryStore } from "../../src/store/memory/store.ts";
 import type { Store } from "../../src/store/store.ts";
-import { openCoinCoin, PAYMENT_ID, serving, tell } from "../http/support.ts";
+import { openCoinCoin, PAYMENT_ID, serving, tell, tokenOf } from "../http/support.ts";
 
 type Samples = Record<string, number>;
 
@@ -128,6 +129,31 @@ describe("metrics, as an exporter serves them,", () => {
     });
   });
 
+  it("count the webhooks that were refused by reason, and those of another time that were taken in", async () => {
+    await observed({}, async ({ coincoin, scrape, later }) => {
+      const headers = {};
+      const body = { payment: { payment_id: PAYMENT_ID }, collected: {}, state: 0 };
+      await coincoin.receiveWebhook({ token: "a-guess", headers, body });
+      await coincoin.receiveWebhook({ token: "a-guess", headers, body });
+      await coincoin.receiveWebhook({ token: undefined, headers, body });
+      const secretKey = "a secret";
+      const minutesAgo = String(Date.now() - 600_000);
+      const stale = {
+        "cc-app-id": coincoin.appId,
+        "cc-timespan": minutesAgo,
+        "cc-sign": sign({ appId: coincoin.appId, timestamp: minutesAgo, secretKey }),
+      };
+      await coincoin.receiveWebhook({ token: tokenOf(coincoin), headers: stale, body });
+      later();
+      const samples = await scrape();
+      expect(samples).toMatchObject({
+        'coincoin_webhooks_refused_total{reason="wrong_token"}': 2,
+        'coincoin_webhooks_refused_total{reason="no_token"}': 1,
+        coincoin_webhooks_stale_signatures_total: 1,
+      });
+    });
+  });
+
   it("tell of the spool and of a store that is down", async () => {
     const folder = await mkdtemp(join(tmpdir(), "coincoin-otel-"));
     const trouble = { down: false };
@@ -141,6 +167,8 @@ describe("metrics, as an exporter serves them,", () => {
           expect(await scrape()).toEqual({
             coincoin_store_up: 0,
             coincoin_spool_notifications: 1,
+            coincoin_spool_stuck: 0,
+            coincoin_webhooks_stale_signatures_total: 0,
             coincoin_orders_open_limit: 500,
             coincoin_gateway_requests_today: 1,
             coincoin_gateway_requests_limit: 100_000,
@@ -187,6 +215,7 @@ describe("metrics, as an exporter serves them,", () => {
       await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
       await tell(coincoin, "40", 0);
       await tell(coincoin, "1", 9);
+      await coincoin.receiveWebhook({ token: "a-guess", headers: {}, body: {} });
       await expect(coincoin.createOrder({ reference: "another", price: "20" })).rejects.toThrow(
         "orders are receiving",
       );

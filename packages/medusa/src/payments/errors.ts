@@ -35,6 +35,13 @@ export function asCustomerError(error: unknown, log: Pick<Logger, "error">, abou
       "This amount is below the smallest that can be paid with CoinCoin: choose another way to pay.",
     );
   }
+  if (isCoinCoinError(error, "order_busy")) {
+    // It goes on being asked for, and asking again finds it.
+    return new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      "Your payment with CoinCoin is being prepared: try again in a few seconds.",
+    );
+  }
   log.error({ ...about, err: error }, "a customer could not be shown what to pay");
   return new MedusaError(
     MedusaError.Types.UNEXPECTED_STATE,

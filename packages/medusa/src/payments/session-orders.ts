@@ -103,10 +103,14 @@ function latestOf(orders: readonly Order[], sessionId: string): Order | undefine
   return orders.findLast((order) => sessionIdOf(order.paymentId) === sessionId);
 }
 
-/** Whether asking again under the same id is right: it still takes money, or was certainly never made for this session. */
+/**
+ * Whether asking again under the same id is right: it still takes money, was certainly never made for this session, or is being asked
+ * for right now, for whichever session: who presses again before CoinCoin has answered gets the order of the first press.
+ */
 function servesStill(order: Order, sessionId: string, now: string): boolean {
   if (isIssued(order)) return !order.lapsed && !order.invalidSeen && order.expiresAt > now;
-  const { outcome, maybeMade } = order.creation;
+  const { outcome, maybeMade, leaseUntil } = order.creation;
+  if (outcome === "asking" && leaseUntil > now) return true;
   const isOwn = sessionIdOf(order.paymentId) === sessionId;
   return isOwn && (outcome === "asking" || (outcome === "refused" && !maybeMade));
 }

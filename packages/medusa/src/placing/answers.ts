@@ -26,14 +26,25 @@ export class Answers {
     return isWhole ? this.#idsOf(collectionId, TOO_MUCH) : [];
   }
 
-  /** A person sent the money back or assigned it since. */
-  async whenSettled(collectionId: string): Promise<readonly string[]> {
+  /**
+   * What came pays one order to the last digit: nothing is missing, also where CoinCoin was asked for more before the cart shrank. Or a
+   * person sent the money back or assigned it since.
+   */
+  async whenSettled(
+    collectionId: string,
+    { type }: { readonly type: "placed" | "nothing" },
+  ): Promise<readonly string[]> {
+    const moved = await this.#answeredByMoves(collectionId);
+    const kinds = type === "placed" ? [...moved, ...TOO_LITTLE] : moved;
+    return kinds.length === 0 ? [] : this.#idsOf(collectionId, kinds);
+  }
+
+  async #answeredByMoves(collectionId: string): Promise<readonly AttentionKind[]> {
     const collection = await readCollection(collectionId);
     if (collection === undefined) return [];
     const account = await this.#accounts.read({ collectionId, currency: collection.currency });
     if (account.sentBack === "0" && account.assigned === "0") return [];
-    const kinds = isPositive(account.expected) ? TOO_MUCH : [...TOO_MUCH, ...TOO_LITTLE];
-    return this.#idsOf(collectionId, kinds);
+    return isPositive(account.expected) ? TOO_MUCH : [...TOO_MUCH, ...TOO_LITTLE];
   }
 
   async #idsOf(collectionId: string, kinds: readonly AttentionKind[]): Promise<string[]> {

@@ -149,7 +149,7 @@ export class Settlement {
       case "nothing": {
         const note =
           placement.type === "placed" ? `Placed as ${placement.orderId}.` : "All that came went back.";
-        await problems.settle(collectionId, note, await answers.whenSettled(collectionId));
+        await problems.settle(collectionId, note, await answers.whenSettled(collectionId, placement));
         return placement;
       }
       case "blocked":

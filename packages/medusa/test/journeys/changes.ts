@@ -52,6 +52,18 @@ export function changeJourneys(world: () => World): void {
     await expectPlaced(world(), cart, 36.65);
   });
 
+  test("a part that is confirmed pays a cart that shrinks to it, though the customer never returns", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    await pay(world(), checkout, 15.55);
+    await shop.sandbox.settle(checkout.paymentId);
+    await expectQuiet(world());
+    expect(await outcomeOf(shop, cart)).toMatchObject({ orders: 0, payments: 0 });
+    await customers.changeQuantity(cart, 1);
+    await expectPlaced(world(), cart, 15.55, []);
+  });
+
   test("a session that was replaced on a placed order is paid through its old address", async () => {
     const { customers } = world();
     const cart = await customers.cart();

@@ -105,6 +105,18 @@ export async function openAt(session: Session, query: Parameters<Store["openAt"]
   return rows.map((row) => fromKey(text(row, "payment_id")));
 }
 
+export async function sharedAddresses(
+  session: Session,
+  query: Parameters<Store["sharedAddresses"]>[0],
+): Promise<string[]> {
+  const rows = await session.query(
+    `SELECT open_address FROM @orders WHERE app_id = $1 AND open_address IS NOT NULL AND open_until > $2
+      GROUP BY open_address HAVING count(*) > 1 ORDER BY open_address LIMIT $3::integer`,
+    [toKey(query.appId), query.now, query.limit],
+  );
+  return rows.map((row) => text(row, "open_address"));
+}
+
 export async function countParked(
   session: Session,
   query: Parameters<Store["countParked"]>[0],

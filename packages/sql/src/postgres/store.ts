@@ -178,6 +178,10 @@ class PostgresStore implements Store {
     return this.#run((session) => reads.openAt(session, query));
   }
 
+  sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]) {
+    return this.#run((session) => reads.sharedAddresses(session, query));
+  }
+
   countParked(query: Parameters<Store["countParked"]>[0]) {
     return this.#run((session) => reads.countParked(session, query));
   }

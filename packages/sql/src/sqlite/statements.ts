@@ -70,6 +70,8 @@ export const intake = {
   countOpen: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders WHERE app_id = ? AND open_until > ? LIMIT ?)`,
   openAt: `SELECT payment_id FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND open_address = ? AND open_until > ?
     ORDER BY seq LIMIT ?`,
+  sharedAddresses: `SELECT open_address FROM coincoin_orders WHERE app_id = ? AND open_address IS NOT NULL AND open_until > ?
+    GROUP BY open_address HAVING count(*) > 1 ORDER BY open_address LIMIT ?`,
   countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox i WHERE i.app_id = ? AND i.outcome = 'parked'
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT ?)`,
   check: "UPDATE coincoin_owner SET checks = checks + 1 WHERE id = 1",

@@ -141,6 +141,12 @@ class SqliteStore implements Store {
     );
   }
 
+  sharedAddresses({ appId, now, limit }: Parameters<Store["sharedAddresses"]>[0]) {
+    return this.#read((database) =>
+      database.all(intake.sharedAddresses, toKey(appId), now, limit).map((row) => text(row, "open_address")),
+    );
+  }
+
   countParked({ appId, limit }: Parameters<Store["countParked"]>[0]) {
     return this.#read((database) => integer(database.get(intake.countParked, toKey(appId), limit), "n"));
   }

@@ -44,6 +44,15 @@ function warnOnce(host: SurfaceHost): void {
   );
 }
 
+/** Whether the payment page says how to reach the merchant, by what it says where a link opens no order. Null: it cannot be told. */
+export function hasContact<O>(options: SurfaceOptions<O>): boolean | null {
+  try {
+    return pageOptions(options, undefined).contactUrl !== undefined;
+  } catch {
+    return null;
+  }
+}
+
 function pageOptions<O>({ checkout }: SurfaceOptions<O>, found: OrderSeen | undefined): PageOptions {
   if (typeof checkout !== "function") return checkout ?? {};
   if (found === undefined) return checkout(undefined);

@@ -4,11 +4,12 @@ import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { isProbe, probeReply } from "../probe.ts";
 import { failure, reply } from "../reply.ts";
 import type { RouteContext } from "../route.ts";
+import { hasContact } from "./checkout.ts";
 
 /** `POST /webhook/:token`. 200 only once the notification is safe with us. What is authentic and lost reaches a person. */
 export async function webhook<O>(
   request: SurfaceRequest<O>,
-  { host, id: token }: RouteContext<O>,
+  { host, options, id: token }: RouteContext<O>,
 ): Promise<SurfaceReply> {
   // Before the body is read: what a stranger sends is never held in memory.
   const admission = host.admitWebhook(token, request.headers);
@@ -21,7 +22,7 @@ export async function webhook<O>(
   const result = await request.readBody();
   switch (result.type) {
     case "read":
-      if (isProbe(request.headers, result.body)) return probeReply(result.body);
+      if (isProbe(request.headers, result.body)) return probeReply(result.body, hasContact(options));
       return rendered(await admission.receive(result.body));
     case "too_large":
       return lose(

@@ -201,6 +201,17 @@ export class MemoryStore implements Store {
     return ids.slice(0, query.limit);
   }
 
+  async sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]> {
+    const seen = new Set<string>();
+    const shared = new Set<string>();
+    for (const { address, until } of this.#tables(query.appId).open.values()) {
+      if (until <= query.now) continue;
+      if (seen.has(address)) shared.add(address);
+      seen.add(address);
+    }
+    return [...shared].sort().slice(0, query.limit);
+  }
+
   async countParked(query: Parameters<Store["countParked"]>[0]): Promise<number> {
     const { waiting, orders } = this.#tables(query.appId);
     const isForeign = ({ value }: Row<InboxEntry>) =>

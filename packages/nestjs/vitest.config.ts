@@ -14,7 +14,9 @@ export default defineConfig({
       { extends: true, test: { name: "Nest 12", env: { NEST: "12" } } },
       {
         extends: true,
-        resolve: { alias: [{ find: /^(@nestjs\/[\w-]+|reflect-metadata|rxjs)$/, replacement: `${older}/$1` }] },
+        resolve: {
+          alias: [{ find: /^(@nestjs\/[\w-]+|reflect-metadata|rxjs)$/, replacement: `${older}/$1` }],
+        },
         test: { name: "Nest 11", env: { NEST: "11" } },
       },
     ],

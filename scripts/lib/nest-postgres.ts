@@ -7,22 +7,32 @@ const VARIABLE = "DATABASE_URL";
  * late does not load.
  */
 export const postgresSpec = `import { CoinCoinModule, CoinCoinService } from "@coincoin/nestjs";
-import { createTestPayments } from "@coincoin/nestjs/testing";
+import { createTestPayments, type TestPayments } from "@coincoin/nestjs/testing";
 import { postgresStore } from "@coincoin/sql/postgres";
+import type { INestApplication } from "@nestjs/common";
 import { Test } from "@nestjs/testing";
 
-it("keeps its orders in PostgreSQL", async () => {
+let payments: TestPayments;
+let app: INestApplication;
+
+beforeEach(async () => {
   const store = postgresStore({ connectionString: process.env["${VARIABLE}"] ?? "" });
-  const payments = await createTestPayments({ options: { store } });
+  payments = await createTestPayments({ options: { store } });
   const imports = [CoinCoinModule.forRoot(payments.options)];
-  const app = (await Test.createTestingModule({ imports }).compile()).createNestApplication();
+  app = (await Test.createTestingModule({ imports }).compile()).createNestApplication();
+});
+
+afterEach(async () => {
+  await app.close();
+  await payments.close();
+});
+
+it("keeps its orders in PostgreSQL", async () => {
   await app.init();
   const coincoin = app.get(CoinCoinService);
   await coincoin.createOrder({ reference: "cart-17", price: "25" });
   expect((await payments.pay(app, "cart-17")).coverage).toBe("full");
   expect((await coincoin.health()).error).toBeNull();
-  await app.close();
-  await payments.close();
 });
 `;
 

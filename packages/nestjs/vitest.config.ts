@@ -15,7 +15,7 @@ export default defineConfig({
       {
         extends: true,
         resolve: {
-          alias: [{ find: /^(@nestjs\/[\w-]+|reflect-metadata|rxjs)$/, replacement: `${older}/$1` }],
+          alias: [{ find: /^(@nestjs\/[\w.-]+|reflect-metadata|rxjs)$/, replacement: `${older}/$1` }],
         },
         test: { name: "Nest 11", env: { NEST: "11" } },
       },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const older = fileURLToPath(new URL("nest-11/node_modules", import.meta.url));
+const older = fileURLToPath(new URL("./nest-11/node_modules", import.meta.url));
 
 /** The same tests on both versions of Nest. */
 export default defineConfig({

@@ -50,8 +50,8 @@ function isFault(error: CoinCoinError, { body }: Reply): boolean {
 
 /** Nest's own shape of an error beside HTTP. */
 function failureOf({ body }: Reply): object {
-  const told: object = JSON.parse(body);
-  return { status: "error", ...told };
+  const told: unknown = JSON.parse(body);
+  return Object.assign({ status: "error" }, told);
 }
 
 /** Of Socket.IO, or of `ws`, whose `emit` would reach nobody. */

@@ -47,9 +47,14 @@ class BuyGateway {
 }
 
 const answers = [
-  ["low", { status: "error", code: "price_too_low", message: "The least is 10." }],
-  ["away", { status: "error", code: "store_unavailable", message: expect.not.stringContaining("10.0.0.7") }],
+  ["low", "price_too_low"],
+  ["away", "store_unavailable"],
 ] as const;
+
+/** What is for the log alone is in neither. */
+function failure(code: string): object {
+  return { status: "error", code, message: expect.not.stringContaining("10.0.0.7") };
+}
 
 describe("CoinCoinExceptionFilter beside HTTP", () => {
   it("is the error that a microservice's caller gets", async () => {
@@ -64,9 +69,9 @@ describe("CoinCoinExceptionFilter beside HTTP", () => {
     await app.listen();
     closeLater(() => app.close());
     const client = ClientProxyFactory.create({ transport, options });
-    for (const [message, expected] of answers) {
+    for (const [message, code] of answers) {
       const answer = firstValueFrom(client.send(message, {}).pipe(timeout(5_000)));
-      expect(await refusal(answer)).toEqual(expected);
+      expect(await refusal(answer)).toEqual(failure(code));
     }
     await client.close();
   });
@@ -78,10 +83,10 @@ describe("CoinCoinExceptionFilter beside HTTP", () => {
     const { app, url } = await listening("express", [AppModule], prepare);
     closeLater(() => app.close());
     const client = io(url, { transports: ["websocket"] });
-    for (const [message, expected] of answers) {
+    for (const [message, code] of answers) {
       const answer = new Promise((resolve) => client.once("exception", resolve));
       client.emit(message, {});
-      expect(await answer).toEqual(expected);
+      expect(await answer).toEqual(failure(code));
     }
     client.close();
   });

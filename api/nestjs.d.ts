@@ -9,7 +9,7 @@ declare const begin: unique symbol;
 export declare class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
   #private;
   constructor(host: HttpAdapterHost);
-  catch(error: CoinCoinError, host: ArgumentsHost): void;
+  catch(error: CoinCoinError, host: ArgumentsHost): Observable<never> | undefined;
 }
 export declare class CoinCoinModule implements NestModule {
   #private;
@@ -41,6 +41,7 @@ import { ArgumentsHost, CanActivate, DynamicModule, ExceptionFilter, ExecutionCo
 import { CoinCoin, CoinCoinError, CoinCoinOptions, DomainEventType, Handler, Logger, Notification, WebhookOutcome } from "@coincoin/core";
 import { HttpAdapterHost, ModuleRef } from "@nestjs/core";
 import { NodeMountOptions } from "@coincoin/core/node";
+import { Observable } from "rxjs";
 interface Account {
   readonly name: string | undefined;
   readonly path: string | false;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Check, type Gate, summarize } from "../lib/gate.ts";
 import { packed } from "../lib/packed.ts";
@@ -80,6 +80,13 @@ async function tarballProblems(member: WorkspacePackage): Promise<string[]> {
   ];
 }
 
+/** Jest, with which Nest 11 tests, runs CommonJS modules without `import()`: what is loaded late is required there. */
+function lateImportProblems({ dir }: WorkspacePackage): string[] {
+  return globSync("dist/**/*.cjs", { cwd: dir })
+    .filter((file) => /\bimport\(/.test(readFileSync(path.join(dir, file), "utf8")))
+    .map((file) => `${file} holds an import(), which does not run under Jest`);
+}
+
 export const manifestsGate: Gate = {
   name: "manifests",
   title: "each tarball has what it promises",
@@ -91,6 +98,7 @@ export const manifestsGate: Gate = {
         ...problemsOf(member),
         ...Object.entries(member.manifest.exports ?? {}).flatMap((entry) => exportProblems(...entry)),
         ...rangeProblems(member.manifest),
+        ...lateImportProblems(member),
         ...(await tarballProblems(member)),
       ];
       return { label: member.name, problem: problems.length > 0 ? `  ${problems.join("\n  ")}` : undefined };

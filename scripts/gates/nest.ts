@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Check, type Gate, type GateResult, summarize } from "../lib/gate.ts";
+import { withPostgres } from "../lib/nest-postgres.ts";
 import { createNestProject, nest11, nest12, type Template } from "../lib/nest-project.ts";
 import { sell, shopEnvironment } from "../lib/nest-sale.ts";
 import { run } from "../lib/run.ts";
@@ -17,8 +18,13 @@ const whole: Plan = [
 const short: Plan = [[nest12, ["tsc"]]];
 
 /** The project's own tests, in the runner that its template chose. */
-async function test(project: string, script: string, apiUrl: string): Promise<string | undefined> {
-  const env = shopEnvironment(apiUrl, 3000);
+async function test(
+  project: string,
+  script: string,
+  apiUrl: string,
+  postgres: Record<string, string>,
+): Promise<string | undefined> {
+  const env = { ...shopEnvironment(apiUrl, 3000), ...postgres };
   const { code, output } = await run("npm", ["run", script], { cwd: project, env, timeoutMs: 5 * 60_000 });
   const ran = /Tests:? +\d+ passed/.test(output);
   if (code === 0 && ran) return undefined;
@@ -51,12 +57,12 @@ async function checkTemplate(
       if (problem !== undefined) continue;
       checks.push({ label: label(`sells, compiled with ${builder}`), problem: await sell(project, sandbox) });
     }
-    for (const script of ["test", "test:e2e"]) {
-      checks.push({
-        label: label(`npm run ${script}`),
-        problem: await test(project, script, sandbox.apiUrl),
-      });
-    }
+    await withPostgres(async (postgres) => {
+      for (const script of ["test", "test:e2e"]) {
+        const problem = await test(project, script, sandbox.apiUrl, postgres);
+        checks.push({ label: label(`npm run ${script}`), problem });
+      }
+    });
   } catch (error) {
     checks.push({ label: label("is made"), problem: String(error) });
   }

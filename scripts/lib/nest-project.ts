@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { postgresSpec } from "./nest-postgres.ts";
 import { applyDiff, readmeEdits, readmeFile } from "./nest-readme.ts";
 import { packed } from "./packed.ts";
 import { type RunResult, run } from "./run.ts";
@@ -72,7 +73,7 @@ export async function createNestProject(
   const manifest: Manifest = JSON.parse(readFileSync(file, "utf8"));
   const kept = Object.entries(manifest.devDependencies).filter(([name]) => !UNUSED.test(name));
   const compilers = wanted.map((builder) => builders[builder] ?? {});
-  manifest.dependencies = { ...manifest.dependencies, ...direct };
+  manifest.dependencies = { ...manifest.dependencies, ...direct, pg: "^8.16.0" };
   manifest.devDependencies = Object.assign(Object.fromEntries(kept), ...compilers);
   // Our packages are not in a registry yet, so one that another of ours asks for comes from its tarball as well.
   manifest.overrides = tarballs;
@@ -82,11 +83,12 @@ export async function createNestProject(
   return project;
 }
 
-/** The README's files and edits, and a few lines in the test that the template has already. */
+/** The README's files and edits, a test of the other store, and a few lines in the test that the template has already. */
 function paste(project: string, version: Template["version"]): void {
   for (const name of ["shop.module.ts", "shop.module.spec.ts"]) {
     writeFileSync(path.join(project, "src", name), readmeFile(name));
   }
+  writeFileSync(path.join(project, "src", "postgres.spec.ts"), postgresSpec);
   for (const { file, diff } of readmeEdits()) {
     // The README says so: in ES modules a path has its extension.
     edit(project, file, version === 12 ? diff.replace(/ '(\.\/[^']+)'/g, " '$1.js'") : diff);

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getCoinCoinOptionsToken } from "@coincoin/nestjs";
+import { CoinCoinService, getCoinCoinOptionsToken } from "@coincoin/nestjs";
 import { createTestPayments, type TestPayments } from "@coincoin/nestjs/testing";
 import type { INestApplication } from "@nestjs/common";
 import { Test, type TestingModule } from "@nestjs/testing";
@@ -117,5 +117,31 @@ describe("Ink & Paper (e2e)", () => {
     expect((await request(app.getHttpServer()).get("/operator").auth("operator", "a password")).status).toBe(
       200,
     );
+  });
+
+  it("shows the operator what is held, and fulfils it when they accept it", async () => {
+    const server = app.getHttpServer();
+    const page = async () => (await request(server).get("/operator").auth("operator", "a password")).text;
+    await payments.pay(app, (await buy("poster")).paymentId);
+    const { orderId, paymentId } = await buy("print");
+    // Without a signature, of an account whose notifications were seen to have one.
+    await request(server)
+      .post(new URL(app.get(CoinCoinService).webhookUrl()).pathname)
+      .send({ payment: { payment_id: paymentId }, collected: { usdt: 35 }, state: 2 })
+      .expect(200, { outcome: "held" });
+    const shown = await page();
+    expect(shown).toContain("<td>Notifications held, for a person to accept</td><td>1</td>");
+    expect(app.get(ShopDatabase).fulfilments(orderId)).toBe(0);
+    const [, digest = ""] = /name="digest" value="([^"]+)"/.exec(shown) ?? [];
+    await request(server)
+      .post("/operator/accept")
+      .auth("operator", "a password")
+      .set("sec-fetch-site", "same-origin")
+      .type("form")
+      .send({ digest })
+      .expect(303);
+    await payments.settled(app);
+    expect(app.get(ShopDatabase).fulfilments(orderId)).toBe(1);
+    expect(await page()).toContain("<td>Notifications held, for a person to accept</td><td>0</td>");
   });
 });

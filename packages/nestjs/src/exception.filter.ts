@@ -2,10 +2,14 @@ import { CoinCoinError } from "@coincoin/core";
 import { errorReply } from "@coincoin/core/node";
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Logger } from "@nestjs/common";
 import { HttpAdapterHost } from "@nestjs/core";
+import { type Observable, throwError } from "rxjs";
+
+type Reply = ReturnType<typeof errorReply>;
 
 /**
  * Answers a request that failed with a `CoinCoinError` as the mounted routes do: 409 for `already_paid`, 422 for
- * `price_too_low`, 503 with `Retry-After` for `store_unavailable`. Provide it as `APP_FILTER`, or `@UseFilters()` it.
+ * `price_too_low`, 503 with `Retry-After` for `store_unavailable`. A microservice's caller gets the same code and message as
+ * its error, a WebSocket's as the event "exception". Provide it as `APP_FILTER`, or `@UseFilters()` it.
  */
 @Catch(CoinCoinError)
 export class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
@@ -16,13 +20,20 @@ export class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
     this.#host = host;
   }
 
-  catch(error: CoinCoinError, host: ArgumentsHost): void {
-    // GraphQL and microservices have their own ways of answering.
-    if (host.getType() !== "http") throw error;
+  catch(error: CoinCoinError, host: ArgumentsHost): Observable<never> | undefined {
+    const reply = errorReply(error);
+    const transport: string = host.getType();
+    // GraphQL answers what is thrown itself; in the others nobody would catch it.
+    if (!["http", "rpc", "ws"].includes(transport)) throw error;
+    if (isFault(error, reply)) this.#logger.error(`${error.code}: ${error.message}`, error.stack);
+    if (transport === "rpc") return throwError(() => failureOf(reply));
+    if (transport === "ws") emit(host.switchToWs().getClient<WsClient>(), failureOf(reply));
+    else this.#respond(host.switchToHttp().getResponse<unknown>(), reply);
+    return undefined;
+  }
+
+  #respond(response: unknown, { status, headers, body }: Reply): void {
     const { httpAdapter } = this.#host;
-    const { status, headers, body } = errorReply(error);
-    if (isFault(error, body)) this.#logger.error(`${error.code}: ${error.message}`, error.stack);
-    const response: unknown = host.switchToHttp().getResponse();
     if (httpAdapter.isHeadersSent(response)) {
       httpAdapter.end(response);
       return;
@@ -33,6 +44,25 @@ export class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
 }
 
 /** What is kept from the browser is for the log. */
-function isFault(error: CoinCoinError, body: string): boolean {
+function isFault(error: CoinCoinError, { body }: Reply): boolean {
   return !body.includes(JSON.stringify(error.message));
+}
+
+/** Nest's own shape of an error beside HTTP. */
+function failureOf({ body }: Reply): object {
+  const told: unknown = JSON.parse(body);
+  return Object.assign({ status: "error" }, told);
+}
+
+/** Of Socket.IO, or of `ws`, whose `emit` would reach nobody. */
+interface WsClient {
+  readonly readyState?: unknown;
+  emit(event: string, data: object): unknown;
+  send(text: string): unknown;
+}
+
+function emit(client: WsClient, data: object): void {
+  const event = "exception";
+  if (typeof client.readyState === "number") client.send(JSON.stringify({ event, data }));
+  else client.emit(event, data);
 }

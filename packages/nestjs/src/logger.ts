@@ -13,11 +13,16 @@ function isNest(given: Logger | LoggerService): given is LoggerService {
 
 /** Nest's loggers take text; of an error they know the stack alone. */
 function translated(nest: LoggerService): Logger {
+  const whole = (facts: object, message: string) => [lineOf(facts, message), ...stackOf(facts)].join("\n");
   return {
     debug: (facts, message) => void nest.debug?.(lineOf(facts, message)),
     info: (facts, message) => void nest.log(lineOf(facts, message)),
-    warn: (facts, message) => void nest.warn([lineOf(facts, message), ...stackOf(facts)].join("\n")),
-    error: (facts, message) => void nest.error(lineOf(facts, message), ...stackOf(facts)),
+    warn: (facts, message) => void nest.warn(whole(facts, message)),
+    // What comes last is the context: Nest's own logger adds one, and of another the stack would be taken for it.
+    error: (facts, message) =>
+      void (nest instanceof NestLogger
+        ? nest.error(lineOf(facts, message), ...stackOf(facts))
+        : nest.error(whole(facts, message))),
   };
 }
 

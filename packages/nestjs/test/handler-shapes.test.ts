@@ -310,6 +310,19 @@ describe("one method for several events", () => {
         return { updated: 1 };
       }
 
+      @OnCoinCoin(["order.paid", "order.underpaid"])
+      union(event: EventOf<"order.paid" | "order.underpaid">): "order.paid" | "order.underpaid" {
+        return event.type;
+      }
+
+      // @ts-expect-error order.underpaid comes as well
+      @OnCoinCoin(["order.paid", "order.underpaid"])
+      half(_event: EventOf<"order.paid">): void {}
+
+      // @ts-expect-error there is no such event
+      @OnCoinCoin(["order.paid", "order.payed"])
+      unknown(): void {}
+
       // @ts-expect-error order.expired is not what comes
       @OnCoinCoin(["order.paid", "order.paid_late"])
       wrong(_event: EventOf<"order.expired">): void {}

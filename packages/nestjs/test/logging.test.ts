@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { CoinCoinError, memoryStore } from "@coincoin/core";
 import { CoinCoinModule, type CoinCoinModuleOptions, CoinCoinService, OnCoinCoin } from "@coincoin/nestjs";
 import {
   ConsoleLogger,
@@ -100,6 +101,20 @@ describe("the log", () => {
       expect(lines.map(String).join("\n")).toContain("Mapped {order.paid} to Fulfilment.ship");
       written.mockRestore();
     }
+  });
+
+  it("gives a logger of Nest's shape no stack where it looks for a context", async () => {
+    const logger = nestLogger();
+    const error = vi.spyOn(logger, "error");
+    const { options } = await payments();
+    const store = memoryStore({ acceptLoss: true });
+    store.open = async () => {
+      throw new CoinCoinError("store_unavailable", "The database is away.");
+    };
+    await started({ ...options, store, logger }, false);
+    expect(error.mock.calls).toEqual([
+      [expect.stringMatching(/starts without it.*database is away.*\n +at /s)],
+    ]);
   });
 
   it("refuses what is neither", async () => {

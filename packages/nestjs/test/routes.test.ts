@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { CoinCoinModule, CoinCoinService } from "@coincoin/nestjs";
+import { CoinCoinModule, CoinCoinService, OnCoinCoin } from "@coincoin/nestjs";
 import { Controller, Get, type INestApplication, Module } from "@nestjs/common";
 import { Transport } from "@nestjs/microservices";
 import request from "supertest";
@@ -69,8 +69,12 @@ for (const platform of platforms) {
     it("are in no testing module that a test gave something else in the place of the service", async () => {
       const { options } = await payments();
       const made = { paymentId: "ABCDEFGH" };
+      class Fulfilment {
+        @OnCoinCoin("order.paid")
+        ship(): void {}
+      }
       const app = await application(
-        { imports: [CoinCoinModule.forRoot(options)] },
+        { imports: [CoinCoinModule.forRoot(options)], providers: [Fulfilment] },
         {
           platform,
           override: (it) => it.overrideProvider(CoinCoinService).useValue({ createOrder: () => made }),

@@ -2,6 +2,7 @@ import { isIssued } from "@coincoin/core";
 import { CoinCoinService } from "@coincoin/nestjs";
 import { Body, Controller, Get, Header, Post, Redirect, UseGuards } from "@nestjs/common";
 import { html, page, table } from "../page.js";
+import { figuresOf } from "./figures.js";
 import { OperatorGuard } from "./operator.guard.js";
 
 const states = ["receiving", "settling", "completed", "invalid"] as const;
@@ -15,12 +16,16 @@ export class OperatorController {
   @Get()
   @Header("content-type", "text/html; charset=utf-8")
   async overview(): Promise<string> {
-    const [attention, letters, orders, inbox] = await Promise.all([
-      this.coincoin.attention.list(),
+    const [health, attention, letters, orders, inbox] = await Promise.all([
+      this.coincoin.health(),
+      this.coincoin.attention.list({ limit: 200 }),
       this.coincoin.deadLetters.list(),
       this.coincoin.listOrders(),
       this.coincoin.inbox.list(),
     ]);
+    const figures = figuresOf(health).map(
+      ([name, figure]) => html`<tr><td>${name}</td><td>${figure}</td></tr>`,
+    );
     const items = attention.items.map(
       ({ id, kind, message, count }) => html`<tr><td>${kind} × ${count}</td><td>${message}</td>
 <td><form method="post" action="/operator/resolve"><input type="hidden" name="id" value="${id}"><input name="note" placeholder="What was done" required><button>Resolve</button></form></td></tr>`,
@@ -43,12 +48,15 @@ export class OperatorController {
         proofs,
         source,
         body,
-      }) => html`<tr><td><code>${paymentId}</code></td><td>${outcome}<br>${reason}</td>
+        digest,
+      }) => html`<tr><td><code>${paymentId}</code></td><td>${outcome}<br>${reason}
+${outcome === "held" ? html`<form method="post" action="/operator/accept"><input type="hidden" name="digest" value="${digest}"><button>Accept</button></form>` : null}</td>
 <td>${source === "operator" ? "entered by a person" : `token ${proofs.token ? "right" : "none"}, signature ${proofs.signature}`}</td><td><code>${body}</code></td></tr>`,
     );
     return page(
       "Operator",
-      html`<h2>Needs a person</h2>${table(["What", "", ""], items, "Nothing needs anybody.")}
+      html`<h2>How it goes</h2>${table(["What", "Now"], figures, "Nothing is known.")}
+<h2>Needs a person (${items.length}${attention.cursor === null ? null : " and more"})</h2>${table(["What", "", ""], items, "Nothing needs anybody.")}
 <h2>Dead letters</h2>${table(["Event", "Why", ""], dead, "Every event was handled.")}
 <h2>Payments</h2>${table(["Payment", "Order", "Status", "Received"], payments, "None yet.")}
 <h2>What CoinCoin's own site says</h2>
@@ -68,6 +76,13 @@ export class OperatorController {
   @Redirect("/operator", 303)
   async retry(@Body("event") eventId: string): Promise<void> {
     await this.coincoin.deadLetters.retry(eventId);
+  }
+
+  /** A notification that had no signature, after a look at CoinCoin's own site. */
+  @Post("accept")
+  @Redirect("/operator", 303)
+  async accept(@Body("digest") digest: string): Promise<void> {
+    await this.coincoin.inbox.accept({ digest, by: "operator" });
   }
 
   @Post("reconcile")

@@ -201,7 +201,8 @@ function passMissing(error: unknown): undefined {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+  // Under Jest an error of node:fs is no instance of the Error that is known here.
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
 /** The first line holds the checksum of the rest. */

@@ -1,5 +1,5 @@
 import { Handlers } from "../../src/delivery/handlers.ts";
-import type { OrderPaymentEvent } from "../../src/domain/events.ts";
+import type { DomainEvent, OrderPaymentEvent } from "../../src/domain/events.ts";
 
 const handlers = new Handlers();
 
@@ -34,3 +34,20 @@ handlers.on(["order.paid", "order.payment"], (event) => {
   const type: "order.paid" | "order.payment" = event.type;
   void type;
 });
+
+// What the union has in common is there, and narrowing by `type` gives the rest.
+handlers.on(["order.paid", "order.underpaid", "order.payment"] as const, (event) => {
+  const reference: string = event.reference;
+  const increment: string | undefined = event.type === "order.payment" ? event.increment : undefined;
+  // @ts-expect-error: `increment` belongs to order.payment alone
+  void [reference, increment, event.increment];
+});
+
+// @ts-expect-error: no such event among them
+handlers.on(["order.paid", "order.payed"], () => {});
+
+// @ts-expect-error: a handler of one of them only
+handlers.on(["order.paid", "order.payment"], (event: OrderPaymentEvent) => void event);
+
+// A handler of more events than are asked for.
+handlers.on(["order.paid", "order.payment"], (_event: DomainEvent) => {});

@@ -54,7 +54,9 @@ export function failure(error: unknown): CoinCoinError {
 
 /** By name, since a test runner may have classes of its own. */
 function isMistake(error: unknown): boolean {
-  return error instanceof Error && /^(Type|Reference|Range|Syntax)Error$/.test(error.name);
+  // Not instanceof: under Jest what Node itself throws has another Error.
+  if (typeof error !== "object" || error === null || !("name" in error)) return false;
+  return /^(Type|Reference|Range|Syntax)Error$/.test(String(error.name));
 }
 
 function explain(error: unknown, state: string): string {

@@ -330,7 +330,7 @@ async function connectWith(options: ConnectionOptions, connectTimeoutMs: number)
     return await ownPool({ connectionString, maxConnections, connectTimeoutMs, prepare });
   } catch (error) {
     // Nothing was connected yet: whatever failed, it is not the database.
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
     const problem = code.endsWith("MODULE_NOT_FOUND")
       ? "postgresStore with a connectionString needs the package pg: npm install pg"
       : "postgresStore could not make a pool of its own with pg: see the cause, or pass a pool as `pool`.";

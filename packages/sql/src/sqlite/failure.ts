@@ -13,7 +13,11 @@ const NOTADB = 26;
 const CONSTRAINT_UNIQUE = CONSTRAINT | (8 << 8);
 
 function resultCode(error: unknown): number {
-  return error instanceof Error && "errcode" in error && typeof error.errcode === "number"
+  // Not instanceof: under Jest an error of node:sqlite has another Error.
+  return typeof error === "object" &&
+    error !== null &&
+    "errcode" in error &&
+    typeof error.errcode === "number"
     ? error.errcode
     : 0;
 }

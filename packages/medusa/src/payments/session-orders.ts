@@ -1,4 +1,12 @@
-import { type CoinCoin, type IssuedOrder, isCoinCoinError, isIssued, type Order } from "@coincoin/core";
+import { setTimeout } from "node:timers/promises";
+import {
+  type CoinCoin,
+  type CreateOrderRequest,
+  type IssuedOrder,
+  isCoinCoinError,
+  isIssued,
+  type Order,
+} from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
 import { readCollection, type Session } from "../medusa/rows.ts";
 import type { PluginConfig } from "../options.ts";
@@ -9,6 +17,10 @@ import { paymentIdOf, referenceOf, sessionIdOf } from "./ids.ts";
 import { difference, isPositive, smallest } from "./money.ts";
 import { priceOf } from "./price.ts";
 import { CART_AMOUNT, CART_CURRENCY, CART_PROVIDER } from "./worth.ts";
+
+/** A customer waits for their address no longer than this. */
+const LONGEST_WAIT_MS = 15_000;
+const ASK_AGAIN_MS = 1_000;
 
 type Asking = Pick<Session, "id" | "collectionId" | "amount" | "currency" | "providerId">;
 
@@ -69,7 +81,7 @@ export class SessionOrders {
       servesStill(order, session.id, now) &&
       !orders.slice(index + 1).some(gotAnything);
     try {
-      const order = await this.#coincoin.createOrder({
+      const order = await this.#create({
         paymentId: orders.findLast(serves)?.paymentId ?? nextPaymentId(orders, session.id),
         reference,
         price,
@@ -82,6 +94,19 @@ export class SessionOrders {
       if (isCoinCoinError(error, "already_paid") || isCoinCoinError(error, "already_covered"))
         return undefined;
       throw error;
+    }
+  }
+
+  /** While CoinCoin is slow, core refuses with `order_busy` and asks on: the same call finds the order a little later. */
+  async #create(request: CreateOrderRequest): Promise<IssuedOrder> {
+    const until = performance.now() + LONGEST_WAIT_MS;
+    for (;;) {
+      try {
+        return await this.#coincoin.createOrder(request);
+      } catch (error) {
+        if (!isCoinCoinError(error, "order_busy") || performance.now() > until) throw error;
+        await setTimeout(ASK_AGAIN_MS);
+      }
     }
   }
 

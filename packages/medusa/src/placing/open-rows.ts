@@ -10,6 +10,11 @@ export class OpenRows {
     this.#coincoin = coincoin;
   }
 
+  async find(id: string): Promise<AttentionItem | undefined> {
+    for await (const item of this.all()) if (item.id === id) return item;
+    return undefined;
+  }
+
   async *all(): AsyncGenerator<AttentionItem> {
     let after: string | undefined;
     do {

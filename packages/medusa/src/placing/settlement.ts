@@ -101,17 +101,14 @@ export class Settlement {
    * @throws CoinCoinError `wrong_state` for a row that is resolved, or about nothing that could be done again.
    */
   async retry(itemId: string): Promise<Placement | undefined> {
-    const { coincoin } = this.#parts;
-    for await (const item of this.#parts.openRows.all()) {
-      if (item.id !== itemId) continue;
-      const collectionId = collectionOf(item);
-      if (collectionId !== undefined) return this.place(collectionId, item.paymentId);
-      const { eventId } = item.details;
-      if (item.kind === "dead_letter" && eventId !== undefined) {
-        await coincoin.deadLetters.retry(eventId);
-        return undefined;
-      }
-      break;
+    const { coincoin, openRows } = this.#parts;
+    const item = await openRows.find(itemId);
+    const collectionId = item === undefined ? undefined : collectionOf(item);
+    if (collectionId !== undefined) return this.place(collectionId, item?.paymentId);
+    const eventId = item?.details["eventId"];
+    if (item?.kind === "dead_letter" && eventId !== undefined) {
+      await coincoin.deadLetters.retry(eventId);
+      return undefined;
     }
     throw new CoinCoinError("wrong_state", `There is nothing to try again in ${itemId}.`);
   }

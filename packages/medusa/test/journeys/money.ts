@@ -7,6 +7,7 @@ import {
   expectPlaced,
   expectQuiet,
   freeOfCharge,
+  groupPrice,
   pay,
   record,
   stock,
@@ -156,6 +157,19 @@ export function moneyJourneys(world: () => World): void {
     );
     await record(world(), old, 10.55, "0xback-5");
     await expectOutcome(shop, cart, { captures: [15.55], attention: [] });
+  });
+
+  test("a customer who logs in to lower prices after the address was shown is booked at them, and the rest is a row", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const asGuest = await customers.checkout(cart);
+    expect(asGuest.data["amount_due"]).toBe("26.1");
+    await customers.logIn(cart, await groupPrice(world(), 8));
+    expect(cart.total).toBe(21);
+    await pay(world(), asGuest, 26.1);
+    await expectPlaced(world(), cart, 21, ["surplus"]);
+    await record(world(), asGuest, 5.1, "0xback-6");
+    await expectOutcome(shop, cart, { captures: [21], attention: [] });
   });
 
   test("a cart that is paid in part, and costs less than that after a change, is placed without its customer", async () => {

@@ -44,6 +44,7 @@ export default class CoinCoinModuleService {
   readonly accounts: Accounts;
   readonly assignments: Assignments;
   readonly cartLocks: CartLocks;
+  readonly openRows: OpenRows;
   readonly orders: SessionOrders;
   readonly settlement: Settlement;
   readonly refunds: Refunds;
@@ -69,7 +70,7 @@ export default class CoinCoinModuleService {
     this.refunds = new Refunds(ledger);
     this.cartLocks = new CartLocks(pool, this.log);
     this.orders = new SessionOrders(this.coincoin, this.config, this.accounts);
-    const openRows = new OpenRows(this.coincoin);
+    this.openRows = new OpenRows(this.coincoin);
     this.settlement = new Settlement({
       coincoin: this.coincoin,
       placing: new Placing({
@@ -80,8 +81,8 @@ export default class CoinCoinModuleService {
       }),
       problems: new Problems(this.coincoin.appId, store, ledger),
       accounts: this.accounts,
-      openRows,
-      answers: new Answers(this.accounts, openRows),
+      openRows: this.openRows,
+      answers: new Answers(this.accounts, this.openRows),
       reports: new Reports(ledger),
       expiries: new Expiries(ledger),
       cancelUnpaidAfterMs: this.config.cancelUnpaidAfterMs,

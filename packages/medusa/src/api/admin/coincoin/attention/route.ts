@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { type AttentionPage, withOwners } from "../../../../admin-view/attention.ts";
+import { type AttentionPage, attentionRows } from "../../../../admin-view/attention.ts";
 import { moduleOf, translated } from "../../../request.ts";
 
 const PAGE = 50;
@@ -7,13 +7,17 @@ const PAGE = 50;
 /** What needs a person, newest first. `?resolved=true` for what did. */
 export async function GET(request: AuthenticatedMedusaRequest, response: MedusaResponse): Promise<void> {
   const { after, resolved } = request.query;
+  const { coincoin } = moduleOf(request);
   const page = await translated(
-    moduleOf(request).coincoin.attention.list({
+    coincoin.attention.list({
       open: resolved !== "true",
       limit: PAGE,
       ...(typeof after === "string" ? { after } : {}),
     }),
   );
-  const answer: AttentionPage = { items: await translated(withOwners(page.items)), cursor: page.cursor };
+  const answer: AttentionPage = {
+    items: await translated(attentionRows(page.items, coincoin)),
+    cursor: page.cursor,
+  };
   response.json(answer);
 }

@@ -9,6 +9,7 @@ const {
   WITHOUT_PLUGIN,
   ADMIN,
   ADMIN_ORIGIN,
+  STORE_ORIGIN,
   PROVIDER_ID,
   SHARED_LOCKS,
 } = process.env;
@@ -27,7 +28,7 @@ module.exports = defineConfig({
     databaseDriverOptions: SHARED_LOCKS === "1" ? { pool: { max: 60 } } : {},
     workerMode: WORKER_MODE ?? "shared",
     http: {
-      storeCors: "http://localhost:8000",
+      storeCors: STORE_ORIGIN ?? "http://localhost:8000",
       adminCors: ADMIN_ORIGIN ?? "http://localhost:9000",
       authCors: ADMIN_ORIGIN ?? "http://localhost:9000",
       jwtSecret: "test",

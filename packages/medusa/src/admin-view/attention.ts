@@ -1,6 +1,7 @@
 import type { AttentionItem, CoinCoin } from "@coincoin/core";
 import { type Owner, ownersOf } from "../medusa/owners.ts";
 import { collectionIdOf } from "../payments/ids.ts";
+import type { GatewayAccounts } from "../payments/gateway-accounts.ts";
 import { heldFor } from "./held.ts";
 
 /** A row of what needs a person, with whose money it is about. */
@@ -21,9 +22,9 @@ export interface AttentionPage {
 /** Rows as a person reads them: whose money each is about, and what is held. */
 export async function attentionRows(
   items: readonly AttentionItem[],
-  coincoin: CoinCoin,
+  gateways: GatewayAccounts,
 ): Promise<AttentionRow[]> {
-  const collections = await Promise.all(items.map((item) => collectionFor(item, coincoin)));
+  const collections = await Promise.all(items.map((item) => collectionFor(item, gateways.of(item).coincoin)));
   const owners = await ownersOf(collections.filter((id) => id !== undefined));
   return Promise.all(
     items.map(async (item, index) => {
@@ -34,7 +35,7 @@ export async function attentionRows(
         collection_id: collectionId ?? null,
         order: owner?.order ?? null,
         customer: owner?.customer ?? null,
-        notification: (await heldFor(item, coincoin.inbox))?.body ?? null,
+        notification: (await heldFor(item, gateways.of(item).coincoin.inbox))?.body ?? null,
       };
     }),
   );

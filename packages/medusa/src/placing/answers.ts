@@ -1,4 +1,4 @@
-import type { AttentionKind } from "@coincoin/core";
+import type { AttentionItem, AttentionKind } from "@coincoin/core";
 import { readCollection } from "../medusa/rows.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import { collectionIdOf } from "../payments/ids.ts";
@@ -21,27 +21,27 @@ export class Answers {
   }
 
   /** A row of ours says the same in the shop's own currency. */
-  async whenRaised({ code }: Problem, collectionId: string): Promise<readonly string[]> {
+  async whenRaised({ code }: Problem, collectionId: string): Promise<readonly AttentionItem[]> {
     const isWhole = code === "surplus" || code === "paid_otherwise" || code === "order_canceled";
-    return isWhole ? this.#idsOf(collectionId, TOO_MUCH) : [];
+    return isWhole ? this.#about(collectionId, TOO_MUCH) : [];
   }
 
   /** A person sent the money back or assigned it since. */
-  async whenSettled(collectionId: string): Promise<readonly string[]> {
+  async whenSettled(collectionId: string): Promise<readonly AttentionItem[]> {
     const collection = await readCollection(collectionId);
     if (collection === undefined) return [];
     const account = await this.#accounts.read({ collectionId, currency: collection.currency });
     if (account.sentBack === "0" && account.assigned === "0") return [];
     const kinds = isPositive(account.expected) ? TOO_MUCH : [...TOO_MUCH, ...TOO_LITTLE];
-    return this.#idsOf(collectionId, kinds);
+    return this.#about(collectionId, kinds);
   }
 
-  async #idsOf(collectionId: string, kinds: readonly AttentionKind[]): Promise<string[]> {
-    const ids: string[] = [];
-    for await (const { id, kind, reference } of this.#rows.all()) {
-      const isAbout = reference !== null && collectionIdOf(reference) === collectionId;
-      if (isAbout && kinds.includes(kind)) ids.push(id);
+  async #about(collectionId: string, kinds: readonly AttentionKind[]): Promise<AttentionItem[]> {
+    const found: AttentionItem[] = [];
+    for await (const item of this.#rows.all()) {
+      const isAbout = item.reference !== null && collectionIdOf(item.reference) === collectionId;
+      if (isAbout && kinds.includes(item.kind)) found.push(item);
     }
-    return ids;
+    return found;
   }
 }

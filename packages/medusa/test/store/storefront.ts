@@ -60,9 +60,15 @@ export async function openStorefront(shop: Shop, port: number): Promise<Storefro
   return { url, close };
 }
 
+interface Manifest {
+  readonly packageManager?: string;
+  readonly dependencies: Record<string, string>;
+}
+
 async function install(folder: string): Promise<void> {
   const file = path.join(folder, "package.json");
-  const manifest: { dependencies: Record<string, string> } = JSON.parse(readFileSync(file, "utf8"));
+  // Which package manager it names does not matter here.
+  const { packageManager: _, ...manifest }: Manifest = JSON.parse(readFileSync(file, "utf8"));
   const tarball = await pack("checkout", path.join(folder, "tarballs"));
   manifest.dependencies["@coincoin/checkout"] = `file:${tarball}`;
   writeFileSync(file, JSON.stringify(manifest));

@@ -10,7 +10,7 @@ const {
   ADMIN,
   ADMIN_ORIGIN,
   STORE_ORIGIN,
-  PROVIDER_ID,
+  PROVIDER_IDS,
   SHARED_LOCKS,
 } = process.env;
 
@@ -18,7 +18,11 @@ const {
 const convert = ({ amount, currency }) =>
   currency === "eur" ? (Number(amount) * 1.0837).toFixed(6) : undefined;
 
-const providerId = PROVIDER_ID === "none" ? {} : { id: PROVIDER_ID ?? "coincoin" };
+/** An entry may go without an id, and there may be several. */
+const providers = (PROVIDER_IDS ?? "coincoin").split(",").map((id) => ({
+  resolve: "@coincoin/medusa/providers/coincoin",
+  ...(id === "none" ? {} : { id }),
+}));
 
 module.exports = defineConfig({
   admin: { disable: ADMIN !== "1" },
@@ -43,13 +47,7 @@ module.exports = defineConfig({
   modules: [
     ...(WITHOUT_PLUGIN === "all"
       ? []
-      : [
-          {
-            resolve: "@medusajs/medusa/payment",
-            // An entry may go without an id.
-            options: { providers: [{ resolve: "@coincoin/medusa/providers/coincoin", ...providerId }] },
-          },
-        ]),
+      : [{ resolve: "@medusajs/medusa/payment", options: { providers } }]),
     // What Medusa wants where more than one server runs: locks that they share.
     ...(SHARED_LOCKS === "1"
       ? [

@@ -115,6 +115,20 @@ export function moneyJourneys(world: () => World): void {
     expect(await pendingOf(world(), orderId)).toBe(0);
   });
 
+  test("an order that was edited after a part of it came is booked as its money comes", async () => {
+    const { customers, shop } = world();
+    const { cart, checkout, orderId } = await placed();
+    await pay(world(), checkout, 10);
+    await editOrder(world(), orderId, 1);
+    await pay(world(), checkout, 16.1);
+    await expectOutcome(shop, cart, { orders: 1, paid: 26.1, captures: [26.1] });
+    const rest = await customers.session(checkout.collectionId);
+    expect(rest.data["amount_due"]).toBe("10.55");
+    await pay(world(), rest, 10.55);
+    await expectOutcome(shop, cart, { orders: 1, paid: 36.65, captures: [26.1, 10.55], attention: [] });
+    expect(await pendingOf(world(), orderId)).toBe(0);
+  });
+
   test("where the merchant asked for the rest by a link of their own, it is booked once and the second payment is a row", async () => {
     const { customers, shop } = world();
     const { cart, checkout, orderId } = await placed();

@@ -77,7 +77,8 @@ export function readAccounts(
   own: Readonly<Record<string, unknown>>,
 ): ReadonlyMap<string, AccountConfig> {
   if (given === undefined) return new Map();
-  if (!isRecord(given)) throw invalidOption("accounts", "is an object like { europe: { appId, secretKey } }.");
+  if (!isRecord(given))
+    throw invalidOption("accounts", "is an object like { europe: { appId, secretKey } }.");
   return new Map(Object.entries(given).map(([id, account]) => [id, readOne(id, account, own)]));
 }
 

@@ -50,7 +50,10 @@ const HOUR_MS = 3_600_000;
 /** @throws MedusaError `invalid_data`, its message names the option. */
 export function readPluginOptions(given: unknown): PluginConfig {
   if (typeof given !== "object" || given === null) {
-    throw invalidOption("options", 'are missing: plugins: [{ resolve: "@coincoin/medusa", options: { … } }].');
+    throw invalidOption(
+      "options",
+      'are missing: plugins: [{ resolve: "@coincoin/medusa", options: { … } }].',
+    );
   }
   // Medusa adds the connection of its own database.
   const { database: _database, ...options }: Record<string, unknown> = { ...given };
@@ -74,7 +77,10 @@ export function readPluginOptions(given: unknown): PluginConfig {
 function readHours(value: unknown): number | null {
   if (value === undefined) return null;
   if (typeof value === "number" && value >= 0 && value <= 8760) return value * HOUR_MS;
-  throw invalidOption("cancelUnpaidAfter", "is a number of hours from 0 to 8760. Leave it out to never cancel.");
+  throw invalidOption(
+    "cancelUnpaidAfter",
+    "is a number of hours from 0 to 8760. Leave it out to never cancel.",
+  );
 }
 
 function readWorkflow(value: unknown): string {

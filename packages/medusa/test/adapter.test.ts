@@ -18,7 +18,11 @@ adapterSuite({ describe, expect, it }, { name: "Medusa", hasBodyParser: true, mo
 /** The plugin's routes as they are built, behind Medusa's own router, body parsers and error handler. */
 async function mount({ options, resolveOrder, bodyParser }: AdapterSetup): Promise<MountedAdapter> {
   const coincoin = new CoinCoin(options);
-  const gateways = new GatewayAccounts({ id: null, coincoin, prices: { currencies: [], convert: undefined } });
+  const gateways = new GatewayAccounts({
+    id: null,
+    coincoin,
+    prices: { currencies: [], convert: undefined },
+  });
   const config = configManager.loadConfig({
     projectConfig: { projectConfig: { http: secrets } },
     baseDir: import.meta.dirname,

@@ -24,7 +24,10 @@ describe("options of the plugin", () => {
     [{ ...good, accounts: [] }, "option accounts is an object"],
     [{ ...good, accounts: { orders: good } }, "option accounts.orders is no id"],
     [{ ...good, accounts: { eu: { appId: "eu" } } }, "option accounts.eu needs the appId and the secretKey"],
-    [{ ...good, accounts: { eu: { ...good, publicUrl: "https://eu.example" } } }, "option accounts.eu.publicUrl"],
+    [
+      { ...good, accounts: { eu: { ...good, publicUrl: "https://eu.example" } } },
+      "option accounts.eu.publicUrl",
+    ],
     [{ ...good, accounts: { eu: { ...good, currency: "euro" } } }, "option accounts.eu.currency is a code"],
   ])("%j is refused, and the message names the option", (options, message) => {
     expect(() => readPluginOptions(options)).toThrow(message);

@@ -1,7 +1,7 @@
 import type { AttentionItem, CoinCoin } from "@coincoin/core";
 import { type Owner, ownersOf } from "../medusa/owners.ts";
-import { collectionIdOf } from "../payments/ids.ts";
 import type { GatewayAccounts } from "../payments/gateway-accounts.ts";
+import { collectionIdOf } from "../payments/ids.ts";
 import { heldFor } from "./held.ts";
 
 /** A row of what needs a person, with whose money it is about. */

@@ -129,7 +129,9 @@ export function surfaceJourneys(world: () => World): void {
       expect((await fetch(shop.server.url + path)).status).toBe(401);
     }
     const overview = await customers.admin("GET", "/admin/coincoin");
-    expect(overview.body).toMatchObject({ accounts: [{ id: null, webhook_url: shop.webhookUrl, health: { ok: true } }] });
+    expect(overview.body).toMatchObject({
+      accounts: [{ id: null, webhook_url: shop.webhookUrl, health: { ok: true } }],
+    });
     const cart = await customers.cart();
     const checkout = await customers.checkout(cart);
     const placed = await customers.complete(cart);

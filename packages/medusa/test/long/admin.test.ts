@@ -161,6 +161,26 @@ test("what CoinCoin's own site says is entered in the browser, and places the or
   expect(broken).toEqual([]);
 });
 
+test("a notification that was not believed is shown and accepted in the browser, and places the order", {
+  timeout: 300_000,
+}, async () => {
+  const { customers, shop } = world();
+  const cart = await customers.cart();
+  const checkout = await customers.checkout(cart);
+  shop.sandbox.setFaults({ nextDeliveries: ["unsigned"] });
+  await pay(world(), checkout, 26.1);
+  await page().goto(`${shop.server.url}/app/coincoin`);
+  const row = page().locator(".coincoin-attention", { hasText: checkout.paymentId });
+  await row.getByRole("button", { name: "Accept" }).click();
+  const dialog = page().getByRole("dialog");
+  // What is accepted is there to be compared with CoinCoin's own site.
+  await dialog.getByText(checkout.data["address"] ?? "").waitFor();
+  await dialog.getByRole("button", { name: "Accept" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expectPlaced(world(), cart, 26.1, []);
+  expect(broken).toEqual([]);
+});
+
 test("a row leads to its order, and a record that was entered by mistake is taken back beside it", {
   timeout: 300_000,
 }, async () => {

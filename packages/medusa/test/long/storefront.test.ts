@@ -62,7 +62,11 @@ test("a customer who pays on the checkout page sees their order, and their cart 
   const cart = await world().customers.cart();
   const { page, context } = await visit(cart);
   const checkout = await checkoutOf(cart);
-  await page.locator("coincoin-checkout").getByText(checkout.data["address"] ?? "").first().waitFor();
+  await page
+    .locator("coincoin-checkout")
+    .getByText(checkout.data["address"] ?? "")
+    .first()
+    .waitFor();
   await pay(world(), checkout, 26.1);
   await page.waitForURL(/\/de\/order\/order_\w+\/confirmed$/);
   await page.getByTestId("order-complete-container").waitFor();
@@ -96,7 +100,9 @@ test("a customer who pays after leaving finds their order when they return, or b
   }
 });
 
-test("where the address is over the customer gets another one, and pays it", { timeout: 180_000 }, async () => {
+test("where the address is over the customer gets another one, and pays it", {
+  timeout: 180_000,
+}, async () => {
   const { shop, customers } = world();
   const cart = await customers.cart();
   const { page, context } = await visit(cart);
@@ -109,7 +115,11 @@ test("where the address is over the customer gets another one, and pays it", { t
     expect(found.paymentId).not.toBe(old.paymentId);
     return found;
   });
-  await page.locator("coincoin-checkout").getByText(fresh.data["address"] ?? "").first().waitFor();
+  await page
+    .locator("coincoin-checkout")
+    .getByText(fresh.data["address"] ?? "")
+    .first()
+    .waitFor();
   await pay(world(), fresh, 26.1);
   await page.waitForURL(/\/de\/order\/order_\w+\/confirmed$/);
   await expectPlaced(world(), cart, 26.1);

@@ -3,7 +3,6 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { pack } from "./app.ts";
-import { freePort } from "./postgres.ts";
 import type { Shop } from "./shop.ts";
 import { takeSteps } from "./storefront-steps.ts";
 

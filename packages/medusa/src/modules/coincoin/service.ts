@@ -1,11 +1,11 @@
 import { CoinCoin, type CoinCoinOptions, type Logger, type Store } from "@coincoin/core";
 import { type PostgresPool, postgresStore } from "@coincoin/sql/postgres";
 import { MedusaError } from "@medusajs/framework/utils";
+import type { AccountConfig } from "../../account-options.ts";
 import { Assignments } from "../../ledger/assignments.ts";
 import { Ledger } from "../../ledger/ledger.ts";
 import { Refunds } from "../../ledger/refunds.ts";
 import { ANOTHER_COPY, isStoreContainer } from "../../medusa/container.ts";
-import type { AccountConfig } from "../../account-options.ts";
 import { type PluginConfig, readPluginOptions } from "../../options.ts";
 import { Accounts } from "../../payments/accounts.ts";
 import { asMedusaError } from "../../payments/errors.ts";

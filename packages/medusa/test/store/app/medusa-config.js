@@ -45,9 +45,7 @@ module.exports = defineConfig({
       ? []
       : [{ resolve: "@coincoin/medusa", options: { ...JSON.parse(COINCOIN_OPTIONS ?? "{}"), convert } }],
   modules: [
-    ...(WITHOUT_PLUGIN === "all"
-      ? []
-      : [{ resolve: "@medusajs/medusa/payment", options: { providers } }]),
+    ...(WITHOUT_PLUGIN === "all" ? [] : [{ resolve: "@medusajs/medusa/payment", options: { providers } }]),
     // What Medusa wants where more than one server runs: locks that they share.
     ...(SHARED_LOCKS === "1"
       ? [

@@ -79,7 +79,13 @@ export function readAccounts(
   if (given === undefined) return new Map();
   if (!isRecord(given))
     throw invalidOption("accounts", "is an object like { europe: { appId, secretKey } }.");
-  return new Map(Object.entries(given).map(([id, account]) => [id, readOne(id, account, own)]));
+  const accounts = new Map(Object.entries(given).map(([id, account]) => [id, readOne(id, account, own)]));
+  const taken = new Set([own["appId"] ?? process.env["COINCOIN_APP_ID"]]);
+  for (const [id, { core }] of accounts) {
+    if (taken.has(core.appId)) throw invalidOption(`accounts.${id}.appId`, "is another account's already.");
+    taken.add(core.appId);
+  }
+  return accounts;
 }
 
 function readOne(id: string, account: unknown, own: Readonly<Record<string, unknown>>): AccountConfig {

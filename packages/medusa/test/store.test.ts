@@ -16,7 +16,7 @@ beforeAll(async () => {
   // A request to CoinCoin that hangs is tried again after this.
   const shop = await openShop({ coincoin: { gateway: { tryTimeoutMs: 4_000 } } });
   opened = { shop, customers: new Customers(shop) };
-}, 240_000);
+}, 600_000);
 
 afterAll(() => opened?.shop.close());
 

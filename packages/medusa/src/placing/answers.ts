@@ -26,18 +26,27 @@ export class Answers {
     return isWhole ? this.#about(collectionId, TOO_MUCH) : [];
   }
 
-  /** A person sent the money back or assigned it since. */
-  async whenSettled(collectionId: string): Promise<readonly AttentionItem[]> {
+  /**
+   * A person sent the money back or assigned it since; or all of it is booked, so that what one of its orders lacked
+   * came otherwise: through another account of the store's, say, which core does not see.
+   */
+  async whenSettled(collectionId: string, isPlaced: boolean): Promise<readonly AttentionItem[]> {
     const collection = await readCollection(collectionId);
     if (collection === undefined) return [];
     const account = await this.#accounts.read({ collectionId, currency: collection.currency });
-    if (account.sentBack === "0" && account.assigned === "0") return [];
-    const kinds = isPositive(account.expected) ? TOO_MUCH : [...TOO_MUCH, ...TOO_LITTLE];
-    return this.#about(collectionId, kinds);
+    const hasMoved = account.sentBack !== "0" || account.assigned !== "0";
+    const isBack = hasMoved && !isPositive(account.expected);
+    const isEnough = isBack || (isPlaced && (await this.#isShortSomewhere(collectionId)));
+    return this.#about(collectionId, [...(hasMoved ? TOO_MUCH : []), ...(isEnough ? TOO_LITTLE : [])]);
+  }
+
+  async #isShortSomewhere(collectionId: string): Promise<boolean> {
+    return (await this.#accounts.purchases(collectionId)).some(({ paid }) => paid === null);
   }
 
   async #about(collectionId: string, kinds: readonly AttentionKind[]): Promise<AttentionItem[]> {
     const found: AttentionItem[] = [];
+    if (kinds.length === 0) return found;
     for await (const item of this.#rows.all()) {
       const isAbout = item.reference !== null && collectionIdOf(item.reference) === collectionId;
       if (isAbout && kinds.includes(item.kind)) found.push(item);

@@ -147,9 +147,9 @@ export class Settlement {
         return placement;
       case "placed":
       case "nothing": {
-        const note =
-          placement.type === "placed" ? `Placed as ${placement.orderId}.` : "All that came went back.";
-        await problems.settle(collectionId, note, await answers.whenSettled(collectionId));
+        const isPlaced = placement.type === "placed";
+        const note = isPlaced ? `Placed as ${placement.orderId}.` : "All that came went back.";
+        await problems.settle(collectionId, note, await answers.whenSettled(collectionId, isPlaced));
         return placement;
       }
       case "blocked":

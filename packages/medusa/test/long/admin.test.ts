@@ -20,7 +20,7 @@ beforeAll(async () => {
   shown.on("pageerror", (error) => broken.push(error.message));
   shown.setDefaultTimeout(60_000);
   await login(shown, `${shop.server.url}/app`);
-}, 600_000);
+}, 1_200_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -97,6 +97,6 @@ async function webhookUrl(): Promise<string> {
   });
   const { token }: { token: string } = JSON.parse(await login.text());
   const overview = await fetch(`${store}/admin/coincoin`, { headers: { authorization: `Bearer ${token}` } });
-  const { webhook_url }: { webhook_url: string } = JSON.parse(await overview.text());
-  return webhook_url;
+  const { accounts }: { accounts: { webhook_url: string }[] } = JSON.parse(await overview.text());
+  return accounts[0]?.webhook_url ?? "";
 }

@@ -1,1 +1,2 @@
-export type { CoinCoinPluginOptions, Money } from "./options.ts";
+export type { AccountOptions, Money } from "./account-options.ts";
+export type { CoinCoinPluginOptions } from "./options.ts";

@@ -9,6 +9,7 @@ import { logger } from "@medusajs/framework/logger";
 import { ContainerRegistrationKeys, createMedusaContainer } from "@medusajs/framework/utils";
 import express from "express";
 import { describe, expect, it } from "vitest";
+import { GatewayAccounts } from "../src/payments/gateway-accounts.ts";
 
 const api = path.resolve(import.meta.dirname, "../.medusa/server/src/api");
 
@@ -17,6 +18,11 @@ adapterSuite({ describe, expect, it }, { name: "Medusa", hasBodyParser: true, mo
 /** The plugin's routes as they are built, behind Medusa's own router, body parsers and error handler. */
 async function mount({ options, resolveOrder, bodyParser }: AdapterSetup): Promise<MountedAdapter> {
   const coincoin = new CoinCoin(options);
+  const gateways = new GatewayAccounts({
+    id: null,
+    coincoin,
+    prices: { currencies: [], convert: undefined },
+  });
   const config = configManager.loadConfig({
     projectConfig: { projectConfig: { http: secrets } },
     baseDir: import.meta.dirname,
@@ -24,7 +30,7 @@ async function mount({ options, resolveOrder, bodyParser }: AdapterSetup): Promi
   const container = createMedusaContainer();
   container.register(ContainerRegistrationKeys.LOGGER, asValue(quiet));
   container.register(ContainerRegistrationKeys.CONFIG_MODULE, asValue(config));
-  container.register("coincoin", asValue({ coincoin, config: { mount: { resolveOrder } } }));
+  container.register("coincoin", asValue({ gateways, config: { mount: { resolveOrder } } }));
   const app = express();
   if (bodyParser) app.use(express.json());
   app.use((request, _response, next) => {

@@ -21,6 +21,15 @@ describe("options of the plugin", () => {
     [{ ...good, checkout: "dark" }, "option checkout is an object"],
     [{ ...good, store: {} }, "option store is brought by Medusa"],
     [{ ...good, logger: console }, "option logger is brought by Medusa"],
+    [{ ...good, accounts: { eu: { ...good, secretKey: "x" } } }, "option accounts.eu.appId is another"],
+    [{ ...good, accounts: [] }, "option accounts is an object"],
+    [{ ...good, accounts: { orders: good } }, "option accounts.orders is no id"],
+    [{ ...good, accounts: { eu: { appId: "eu" } } }, "option accounts.eu needs the appId and the secretKey"],
+    [
+      { ...good, accounts: { eu: { ...good, publicUrl: "https://eu.example" } } },
+      "option accounts.eu.publicUrl",
+    ],
+    [{ ...good, accounts: { eu: { ...good, currency: "euro" } } }, "option accounts.eu.currency is a code"],
   ])("%j is refused, and the message names the option", (options, message) => {
     expect(() => readPluginOptions(options)).toThrow(message);
   });
@@ -34,6 +43,17 @@ describe("options of the plugin", () => {
     expect(config.currencies).toEqual(["usd"]);
     expect(config.core).toEqual({ appId: "app", secretKey: "secret", stateCodes: "response-table" });
     expect(config.cancelUnpaidAfterMs).toBeNull();
+  });
+
+  it("of an account are the plugin's where it has none, below a path of its own", () => {
+    const publicUrl = "https://store.example/coincoin";
+    const eu = { appId: "eu", secretKey: "eu-secret", currency: "EUR" };
+    const { accounts } = readPluginOptions({ ...good, publicUrl, expiresInHours: 4, accounts: { eu } });
+    expect(accounts.get("eu")).toEqual({
+      currencies: ["eur"],
+      convert: undefined,
+      core: { appId: "eu", secretKey: "eu-secret", publicUrl: `${publicUrl}/eu`, expiresInHours: 4 },
+    });
   });
 
   it("need no currency where a conversion is given", () => {

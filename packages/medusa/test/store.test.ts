@@ -13,9 +13,10 @@ import { openShop } from "./store/shop.ts";
 let opened: World | undefined;
 
 beforeAll(async () => {
-  const shop = await openShop();
+  // A request to CoinCoin that hangs is tried again after this.
+  const shop = await openShop({ coincoin: { gateway: { tryTimeoutMs: 4_000 } } });
   opened = { shop, customers: new Customers(shop) };
-}, 240_000);
+}, 600_000);
 
 afterAll(() => opened?.shop.close());
 

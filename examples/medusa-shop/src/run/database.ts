@@ -24,6 +24,8 @@ export async function startDatabase(folder: string, name: string): Promise<Datab
     password: "postgres",
     persistent: true,
     createPostgresUser: isRoot,
+    // Where the machine names no locale, PostgreSQL would take one that cannot hold every text.
+    initdbFlags: ["--encoding=UTF8"],
     postgresFlags: ["-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1"],
     onLog: () => {},
   });

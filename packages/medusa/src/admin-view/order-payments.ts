@@ -95,7 +95,8 @@ async function collectionView(
   };
 }
 
-async function addressView({ coincoin }: CoinCoinModuleService, order: Order): Promise<AddressView> {
+async function addressView({ gateways }: CoinCoinModuleService, order: Order): Promise<AddressView> {
+  const { coincoin } = gateways.of(order);
   const { items } = await coincoin.inbox.list({ paymentId: order.paymentId, limit: NOTIFICATIONS });
   const base = {
     payment_id: order.paymentId,

@@ -10,19 +10,28 @@ import { COINCOIN } from "../modules/coincoin/service.ts";
 import { allowStorefront } from "./cors.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
-type Mounted = ReturnType<typeof toNodeMiddleware>;
+/** By the account's id; the plugin's own under "". */
+type Mounted = ReadonlyMap<string, ReturnType<typeof toNodeMiddleware>>;
 
 const mounted = new WeakMap<CoinCoinModuleService, Mounted>();
+
+/** Each account below a path of its own: a token opens the webhook of one account only. */
+function mount({ gateways, config }: CoinCoinModuleService): Mounted {
+  return new Map(
+    gateways.all.map(({ id, coincoin }) => [
+      id ?? "",
+      toNodeMiddleware(coincoin, { ...config.mount, ...(id === null ? {} : { basePath: `/${id}` }) }),
+    ]),
+  );
+}
 
 /** Webhook, customer's views and checkout page, where `publicUrl` says: <store>/coincoin. */
 function coincoinRoutes(request: MedusaRequest, response: MedusaResponse, next: MedusaNextFunction): void {
   const module = request.scope.resolve<CoinCoinModuleService>(COINCOIN);
-  let routes = mounted.get(module);
-  if (routes === undefined) {
-    routes = toNodeMiddleware(module.coincoin, module.config.mount);
-    mounted.set(module, routes);
-  }
-  routes(request, response, next);
+  const routes = mounted.get(module) ?? mount(module);
+  mounted.set(module, routes);
+  const first = /^\/([^/?]+)\//.exec(request.url)?.[1] ?? "";
+  (routes.get(first) ?? routes.get(""))?.(request, response, next);
   hideSecrets(request);
 }
 

@@ -82,27 +82,6 @@ function failed(error: unknown): Extract<WorkflowOutcome, { type: "failed" }> {
   };
 }
 
-interface CartModule {
-  updateCarts(
-    cartId: string,
-    changes: { readonly metadata: Readonly<Record<string, unknown>> },
-  ): Promise<unknown>;
-}
-
-export async function readCartMetadata(cartId: string): Promise<Readonly<Record<string, unknown>>> {
-  const fields = ["id", "metadata"];
-  const [cart] = await graph<{ metadata: Record<string, unknown> | null }>("cart", fields, { id: cartId });
-  return cart?.metadata ?? {};
-}
-
-/** Not through a workflow: those refresh the cart, which deletes its payment session. */
-export async function writeCartMetadata(
-  cartId: string,
-  metadata: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await container.resolve<CartModule>(Modules.CART).updateCarts(cartId, { metadata });
-}
-
 interface OrderSince {
   readonly id: string;
   readonly status: string;

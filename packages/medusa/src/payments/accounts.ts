@@ -1,7 +1,8 @@
-import { type CoinCoin, isIssued, type Purchase } from "@coincoin/core";
+import { isIssued, type Purchase } from "@coincoin/core";
 import type { Ledger } from "../ledger/ledger.ts";
 import { type Collection, readPayments } from "../medusa/rows.ts";
 import { type Account, type AccountFacts, accountOf, withoutPaymentOf, withoutRefund } from "./account.ts";
+import type { GatewayAccounts } from "./gateway-accounts.ts";
 import { referenceOf } from "./ids.ts";
 import { isOurs } from "./providers.ts";
 import { CART_PROVIDER } from "./worth.ts";
@@ -17,23 +18,25 @@ export interface Whose {
 
 /** Reads what the account of a payment collection is made of, wherever it is kept. */
 export class Accounts {
-  readonly #coincoin: CoinCoin;
+  readonly #gateways: GatewayAccounts;
   readonly #ledger: Ledger;
 
-  constructor(coincoin: CoinCoin, ledger: Ledger) {
-    this.#coincoin = coincoin;
+  constructor(gateways: GatewayAccounts, ledger: Ledger) {
+    this.#gateways = gateways;
     this.#ledger = ledger;
   }
 
   /** Everything a payment collection has asked for and received, in the order in which it was asked. */
   async purchases(collectionId: string): Promise<Purchase[]> {
     const found: Purchase[] = [];
-    for (let part = 1; part <= MAX_PARTS; part++) {
-      const purchase = await this.#coincoin.getPurchase(referenceOf(collectionId, part));
-      if (purchase === undefined) break;
-      found.push(purchase);
+    for (const { coincoin } of this.#gateways.all) {
+      for (let part = 1; part <= MAX_PARTS; part++) {
+        const purchase = await coincoin.getPurchase(referenceOf(collectionId, part));
+        if (purchase === undefined) break;
+        found.push(purchase);
+      }
     }
-    return found;
+    return found.toSorted((a, b) => askedAt(a).localeCompare(askedAt(b)));
   }
 
   /** Whether anything ever came for it, or was assigned to it: of most carts nothing did. */
@@ -71,15 +74,20 @@ export class Accounts {
   async readBefore(refundId: string | undefined, whose: Whose): Promise<Account> {
     return accountOf(withoutRefund(await this.facts(whose), refundId), isoNow());
   }
+
   async heldFor({ id, currency }: Pick<Collection, "id" | "currency">): Promise<string> {
     return (await this.read({ collectionId: id, currency })).held;
   }
 
   /** The provider's entry that the customer was asked through last. */
   async providerOf(collectionId: string): Promise<string | undefined> {
-    const purchases = await this.purchases(collectionId);
-    return purchases.at(-1)?.attempts.at(-1)?.metadata[CART_PROVIDER];
+    const orders = (await this.purchases(collectionId)).flatMap((purchase) => purchase.attempts);
+    return orders.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt)).at(-1)?.metadata[CART_PROVIDER];
   }
+}
+
+function askedAt({ attempts }: Purchase): string {
+  return attempts[0]?.createdAt ?? "";
 }
 
 function isoNow(): string {

@@ -1,4 +1,4 @@
-import { type CoinCoinErrorCode, isCoinCoinError, type Logger } from "@coincoin/core";
+import { type CoinCoinErrorCode, customerMessage, isCoinCoinError, type Logger } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
 
 /** Not the caller's fault: trying again may help. */
@@ -23,28 +23,24 @@ export function asMedusaError(error: unknown): Error {
   return new MedusaError(type, `CoinCoin: ${error.message}`, error.code);
 }
 
+/** What customers can do something about: the amount, or what they have paid already. */
+const THEIRS: ReadonlySet<CoinCoinErrorCode> = new Set<CoinCoinErrorCode>([
+  "price_too_low",
+  "already_paid",
+  "already_covered",
+  "order_conflict",
+  "too_many_attempts",
+]);
+
 /**
- * For customers, who read it in the storefront: a fixed sentence. What is behind it may quote the gateway, or name
- * keys and options, so that goes into the log.
+ * For customers, who read it in the storefront: core's sentence for the code. What is behind it may quote the gateway,
+ * or name keys and options, so that goes into the log.
  */
 export function asCustomerError(error: unknown, log: Pick<Logger, "error">, about: object): Error {
   if (error instanceof MedusaError && !isCoinCoinError(error.cause)) return error;
-  if (isCoinCoinError(error, "price_too_low")) {
-    return new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "This amount is below the smallest that can be paid with CoinCoin: choose another way to pay.",
-    );
-  }
-  if (isCoinCoinError(error, "order_busy")) {
-    // It goes on being asked for, and asking again finds it.
-    return new MedusaError(
-      MedusaError.Types.UNEXPECTED_STATE,
-      "Your payment with CoinCoin is being prepared: try again in a few seconds.",
-    );
-  }
-  log.error({ ...about, err: error }, "a customer could not be shown what to pay");
-  return new MedusaError(
-    MedusaError.Types.UNEXPECTED_STATE,
-    "CoinCoin cannot be used right now: try again in a few minutes, or choose another way to pay.",
-  );
+  const code = isCoinCoinError(error) ? error.code : "store_unavailable";
+  if (code !== "price_too_low")
+    log.error({ ...about, err: error }, "a customer could not be shown what to pay");
+  const { NOT_ALLOWED, UNEXPECTED_STATE } = MedusaError.Types;
+  return new MedusaError(THEIRS.has(code) ? NOT_ALLOWED : UNEXPECTED_STATE, customerMessage(code));
 }

@@ -1,6 +1,6 @@
 import { CoinCoinError } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
-import type { Money, PluginConfig } from "../options.ts";
+import type { Money, Prices } from "../account-options.ts";
 import { inCents, isPositive, share } from "./money.ts";
 
 const MINIMUM_PRICE = "10";
@@ -18,7 +18,7 @@ export interface Price {
  */
 export async function priceOf(
   { amount, currency }: Money,
-  { currencies, convert }: Pick<PluginConfig, "currencies" | "convert">,
+  { currencies, convert }: Prices,
   isRest: boolean,
 ): Promise<Price> {
   let price: string | undefined = currencies.includes(currency) ? amount : undefined;

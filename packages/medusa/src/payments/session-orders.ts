@@ -1,26 +1,37 @@
-import { type CoinCoin, type IssuedOrder, isCoinCoinError, isIssued, type Order } from "@coincoin/core";
+import { setTimeout } from "node:timers/promises";
+import {
+  type CoinCoin,
+  type CreateOrderRequest,
+  type IssuedOrder,
+  isCoinCoinError,
+  isIssued,
+  type Order,
+  type Purchase,
+} from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
 import { readCollection, type Session } from "../medusa/rows.ts";
-import type { PluginConfig } from "../options.ts";
 import { dueOf } from "../placing/decision.ts";
 import { type AccountFacts, accountOf, covers, withoutPaymentOf } from "./account.ts";
 import type { Accounts } from "./accounts.ts";
+import type { GatewayAccounts } from "./gateway-accounts.ts";
 import { paymentIdOf, referenceOf, sessionIdOf } from "./ids.ts";
 import { difference, isPositive, smallest } from "./money.ts";
 import { priceOf } from "./price.ts";
-import { CART_AMOUNT, CART_CURRENCY, CART_PROVIDER } from "./worth.ts";
+import { CART_AMOUNT, CART_CURRENCY, CART_PROVIDER, worthOf } from "./worth.ts";
+
+/** A customer waits for their address no longer than this. */
+const LONGEST_WAIT_MS = 15_000;
+const ASK_AGAIN_MS = 1_000;
 
 type Asking = Pick<Session, "id" | "collectionId" | "amount" | "currency" | "providerId">;
 
 /** The CoinCoin orders of payment sessions, of which a payment collection may have had several. */
 export class SessionOrders {
-  readonly #coincoin: CoinCoin;
-  readonly #config: Pick<PluginConfig, "currencies" | "convert">;
+  readonly #gateways: GatewayAccounts;
   readonly #accounts: Accounts;
 
-  constructor(coincoin: CoinCoin, config: Pick<PluginConfig, "currencies" | "convert">, accounts: Accounts) {
-    this.#coincoin = coincoin;
-    this.#config = config;
+  constructor(gateways: GatewayAccounts, accounts: Accounts) {
+    this.#gateways = gateways;
     this.#accounts = accounts;
   }
 
@@ -46,13 +57,19 @@ export class SessionOrders {
     const now = isoNow();
     const due = await this.#due(session, facts);
     if (!isPositive(due) || covers(accountOf(facts, now), due)) return undefined;
+    const { coincoin, prices } = this.#gateways.ofProvider(session.providerId);
     const { purchases } = facts;
     // What came to a purchase that is not paid yet is taken off by CoinCoin's own rules, as its credit.
-    const paid = purchases.filter((purchase) => purchase.paid !== null);
-    const rest = difference(due, accountOf({ ...facts, purchases: paid }, now).free);
+    const isOwn = (purchase: Purchase) => purchase.appId === coincoin.appId;
+    const paid = purchases.filter((purchase) => isOwn(purchase) && purchase.paid !== null);
+    const elsewhere = purchases.filter((purchase) => !isOwn(purchase));
+    const asked = difference(due, accountOf({ ...facts, purchases: paid }, now).free);
+    // Another account of the store's knows nothing of this one: what was seen there is not asked for again.
+    const rest = difference(asked, worthOf(elsewhere, session.currency, "received"));
+    if (!isPositive(rest)) return undefined;
     const { price, amount } = await priceOf(
       { amount: rest, currency: session.currency },
-      this.#config,
+      prices,
       rest !== session.amount,
     );
     const orders = purchases.flatMap((purchase) => purchase.attempts);
@@ -63,13 +80,14 @@ export class SessionOrders {
       [CART_PROVIDER]: session.providerId,
     };
     const serves = (order: Order, index: number) =>
+      order.appId === coincoin.appId &&
       order.reference === reference &&
       order.price === price &&
       Object.entries(metadata).every(([name, value]) => order.metadata[name] === value) &&
       servesStill(order, session.id, now) &&
       !orders.slice(index + 1).some(gotAnything);
     try {
-      const order = await this.#coincoin.createOrder({
+      const order = await create(coincoin, {
         paymentId: orders.findLast(serves)?.paymentId ?? nextPaymentId(orders, session.id),
         reference,
         price,
@@ -90,6 +108,19 @@ export class SessionOrders {
     if (payments.length === 0) return amount;
     const collection = await readCollection(collectionId);
     return collection === undefined ? amount : smallest(amount, dueOf(collection));
+  }
+}
+
+/** While CoinCoin is slow, core refuses with `order_busy` and asks on: the same call finds the order a little later. */
+async function create(coincoin: CoinCoin, request: CreateOrderRequest): Promise<IssuedOrder> {
+  const until = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    try {
+      return await coincoin.createOrder(request);
+    } catch (error) {
+      if (!isCoinCoinError(error, "order_busy") || performance.now() > until) throw error;
+      await setTimeout(ASK_AGAIN_MS);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AttentionKind } from "@coincoin/core";
+import type { AttentionItem, AttentionKind } from "@coincoin/core";
 import { readCollection } from "../medusa/rows.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import { collectionIdOf } from "../payments/ids.ts";
@@ -21,38 +21,36 @@ export class Answers {
   }
 
   /** A row of ours says the same in the shop's own currency. */
-  async whenRaised({ code }: Problem, collectionId: string): Promise<readonly string[]> {
+  async whenRaised({ code }: Problem, collectionId: string): Promise<readonly AttentionItem[]> {
     const isWhole = code === "surplus" || code === "paid_otherwise" || code === "order_canceled";
-    return isWhole ? this.#idsOf(collectionId, TOO_MUCH) : [];
+    return isWhole ? this.#about(collectionId, TOO_MUCH) : [];
   }
 
   /**
-   * What came pays one order to the last digit: nothing is missing, also where CoinCoin was asked for more before the cart shrank. Or a
-   * person sent the money back or assigned it since.
+   * A person sent the money back or assigned it since; or all of it is booked, so that what one of its orders lacked
+   * came otherwise: through another account of the store's, say, which core does not see.
    */
-  async whenSettled(
-    collectionId: string,
-    { type }: { readonly type: "placed" | "nothing" },
-  ): Promise<readonly string[]> {
-    const moved = await this.#answeredByMoves(collectionId);
-    const kinds = type === "placed" ? [...moved, ...TOO_LITTLE] : moved;
-    return kinds.length === 0 ? [] : this.#idsOf(collectionId, kinds);
-  }
-
-  async #answeredByMoves(collectionId: string): Promise<readonly AttentionKind[]> {
+  async whenSettled(collectionId: string, isPlaced: boolean): Promise<readonly AttentionItem[]> {
     const collection = await readCollection(collectionId);
     if (collection === undefined) return [];
     const account = await this.#accounts.read({ collectionId, currency: collection.currency });
-    if (account.sentBack === "0" && account.assigned === "0") return [];
-    return isPositive(account.expected) ? TOO_MUCH : [...TOO_MUCH, ...TOO_LITTLE];
+    const hasMoved = account.sentBack !== "0" || account.assigned !== "0";
+    const isBack = hasMoved && !isPositive(account.expected);
+    const isEnough = isBack || (isPlaced && (await this.#isShortSomewhere(collectionId)));
+    return this.#about(collectionId, [...(hasMoved ? TOO_MUCH : []), ...(isEnough ? TOO_LITTLE : [])]);
   }
 
-  async #idsOf(collectionId: string, kinds: readonly AttentionKind[]): Promise<string[]> {
-    const ids: string[] = [];
-    for await (const { id, kind, reference } of this.#rows.all()) {
-      const isAbout = reference !== null && collectionIdOf(reference) === collectionId;
-      if (isAbout && kinds.includes(kind)) ids.push(id);
+  async #isShortSomewhere(collectionId: string): Promise<boolean> {
+    return (await this.#accounts.purchases(collectionId)).some(({ paid }) => paid === null);
+  }
+
+  async #about(collectionId: string, kinds: readonly AttentionKind[]): Promise<AttentionItem[]> {
+    const found: AttentionItem[] = [];
+    if (kinds.length === 0) return found;
+    for await (const item of this.#rows.all()) {
+      const isAbout = item.reference !== null && collectionIdOf(item.reference) === collectionId;
+      if (isAbout && kinds.includes(item.kind)) found.push(item);
     }
-    return ids;
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "@coincoin/core";
-import { ordersSince, readCartMetadata, runWorkflow, untie, writeCartMetadata } from "../medusa/container.ts";
+import { ordersSince, runWorkflow, untie } from "../medusa/container.ts";
+import { readMetadata, writeCartMetadata, writeOrderMetadata } from "../medusa/metadata.ts";
 import { orderIdsOfCollection } from "../medusa/rows.ts";
 
 /**
@@ -11,7 +12,7 @@ const MARK = "coincoin_placing";
 
 /** Clears up after a process that died while it placed this cart, and marks the cart for the next one. */
 export async function beginPlacing(cartId: string, collectionId: string, logger: Logger): Promise<void> {
-  const metadata = await readCartMetadata(cartId);
+  const metadata = await readMetadata("cart", cartId);
   const before = metadata[MARK];
   if (typeof before === "string") await cancelLeftovers(before, collectionId, logger);
   await writeCartMetadata(cartId, { ...metadata, [MARK]: `${collectionId} ${new Date().toISOString()}` });
@@ -19,8 +20,14 @@ export async function beginPlacing(cartId: string, collectionId: string, logger:
 
 /** Medusa undid by itself what it had begun. */
 export async function placingFailed(cartId: string): Promise<void> {
-  const { [MARK]: _mark, ...metadata } = await readCartMetadata(cartId);
+  const { [MARK]: _mark, ...metadata } = await readMetadata("cart", cartId);
   await writeCartMetadata(cartId, { ...metadata, [MARK]: "" });
+}
+
+/** The order is tied to its cart: nobody looks for it any more. */
+export async function placingDone(orderId: string): Promise<void> {
+  const { [MARK]: mark, ...metadata } = await readMetadata("order", orderId);
+  if (mark !== undefined) await writeOrderMetadata(orderId, { ...metadata, [MARK]: "" });
 }
 
 async function cancelLeftovers(mark: string, collectionId: string, logger: Logger): Promise<void> {

@@ -1,21 +1,29 @@
-import type { AttentionItem, CoinCoin } from "@coincoin/core";
+import type { AttentionItem } from "@coincoin/core";
+import type { GatewayAccounts } from "../payments/gateway-accounts.ts";
 
 const PAGE = 200;
 
 /** Everything that needs a person now, whoever raised it. */
 export class OpenRows {
-  readonly #coincoin: Pick<CoinCoin, "attention">;
+  readonly #gateways: GatewayAccounts;
 
-  constructor(coincoin: Pick<CoinCoin, "attention">) {
-    this.#coincoin = coincoin;
+  constructor(gateways: GatewayAccounts) {
+    this.#gateways = gateways;
+  }
+
+  async find(id: string): Promise<AttentionItem | undefined> {
+    for await (const item of this.all()) if (item.id === id) return item;
+    return undefined;
   }
 
   async *all(): AsyncGenerator<AttentionItem> {
-    let after: string | undefined;
-    do {
-      const page = await this.#coincoin.attention.list({ limit: PAGE, after });
-      yield* page.items;
-      after = page.cursor ?? undefined;
-    } while (after !== undefined);
+    for (const { coincoin } of this.#gateways.all) {
+      let after: string | undefined;
+      do {
+        const page = await coincoin.attention.list({ limit: PAGE, after });
+        yield* page.items;
+        after = page.cursor ?? undefined;
+      } while (after !== undefined);
+    }
   }
 }

@@ -12,7 +12,7 @@ import { isPositive } from "../payments/money.ts";
 import { Booking } from "./booking.ts";
 import type { CartLocks } from "./cart-locks.ts";
 import { type Decision, decide } from "./decision.ts";
-import { beginPlacing, placingFailed } from "./leftovers.ts";
+import { beginPlacing, placingDone, placingFailed } from "./leftovers.ts";
 import type { Problem } from "./problems.ts";
 import { isRaceLost, NotYet } from "./refusals.ts";
 import { isSaved, refuseUnfinished } from "./saving.ts";
@@ -133,6 +133,7 @@ export class Placing {
     const placed = await readCollection(collection.id);
     if (placed?.order === undefined)
       throw new NotYet("The cart was completed, and its order is not there yet.");
+    await placingDone(placed.order.id);
     return undefined;
   }
 

@@ -69,13 +69,14 @@ export class Problems {
     collectionId: string,
     { code, about, reason }: Problem,
     paymentId: string | null,
-    answers: readonly string[] = [],
+    answers: readonly AttentionItem[] = [],
   ): Promise<void> {
     const at = new Date().toISOString();
     const number = await this.#turnTo(collectionId, code, about);
+    const note = `Now: ${reason}`;
     await this.#store.commit({
       appId: this.#appId,
-      resolves: { ids: [this.#id(collectionId, number - 1), ...answers], note: `Now: ${reason}`, at },
+      resolves: { ids: [this.#id(collectionId, number - 1), ...this.#own(answers)], note, at },
       attention: [
         {
           id: this.#id(collectionId, number),
@@ -89,6 +90,7 @@ export class Problems {
         },
       ],
     });
+    await this.#resolveElsewhere(answers, note, at);
   }
 
   /** What is in the way of a collection now. */
@@ -103,14 +105,23 @@ export class Problems {
   }
 
   /** There is no problem any more. */
-  async settle(collectionId: string, note: string, answers: readonly string[] = []): Promise<void> {
+  async settle(collectionId: string, note: string, answers: readonly AttentionItem[] = []): Promise<void> {
+    const at = new Date().toISOString();
     const number = await this.#turnTo(collectionId, null, null);
-    const ids = [...answers, ...(number > 0 ? [this.#id(collectionId, number - 1)] : [])];
-    if (ids.length === 0) return;
-    await this.#store.commit({
-      appId: this.#appId,
-      resolves: { ids, note, at: new Date().toISOString() },
-    });
+    const ids = [...this.#own(answers), ...(number > 0 ? [this.#id(collectionId, number - 1)] : [])];
+    if (ids.length > 0) await this.#store.commit({ appId: this.#appId, resolves: { ids, note, at } });
+    await this.#resolveElsewhere(answers, note, at);
+  }
+
+  #own(answers: readonly AttentionItem[]): string[] {
+    return answers.filter(({ appId }) => appId === this.#appId).map(({ id }) => id);
+  }
+
+  /** Rows of another account of the store's: a commit is of one account. */
+  async #resolveElsewhere(answers: readonly AttentionItem[], note: string, at: string): Promise<void> {
+    for (const { appId, id } of answers.filter((item) => item.appId !== this.#appId)) {
+      await this.#store.commit({ appId, resolves: { ids: [id], note, at } });
+    }
   }
 
   /** The number of the problem that a collection has now: the same one for as long as it is the same. */

@@ -1,6 +1,7 @@
-import { type AttentionItem, type CoinCoin, CoinCoinError, type EventOf, type Logger } from "@coincoin/core";
+import { type AttentionItem, CoinCoinError, type EventOf, type Logger } from "@coincoin/core";
 import { readCollection } from "../medusa/rows.ts";
 import type { Accounts } from "../payments/accounts.ts";
+import type { GatewayAccounts } from "../payments/gateway-accounts.ts";
 import { collectionIdOf } from "../payments/ids.ts";
 import type { Answers } from "./answers.ts";
 import { cancelUnpaid } from "./cancel-unpaid.ts";
@@ -12,7 +13,7 @@ import { NotYet } from "./refusals.ts";
 import type { Reports } from "./reports.ts";
 
 export interface SettlementParts {
-  readonly coincoin: CoinCoin;
+  readonly gateways: GatewayAccounts;
   readonly placing: Placing;
   readonly problems: Problems;
   readonly accounts: Accounts;
@@ -63,11 +64,13 @@ export class Settlement {
 
   constructor(parts: SettlementParts) {
     this.#parts = parts;
-    parts.coincoin.on("order.paid", (event) => this.#paid(event));
-    parts.coincoin.on("order.paid_late", (event) => this.#paid(event));
-    parts.coincoin.on("order.payment", (event) => this.#part(event));
-    parts.coincoin.on("order.expired", (event) => this.#expired(event));
-    for (const type of MOVES) parts.coincoin.on(type, (event) => this.#look(event));
+    for (const { coincoin } of parts.gateways.all) {
+      coincoin.on("order.paid", (event) => this.#paid(event));
+      coincoin.on("order.paid_late", (event) => this.#paid(event));
+      coincoin.on("order.payment", (event) => this.#part(event));
+      coincoin.on("order.expired", (event) => this.#expired(event));
+      for (const type of MOVES) coincoin.on(type, (event) => this.#look(event));
+    }
   }
 
   start(): void {
@@ -101,17 +104,14 @@ export class Settlement {
    * @throws CoinCoinError `wrong_state` for a row that is resolved, or about nothing that could be done again.
    */
   async retry(itemId: string): Promise<Placement | undefined> {
-    const { coincoin } = this.#parts;
-    for await (const item of this.#parts.openRows.all()) {
-      if (item.id !== itemId) continue;
-      const collectionId = collectionOf(item);
-      if (collectionId !== undefined) return this.place(collectionId, item.paymentId);
-      const { eventId } = item.details;
-      if (item.kind === "dead_letter" && eventId !== undefined) {
-        await coincoin.deadLetters.retry(eventId);
-        return undefined;
-      }
-      break;
+    const { gateways, openRows } = this.#parts;
+    const item = await openRows.find(itemId);
+    const collectionId = item === undefined ? undefined : collectionOf(item);
+    if (collectionId !== undefined) return this.place(collectionId, item?.paymentId);
+    const eventId = item?.details["eventId"];
+    if (item?.kind === "dead_letter" && eventId !== undefined) {
+      await gateways.of(item).coincoin.deadLetters.retry(eventId);
+      return undefined;
     }
     throw new CoinCoinError("wrong_state", `There is nothing to try again in ${itemId}.`);
   }
@@ -147,9 +147,9 @@ export class Settlement {
         return placement;
       case "placed":
       case "nothing": {
-        const note =
-          placement.type === "placed" ? `Placed as ${placement.orderId}.` : "All that came went back.";
-        await problems.settle(collectionId, note, await answers.whenSettled(collectionId, placement));
+        const isPlaced = placement.type === "placed";
+        const note = isPlaced ? `Placed as ${placement.orderId}.` : "All that came went back.";
+        await problems.settle(collectionId, note, await answers.whenSettled(collectionId, isPlaced));
         return placement;
       }
       case "blocked":

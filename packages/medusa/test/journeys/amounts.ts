@@ -1,3 +1,4 @@
+import { customerMessage } from "@coincoin/core";
 import { expect, test } from "vitest";
 import { outcomeOf } from "../store/customer.ts";
 import { eventually } from "../store/shop.ts";
@@ -90,7 +91,7 @@ export function amountJourneys(world: () => World): void {
   });
 
   test.for([
-    ["whose price is below the minimum once converted", "euroRegionId", 400, "below the smallest"],
+    ["whose price is below the minimum once converted", "euroRegionId", 400, "too small"],
     ["in a currency that is neither listed nor converted", "poundRegionId", 400, "cannot be paid in GBP"],
   ] as const)("a cart %s is refused before CoinCoin is asked", async ([, region, status, message]) => {
     const { customers, shop } = world();
@@ -116,7 +117,7 @@ export function amountJourneys(world: () => World): void {
     const refused = await customers.askSession(collection);
     expect({ status: refused.status, message: refused.body.message }).toEqual({
       status: 500,
-      message: "CoinCoin cannot be used right now: try again in a few minutes, or choose another way to pay.",
+      message: customerMessage("terms_not_accepted"),
     });
     expect(JSON.stringify(refused.body)).not.toMatch(/accept|terms/);
     // The merchant's log has the true reason.
@@ -128,13 +129,38 @@ export function amountJourneys(world: () => World): void {
     await expectPlaced(world(), cart);
   });
 
+  test("while CoinCoin is slow to answer, the customer waits for the address, and there is one order", async () => {
+    const { customers, shop } = world();
+    const collection = await customers.collection(await customers.cart());
+    const before = shop.sandbox.orders().length;
+    shop.sandbox.setFaults({ nextCreates: ["hang"] });
+    const since = performance.now();
+    const checkout = await customers.session(collection);
+    // Longer than core keeps a caller waiting: it refused with `order_busy` in between.
+    expect(performance.now() - since).toBeGreaterThan(2_500);
+    expect(checkout.data["amount_due"]).toBe("26.1");
+    expect(shop.sandbox.orders()).toHaveLength(before + 1);
+  });
+
+  test("a customer reads core's sentence where CoinCoin refuses, and never what the gateway said", async () => {
+    const { customers, shop } = world();
+    const collection = await customers.collection(await customers.cart());
+    shop.sandbox.setFaults({ nextCreates: ["refuse"] });
+    const refused = await customers.askSession(collection);
+    expect({ status: refused.status, message: refused.body.message }).toEqual({
+      status: 500,
+      message: customerMessage("gateway_refused"),
+    });
+    expect(JSON.stringify(refused.body)).not.toContain("planned by the fault plan");
+  });
+
   test("a cart below CoinCoin's minimum is refused before CoinCoin is asked", async () => {
     const { customers, shop } = world();
     const cart = await customers.cart({ variant: shop.seed.sticker, quantity: 1 });
     const before = shop.sandbox.orders().length;
     const refused = await customers.askSession(await customers.collection(cart));
     expect(refused.status).toBe(400);
-    expect(refused.body.message).toContain("below the smallest");
+    expect(refused.body.message).toContain("too small");
     expect(shop.sandbox.orders()).toHaveLength(before);
   });
 
@@ -156,5 +182,3 @@ export function amountJourneys(world: () => World): void {
     await expectOutcome(world().shop, cart, { orders: 1, paid: 0, payments: 0 });
   });
 }
-
-/** Moves the moments of a payment into the past, as if it had been asked for days ago. */

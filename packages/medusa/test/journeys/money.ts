@@ -7,6 +7,7 @@ import {
   expectPlaced,
   expectQuiet,
   freeOfCharge,
+  groupPrice,
   pay,
   record,
   stock,
@@ -114,6 +115,20 @@ export function moneyJourneys(world: () => World): void {
     expect(await pendingOf(world(), orderId)).toBe(0);
   });
 
+  test("an order that was edited after a part of it came is booked as its money comes", async () => {
+    const { customers, shop } = world();
+    const { cart, checkout, orderId } = await placed();
+    await pay(world(), checkout, 10);
+    await editOrder(world(), orderId, 1);
+    await pay(world(), checkout, 16.1);
+    await expectOutcome(shop, cart, { orders: 1, paid: 26.1, captures: [26.1] });
+    const rest = await customers.session(checkout.collectionId);
+    expect(rest.data["amount_due"]).toBe("10.55");
+    await pay(world(), rest, 10.55);
+    await expectOutcome(shop, cart, { orders: 1, paid: 36.65, captures: [26.1, 10.55], attention: [] });
+    expect(await pendingOf(world(), orderId)).toBe(0);
+  });
+
   test("where the merchant asked for the rest by a link of their own, it is booked once and the second payment is a row", async () => {
     const { customers, shop } = world();
     const { cart, checkout, orderId } = await placed();
@@ -156,6 +171,19 @@ export function moneyJourneys(world: () => World): void {
     );
     await record(world(), old, 10.55, "0xback-5");
     await expectOutcome(shop, cart, { captures: [15.55], attention: [] });
+  });
+
+  test("a customer who logs in to lower prices after the address was shown is booked at them, and the rest is a row", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const asGuest = await customers.checkout(cart);
+    expect(asGuest.data["amount_due"]).toBe("26.1");
+    await customers.logIn(cart, await groupPrice(world(), 8));
+    expect(cart.total).toBe(21);
+    await pay(world(), asGuest, 26.1);
+    await expectPlaced(world(), cart, 21, ["surplus"]);
+    await record(world(), asGuest, 5.1, "0xback-6");
+    await expectOutcome(shop, cart, { captures: [21], attention: [] });
   });
 
   test("a cart that is paid in part, and costs less than that after a change, is placed without its customer", async () => {

@@ -20,6 +20,10 @@ export function placingJourneys(world: () => World): void {
     const cart = await customers.cart();
     await pay(world(), await customers.checkout(cart), 26.1);
     await expectPlaced(world(), cart, 26.1, []);
+    // What the plugin noted while it placed the order is not there to be wondered about.
+    const { body } = await customers.complete(cart);
+    const { body: shown } = await customers.admin("GET", `/admin/orders/${body.order.id}`);
+    expect(Object.keys(shown.order.metadata ?? {})).toEqual([]);
   });
 
   test("a customer who returns to a cart that was paid meanwhile is shown its order", async () => {

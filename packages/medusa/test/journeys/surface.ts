@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { outcomeOf } from "../store/customer.ts";
 import { eventually } from "../store/shop.ts";
-import { pay, type World } from "./world.ts";
+import { passDeadline, pay, type World } from "./world.ts";
 
 export function surfaceJourneys(world: () => World): void {
   test("the webhook answers at its own address, and nobody gets in without its token", async () => {
@@ -24,14 +24,30 @@ export function surfaceJourneys(world: () => World): void {
     expect(shop.server.log()).not.toContain(new URL(body.order_url).searchParams.get("key"));
   });
 
-  test("the store's own subscribers hear of parts, of too much, and of what needs a person", async () => {
-    const { customers, shop } = world();
-    const heard = (checkout: { collectionId: string }) =>
-      shop.server
-        .log()
-        .split("\n")
-        .filter((line) => line.startsWith("BUS ") && line.includes(checkout.collectionId))
-        .map((line): { name: string; id: string; order_id: string | null } => JSON.parse(line.slice(4)));
+  const heard = (checkout: { collectionId: string }) =>
+    world()
+      .shop.server.log()
+      .split("\n")
+      .filter((line) => line.startsWith("BUS ") && line.includes(checkout.collectionId))
+      .map((line): { name: string; id: string; order_id: string | null } => JSON.parse(line.slice(4)));
+
+  test("the store's own subscribers hear of addresses that are over, and of what needs a person", async () => {
+    const { customers } = world();
+    const cart = await customers.cart({ shipping: false });
+    const over = await customers.checkout(cart);
+    await passDeadline(world(), over);
+    await pay(world(), await customers.checkout(cart), 21.1);
+    const about = { collection_id: over.collectionId, cart_id: cart.id, order_id: null };
+    await eventually(async () =>
+      expect(heard(over)).toEqual([
+        expect.objectContaining({ name: "coincoin.expired", payment_id: over.paymentId, ...about }),
+        expect.objectContaining({ name: "coincoin.attention", code: "cart_not_ready", ...about }),
+      ]),
+    );
+  });
+
+  test("the store's own subscribers hear of parts, and of too much", async () => {
+    const { customers } = world();
     const cart = await customers.cart();
     const checkout = await customers.checkout(cart);
     const { body } = await customers.complete(cart);
@@ -113,7 +129,9 @@ export function surfaceJourneys(world: () => World): void {
       expect((await fetch(shop.server.url + path)).status).toBe(401);
     }
     const overview = await customers.admin("GET", "/admin/coincoin");
-    expect(overview.body).toMatchObject({ webhook_url: shop.webhookUrl, health: { ok: true } });
+    expect(overview.body).toMatchObject({
+      accounts: [{ id: null, webhook_url: shop.webhookUrl, health: { ok: true } }],
+    });
     const cart = await customers.cart();
     const checkout = await customers.checkout(cart);
     const placed = await customers.complete(cart);

@@ -214,4 +214,36 @@ export function troubleJourneys(world: () => World): void {
     expect(entered.status).toBe(200);
     await expectPlaced(world(), cart);
   });
+
+  test("a notification that was not believed is let pass by a person, who is on record, and places the order", async () => {
+    const { customers, shop } = world();
+    const before = await customers.cart();
+    // Signed: from now on CoinCoin is expected to sign.
+    await pay(world(), await customers.checkout(before), 26.1);
+    await expectPlaced(world(), before);
+    const cart = await customers.cart();
+    const checkout = await customers.checkout(cart);
+    shop.sandbox.setFaults({ nextDeliveries: ["unsigned"] });
+    await pay(world(), checkout, 26.1);
+    const row = await eventually(async () => {
+      const { body } = await customers.admin("GET", "/admin/coincoin/attention");
+      const items: Record<string, string | null>[] = body.items;
+      const held = items.find((item) => item["paymentId"] === checkout.paymentId);
+      expect(held).toMatchObject({ kind: "held", collection_id: checkout.collectionId });
+      return held;
+    });
+    expect(row?.["notification"]).toContain(checkout.paymentId);
+    expect(await outcomeOf(shop, cart)).toMatchObject({ orders: 0 });
+    const accept = (id: string) => customers.admin("POST", `/admin/coincoin/attention/${id}/accept`, {});
+    expect((await accept("att_unknown")).status).toBe(404);
+    const { body } = await accept(row?.["id"] ?? "");
+    expect(body.report).toMatchObject({ applied: 1 });
+    await expectPlaced(world(), cart, 26.1, []);
+    const [entry] = await shop.query(
+      "SELECT data::json->>'by' AS by FROM coincoin.coincoin_inbox WHERE payment_id = $1 AND data::json->>'by' IS NOT NULL",
+      [checkout.paymentId],
+    );
+    expect(entry).toEqual({ by: expect.stringMatching(/^user_/) });
+    expect((await accept(row?.["id"] ?? "")).status).toBe(404);
+  });
 }

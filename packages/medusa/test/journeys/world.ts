@@ -84,6 +84,22 @@ export async function editOrder({ customers }: World, orderId: string, more: num
   await admin(`/admin/order-edits/${orderId}/confirm`, {});
 }
 
+/** A group of customers for whom the shirt costs less. */
+export async function groupPrice({ customers, shop }: World, amount: number): Promise<string> {
+  const group = await customers.admin("POST", "/admin/customer-groups", { name: `Members at ${amount}` });
+  const { id } = group.body.customer_group;
+  const made = await customers.admin("POST", "/admin/price-lists", {
+    title: "Members",
+    description: "Members pay less",
+    type: "override",
+    status: "active",
+    rules: { "customer.groups.id": [id] },
+    prices: [{ amount, currency_code: "usd", variant_id: shop.seed.shirt }],
+  });
+  expect({ ...made }).toMatchObject({ status: 200 });
+  return id;
+}
+
 /** Promotions take everything off the cart. */
 export async function freeOfCharge({ customers }: World, cart: Cart): Promise<void> {
   const codes = ["items", "shipping_methods"].map((target) => `FREE_${target}_${cart.id}`);

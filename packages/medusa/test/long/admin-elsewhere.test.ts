@@ -14,7 +14,7 @@ beforeAll(async () => {
   opened = { shop, customers: new Customers(shop) };
   admin = await serveAdmin(shop);
   browser = await launchBrowser();
-}, 600_000);
+}, 1_200_000);
 
 afterAll(async () => {
   await browser?.close();

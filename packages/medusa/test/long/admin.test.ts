@@ -20,7 +20,7 @@ beforeAll(async () => {
   shown.on("pageerror", (error) => broken.push(error.message));
   shown.setDefaultTimeout(60_000);
   await login(shown, `${shop.server.url}/app`);
-}, 600_000);
+}, 1_200_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -158,6 +158,26 @@ test("what CoinCoin's own site says is entered in the browser, and places the or
   await page().getByRole("dialog").getByRole("button", { name: "Enter" }).click();
   await page().getByRole("dialog").waitFor({ state: "detached" });
   await expectPlaced(world(), cart);
+  expect(broken).toEqual([]);
+});
+
+test("a notification that was not believed is shown and accepted in the browser, and places the order", {
+  timeout: 300_000,
+}, async () => {
+  const { customers, shop } = world();
+  const cart = await customers.cart();
+  const checkout = await customers.checkout(cart);
+  shop.sandbox.setFaults({ nextDeliveries: ["unsigned"] });
+  await pay(world(), checkout, 26.1);
+  await page().goto(`${shop.server.url}/app/coincoin`);
+  const row = page().locator(".coincoin-attention", { hasText: checkout.paymentId });
+  await row.getByRole("button", { name: "Accept" }).click();
+  const dialog = page().getByRole("dialog");
+  // What is accepted is there to be compared with CoinCoin's own site.
+  await dialog.getByText(checkout.data["address"] ?? "").waitFor();
+  await dialog.getByRole("button", { name: "Accept" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expectPlaced(world(), cart, 26.1, []);
   expect(broken).toEqual([]);
 });
 

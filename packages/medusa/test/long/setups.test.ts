@@ -10,7 +10,7 @@ let opened: Shop | undefined;
 beforeAll(async () => {
   opened = await openShop({
     coincoin: { cancelUnpaidAfter: 0, completeCartWorkflow: "own-complete-cart" },
-    env: { PROVIDER_ID: "none" },
+    env: { PROVIDER_IDS: "none" },
   });
 }, 300_000);
 

@@ -68,11 +68,18 @@ async function installMedusa(app: string): Promise<void> {
 
 async function install(folder: string, app: string): Promise<void> {
   const target = path.join(app, "node_modules", "@coincoin", folder);
-  const tarballs = path.join(app, "tarballs", folder);
   mkdirSync(target, { recursive: true });
-  mkdirSync(tarballs, { recursive: true });
+  const tarball = await pack(folder, path.join(app, "tarballs", folder));
+  await execute("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
+}
+
+/** The tarball of one of our packages, as the registry gets it. */
+export async function pack(folder: string, destination: string): Promise<string> {
+  mkdirSync(destination, { recursive: true });
   const from = path.join(workspace, "packages", folder);
-  const { stdout } = await execute("pnpm", ["pack", "--json", "--pack-destination", tarballs], { cwd: from });
+  const { stdout } = await execute("pnpm", ["pack", "--json", "--pack-destination", destination], {
+    cwd: from,
+  });
   const { filename }: { filename: string } = JSON.parse(stdout);
-  await execute("tar", ["-xzf", path.resolve(tarballs, filename), "-C", target, "--strip-components=1"]);
+  return path.resolve(destination, filename);
 }

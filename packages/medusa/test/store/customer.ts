@@ -78,6 +78,27 @@ export class Customers {
     return cart;
   }
 
+  /** The cart's customer logs in, as one of a group of customers. */
+  async logIn(cart: Cart, groupId: string): Promise<void> {
+    const email = `${randomUUID()}@shop.test`;
+    const credentials = { email, password: "supersecret" };
+    const { url } = this.#shop.server;
+    const auth = `${url}/auth/customer/emailpass`;
+    const registered = expectOk(await send("POST", `${auth}/register`, credentials, {}));
+    const made = await this.#asCustomer("/store/customers", registered.body.token, { email });
+    const path = `/admin/customer-groups/${groupId}/customers`;
+    expectOk(await this.admin("POST", path, { add: [made.body.customer.id] }));
+    const { body } = expectOk(await send("POST", auth, credentials, {}));
+    const reply = await this.#asCustomer(`/store/carts/${cart.id}/customer`, body.token, {});
+    cart.total = reply.body.cart.total;
+  }
+
+  async #asCustomer(path: string, token: string, body: unknown): Promise<Reply> {
+    const { server, seed } = this.#shop;
+    const headers = { "x-publishable-api-key": seed.publishableKey, authorization: `Bearer ${token}` };
+    return expectOk(await send("POST", server.url + path, body, headers));
+  }
+
   async ship(cart: Cart): Promise<void> {
     const options = await this.store("GET", `/store/shipping-options?cart_id=${cart.id}`);
     const option_id = expectOk(options).body.shipping_options[0].id;

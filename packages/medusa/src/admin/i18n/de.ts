@@ -14,6 +14,7 @@ export const de: Texts = {
   "webhook.hint":
     "Auf der Website von CoinCoin eintragen. Sie enthält ein Geheimnis: Wer sie kennt, kann behaupten, dass Geld kam.",
   "action.retry": "Erneut versuchen",
+  "action.accept": "Annehmen",
   "action.reconcile": "Abgleichen",
   "action.refund": "Erstattung eintragen",
   "action.assign": "Zuordnen",
@@ -26,6 +27,8 @@ export const de: Texts = {
     "{message} Danach ist die Zeile geschlossen, und es wird nichts mehr dafür versucht.",
   "resolve.note": "Was getan wurde",
   "resolve.placeholder": "Von Hand erstattet, 0x…",
+  "accept.explanation":
+    "Dieser Benachrichtigung wurde nicht geglaubt: {notification} Bitte mit der Website von CoinCoin vergleichen. Stimmt sie, dann annehmen: Sie zählt von da an und wird unter Ihrem Namen festgehalten.",
   "reconcile.explanation":
     "Eintragen, was die Website von CoinCoin über {payment} sagt. Es zählt wie eine Benachrichtigung und wird unter Ihrem Namen festgehalten.",
   "reconcile.coin": "Coin",

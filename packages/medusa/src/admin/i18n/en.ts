@@ -13,6 +13,7 @@ export const en = {
   "webhook.hint":
     "Enter it on CoinCoin's site. It holds a secret: anybody who has it can say that money came.",
   "action.retry": "Try again",
+  "action.accept": "Accept",
   "action.reconcile": "Reconcile",
   "action.refund": "Record a refund",
   "action.assign": "Assign",
@@ -24,6 +25,8 @@ export const en = {
   "resolve.explanation": "{message} Resolving closes the row, and nothing is tried again for it.",
   "resolve.note": "What was done",
   "resolve.placeholder": "Refunded by hand, 0x…",
+  "accept.explanation":
+    "This notification was not believed: {notification} Compare it with CoinCoin's own site. If it is true, accept it: it counts from then on, with you on record.",
   "reconcile.explanation":
     "Enter what CoinCoin's own site says of {payment}. It counts like a notification, and is recorded as yours.",
   "reconcile.coin": "Coin",

@@ -1,6 +1,7 @@
-import { CoinCoin, type Logger, type Store } from "@coincoin/core";
+import { CoinCoin, type CoinCoinOptions, type Logger, type Store } from "@coincoin/core";
 import { type PostgresPool, postgresStore } from "@coincoin/sql/postgres";
 import { MedusaError } from "@medusajs/framework/utils";
+import type { AccountConfig } from "../../account-options.ts";
 import { Assignments } from "../../ledger/assignments.ts";
 import { Ledger } from "../../ledger/ledger.ts";
 import { Refunds } from "../../ledger/refunds.ts";
@@ -8,6 +9,7 @@ import { ANOTHER_COPY, isStoreContainer } from "../../medusa/container.ts";
 import { type PluginConfig, readPluginOptions } from "../../options.ts";
 import { Accounts } from "../../payments/accounts.ts";
 import { asMedusaError } from "../../payments/errors.ts";
+import { type GatewayAccount, GatewayAccounts } from "../../payments/gateway-accounts.ts";
 import { SessionOrders } from "../../payments/session-orders.ts";
 import { Answers } from "../../placing/answers.ts";
 import { CartLocks } from "../../placing/cart-locks.ts";
@@ -20,7 +22,7 @@ import { Settlement } from "../../placing/settlement.ts";
 import { isServing } from "./command.ts";
 import { coreLogger } from "./logger.ts";
 import { type Knex, poolOver } from "./pool.ts";
-import { defaultSpool } from "./spool.ts";
+import { spoolOf } from "./spool.ts";
 import { createTables } from "./tables.ts";
 
 /** The key of the module in Medusa's container. */
@@ -35,15 +37,16 @@ interface Cradle {
 }
 
 /**
- * The one CoinCoin instance of a store, which routes, provider, subscriber and settlement share. It keeps its state in
- * Medusa's own database, in a schema of its own.
+ * What routes, provider, subscribers and settlement of a store share: its account at CoinCoin, or several. They keep their
+ * state in Medusa's own database, in a schema of its own.
  */
 export default class CoinCoinModuleService {
   readonly config: PluginConfig;
-  readonly coincoin: CoinCoin;
+  readonly gateways: GatewayAccounts;
   readonly accounts: Accounts;
   readonly assignments: Assignments;
   readonly cartLocks: CartLocks;
+  readonly openRows: OpenRows;
   readonly orders: SessionOrders;
   readonly settlement: Settlement;
   readonly refunds: Refunds;
@@ -63,25 +66,25 @@ export default class CoinCoinModuleService {
     this.#pool = pool;
     this.config = readPluginOptions(options);
     this.log = coreLogger(logger);
-    this.coincoin = coincoinOver(this.config, store, this.log);
-    this.accounts = new Accounts(this.coincoin, ledger);
+    this.gateways = gatewaysOf(this.config, pool, this.log);
+    this.accounts = new Accounts(this.gateways, ledger);
     this.assignments = new Assignments(ledger);
     this.refunds = new Refunds(ledger);
     this.cartLocks = new CartLocks(pool, this.log);
-    this.orders = new SessionOrders(this.coincoin, this.config, this.accounts);
-    const openRows = new OpenRows(this.coincoin);
+    this.orders = new SessionOrders(this.gateways, this.accounts);
+    this.openRows = new OpenRows(this.gateways);
     this.settlement = new Settlement({
-      coincoin: this.coincoin,
+      gateways: this.gateways,
       placing: new Placing({
         accounts: this.accounts,
         locks: this.cartLocks,
         completeCartWorkflow: this.config.completeCartWorkflow,
         logger: this.log,
       }),
-      problems: new Problems(this.coincoin.appId, store, ledger),
+      problems: new Problems(this.gateways.main.coincoin.appId, store, ledger),
       accounts: this.accounts,
-      openRows,
-      answers: new Answers(this.accounts, openRows),
+      openRows: this.openRows,
+      answers: new Answers(this.accounts, this.openRows),
       reports: new Reports(ledger),
       expiries: new Expiries(ledger),
       cancelUnpaidAfterMs: this.config.cancelUnpaidAfterMs,
@@ -96,7 +99,7 @@ export default class CoinCoinModuleService {
       throw new MedusaError(MedusaError.Types.INVALID_DATA, ANOTHER_COPY);
     }
     try {
-      await this.coincoin.start();
+      for (const { coincoin } of this.gateways.all) await coincoin.start();
       await createTables(this.#pool);
     } catch (error) {
       this.log.error(
@@ -109,7 +112,7 @@ export default class CoinCoinModuleService {
 
   async #stop(): Promise<void> {
     await this.settlement.stop();
-    await this.coincoin.close();
+    await Promise.all(this.gateways.all.map(({ coincoin }) => coincoin.close()));
   }
 }
 
@@ -117,9 +120,18 @@ export function storeOver(pool: PostgresPool): Store {
   return postgresStore({ pool, schema: "coincoin" });
 }
 
-function coincoinOver({ core }: PluginConfig, store: Store, logger: Logger): CoinCoin {
+function gatewaysOf(config: PluginConfig, pool: PostgresPool, logger: Logger): GatewayAccounts {
+  const account = (id: string | null, of: AccountConfig): GatewayAccount => {
+    const spool = spoolOf(id, of.core.spool);
+    return { id, prices: of, coincoin: coincoinOver({ ...of.core, spool }, storeOver(pool), logger) };
+  };
+  const others = [...config.accounts].map(([id, of]) => account(id, of));
+  return new GatewayAccounts(account(null, config), others);
+}
+
+function coincoinOver(options: CoinCoinOptions, store: Store, logger: Logger): CoinCoin {
   try {
-    return new CoinCoin({ spool: defaultSpool(process.cwd()), delivery: DELIVERY, ...core, store, logger });
+    return new CoinCoin({ delivery: DELIVERY, ...options, store, logger });
   } catch (error) {
     throw asMedusaError(error);
   }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { CoinCoinOptions } from "@coincoin/core";
 
 const BUILT = path.join(".medusa", "server");
 
@@ -9,4 +10,10 @@ const BUILT = path.join(".medusa", "server");
 export function defaultSpool(folder: string): string {
   const project = folder.endsWith(path.sep + BUILT) ? folder.slice(0, -BUILT.length) : folder;
   return path.join(project, ".coincoin-spool");
+}
+
+/** Each account's own: `id` is null for the plugin's. */
+export function spoolOf(id: string | null, given: CoinCoinOptions["spool"]): CoinCoinOptions["spool"] {
+  const spool = given ?? defaultSpool(process.cwd());
+  return id === null || typeof spool !== "string" ? spool : path.join(spool, id);
 }

@@ -178,7 +178,7 @@ async function collectionOf(data: Data | undefined): Promise<string | undefined>
   const session = await readSession(sessionId);
   if (session !== undefined) return session.collectionId;
   const paymentId = paymentIdOf(sessionId);
-  const order = paymentId === undefined ? undefined : await coincoinModule().coincoin.getOrder(paymentId);
+  const order = paymentId === undefined ? undefined : await coincoinModule().gateways.findOrder(paymentId);
   return order === undefined ? undefined : collectionIdOf(order.reference);
 }
 

@@ -9,7 +9,8 @@ const {
   WITHOUT_PLUGIN,
   ADMIN,
   ADMIN_ORIGIN,
-  PROVIDER_ID,
+  STORE_ORIGIN,
+  PROVIDER_IDS,
   SHARED_LOCKS,
 } = process.env;
 
@@ -17,7 +18,11 @@ const {
 const convert = ({ amount, currency }) =>
   currency === "eur" ? (Number(amount) * 1.0837).toFixed(6) : undefined;
 
-const providerId = PROVIDER_ID === "none" ? {} : { id: PROVIDER_ID ?? "coincoin" };
+/** An entry may go without an id, and there may be several. */
+const providers = (PROVIDER_IDS ?? "coincoin").split(",").map((id) => ({
+  resolve: "@coincoin/medusa/providers/coincoin",
+  ...(id === "none" ? {} : { id }),
+}));
 
 module.exports = defineConfig({
   admin: { disable: ADMIN !== "1" },
@@ -27,7 +32,7 @@ module.exports = defineConfig({
     databaseDriverOptions: SHARED_LOCKS === "1" ? { pool: { max: 60 } } : {},
     workerMode: WORKER_MODE ?? "shared",
     http: {
-      storeCors: "http://localhost:8000",
+      storeCors: STORE_ORIGIN ?? "http://localhost:8000",
       adminCors: ADMIN_ORIGIN ?? "http://localhost:9000",
       authCors: ADMIN_ORIGIN ?? "http://localhost:9000",
       jwtSecret: "test",
@@ -40,15 +45,7 @@ module.exports = defineConfig({
       ? []
       : [{ resolve: "@coincoin/medusa", options: { ...JSON.parse(COINCOIN_OPTIONS ?? "{}"), convert } }],
   modules: [
-    ...(WITHOUT_PLUGIN === "all"
-      ? []
-      : [
-          {
-            resolve: "@medusajs/medusa/payment",
-            // An entry may go without an id.
-            options: { providers: [{ resolve: "@coincoin/medusa/providers/coincoin", ...providerId }] },
-          },
-        ]),
+    ...(WITHOUT_PLUGIN === "all" ? [] : [{ resolve: "@medusajs/medusa/payment", options: { providers } }]),
     // What Medusa wants where more than one server runs: locks that they share.
     ...(SHARED_LOCKS === "1"
       ? [

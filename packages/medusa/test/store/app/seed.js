@@ -10,8 +10,11 @@ module.exports.default = async function seed({ container }) {
   const run = async (workflow, input) => (await workflow(container).run({ input })).result;
 
   const [channel] = await run(flows.createSalesChannelsWorkflow, { salesChannelsData: [{ name: "Web" }] });
-  const ours = process.env.PROVIDER_ID === "none" ? "pp_coincoin" : "pp_coincoin_coincoin";
-  const payment_providers = [ours, "pp_system_default"];
+  const ours = (process.env.PROVIDER_IDS ?? "coincoin").split(",");
+  const payment_providers = [
+    ...ours.map((id) => (id === "none" ? "pp_coincoin" : `pp_coincoin_${id}`)),
+    "pp_system_default",
+  ];
   const [region, euroRegion, poundRegion] = await run(flows.createRegionsWorkflow, {
     regions: [
       { name: "Dollars", currency_code: "usd", countries: ["de"], payment_providers },

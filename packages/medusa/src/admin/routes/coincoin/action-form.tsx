@@ -6,7 +6,7 @@ import { text } from "../../parts/text.ts";
 
 /** What a person does about a row. */
 export interface Action {
-  readonly type: "resolve" | "reconcile" | "refund" | "assign";
+  readonly type: "resolve" | "accept" | "reconcile" | "refund" | "assign";
   readonly item: AttentionRow;
 }
 
@@ -24,6 +24,19 @@ export function ActionForm({ action, onClose }: { readonly action: Action; reado
           onClose={onClose}
           onSubmit={async (body) => {
             await ask(`/attention/${item.id}/resolve`, { method: "POST", body });
+          }}
+        />
+      );
+    case "accept":
+      return (
+        <Form
+          title={text("action.accept")}
+          explanation={text("accept.explanation", { notification: item.notification ?? "" })}
+          fields={[]}
+          submit={text("action.accept")}
+          onClose={onClose}
+          onSubmit={async () => {
+            await ask(`/attention/${item.id}/accept`, { method: "POST", body: {} });
           }}
         />
       );

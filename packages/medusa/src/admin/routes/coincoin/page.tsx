@@ -2,13 +2,14 @@ import { defineRouteConfig } from "@medusajs/admin-sdk";
 import { Button, Container, Heading, Text } from "@medusajs/ui";
 import { useState } from "react";
 import type { AttentionPage } from "../../../admin-view/attention.ts";
+import type { Overview } from "../../../admin-view/overview.ts";
 import { Failure } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { text } from "../../parts/text.ts";
 import { useAsk } from "../../parts/use-ask.ts";
 import { type Action, ActionForm } from "./action-form.tsx";
 import { Rows } from "./rows.tsx";
-import { type Overview, Webhook } from "./webhook.tsx";
+import { Webhooks } from "./webhooks.tsx";
 
 const REFRESH_MS = 10_000;
 
@@ -22,7 +23,7 @@ export default function CoinCoinPage() {
   const cursor = attention.value?.cursor ?? undefined;
   return (
     <div className="flex flex-col gap-y-3">
-      <Webhook overview={overview.value} error={overview.error} />
+      <Webhooks overview={overview.value} error={overview.error} />
       <Container className="divide-y p-0">
         <div className="flex items-center justify-between px-6 py-4">
           <Heading level="h1">{text("attention.title")}</Heading>

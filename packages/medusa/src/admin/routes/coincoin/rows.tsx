@@ -82,6 +82,7 @@ function Buttons({ item, onAction, onDone }: Omit<RowsProps, "items"> & { readon
       .finally(onDone);
   };
   const actions = [
+    ...(item.notification === null ? [] : (["accept"] as const)),
     ...(item.paymentId === null ? [] : (["reconcile"] as const)),
     ...(isCart ? (["refund", "assign"] as const) : []),
     "resolve" as const,

@@ -1,10 +1,16 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import type { Overview } from "../../../admin-view/overview.ts";
 import { moduleOf, translated } from "../../request.ts";
 
-/** What the merchant pastes into CoinCoin's site, and how things stand. */
+/** What the merchant pastes into CoinCoin's site, and how things stand: for each account. */
 export async function GET(request: AuthenticatedMedusaRequest, response: MedusaResponse): Promise<void> {
-  const { coincoin, config } = moduleOf(request);
-  const health = await coincoin.health();
-  const webhook_url = await translated((async () => coincoin.webhookUrl())());
-  response.json({ webhook_url, health, currencies: config.currencies });
+  const { gateways } = moduleOf(request);
+  const accounts = gateways.all.map(async ({ id, coincoin, prices }) => ({
+    id,
+    webhook_url: await translated((async () => coincoin.webhookUrl())()),
+    health: await coincoin.health(),
+    currencies: prices.currencies,
+  }));
+  const overview: Overview = { accounts: await Promise.all(accounts) };
+  response.json(overview);
 }

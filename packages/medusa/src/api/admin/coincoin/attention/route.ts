@@ -1,19 +1,20 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { type AttentionPage, withOwners } from "../../../../admin-view/attention.ts";
+import { type AttentionPage, attentionRows } from "../../../../admin-view/attention.ts";
+import { attentionPage } from "../../../../admin-view/attention-page.ts";
 import { moduleOf, translated } from "../../../request.ts";
 
 const PAGE = 50;
 
 /** What needs a person, newest first. `?resolved=true` for what did. */
 export async function GET(request: AuthenticatedMedusaRequest, response: MedusaResponse): Promise<void> {
+  const { gateways } = moduleOf(request);
   const { after, resolved } = request.query;
-  const page = await translated(
-    moduleOf(request).coincoin.attention.list({
-      open: resolved !== "true",
-      limit: PAGE,
-      ...(typeof after === "string" ? { after } : {}),
-    }),
-  );
-  const answer: AttentionPage = { items: await translated(withOwners(page.items)), cursor: page.cursor };
-  response.json(answer);
+  const query = {
+    open: resolved !== "true",
+    limit: PAGE,
+    after: typeof after === "string" ? after : undefined,
+  };
+  const { items, cursor } = await translated(attentionPage(gateways, query));
+  const page: AttentionPage = { items: await translated(attentionRows(items, gateways)), cursor };
+  response.json(page);
 }

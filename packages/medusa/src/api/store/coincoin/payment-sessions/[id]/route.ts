@@ -36,7 +36,8 @@ async function currentOf({ orders, log }: CoinCoinModuleService, session: Sessio
 }
 
 /** A session that is covered by other money shows no address: nobody is to pay it again. */
-function addressOf({ coincoin }: CoinCoinModuleService, order: Order, isCovered: boolean) {
+function addressOf({ gateways }: CoinCoinModuleService, order: Order, isCovered: boolean) {
+  const { coincoin } = gateways.of(order);
   const key = coincoin.viewKey(order.paymentId);
   const checkoutUrl = coincoin.checkoutUrl(order.paymentId);
   const base = checkoutUrl.slice(0, checkoutUrl.lastIndexOf("/checkout/"));

@@ -9,7 +9,7 @@ import { moduleOf, pathParameter, translated } from "../../../../../request.ts";
 
 /** A new address for what an order still costs, with a page to send to its customer: Medusa's own link needs an unpaid order. */
 export async function POST(request: AuthenticatedMedusaRequest, response: MedusaResponse): Promise<void> {
-  const { accounts, coincoin, orders } = moduleOf(request);
+  const { accounts, gateways, orders } = moduleOf(request);
   const collection = await collectionNamed(pathParameter(request, "id"));
   const { id: collectionId, currency } = collection;
   const amount = dueOf(collection);
@@ -31,5 +31,6 @@ export async function POST(request: AuthenticatedMedusaRequest, response: Medusa
       "What came covers the order: nothing is asked for it.",
     );
   }
+  const { coincoin } = gateways.of(current.order);
   response.json({ session_id: sessionId, checkout_url: coincoin.checkoutUrl(current.order.paymentId) });
 }

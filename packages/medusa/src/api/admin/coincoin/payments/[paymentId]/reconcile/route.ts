@@ -6,8 +6,9 @@ export async function POST(request: AuthenticatedMedusaRequest, response: Medusa
   const state = oneOf(request.body, "state", ["receiving", "settling", "completed", "invalid"]);
   const collected = amountsIn(request.body, "collected");
   const entered = { collected, state, by: actorOf(request) };
-  const order = await translated(
-    moduleOf(request).coincoin.reconcile(pathParameter(request, "paymentId"), entered),
-  );
-  response.json({ order });
+  const { gateways } = moduleOf(request);
+  const paymentId = pathParameter(request, "paymentId");
+  const known = await translated(gateways.findOrder(paymentId));
+  const { coincoin } = gateways.of(known ?? gateways.main.coincoin);
+  response.json({ order: await translated(coincoin.reconcile(paymentId, entered)) });
 }

@@ -40,12 +40,11 @@ export async function lookThrough(source: Source, setup: LookSetup, query: LookQ
     watched.size === 0
       ? { transfers: [], to: range.to }
       : await readLogs(rpc, source.portions, range, query.signal);
-  source.portions.afterGoodLook();
   return {
     network: spec.network,
     provider: host.name,
-    head: blockOf(tip.head),
-    final: blockOf(tip.final),
+    head: blockOf(spec, tip.head),
+    final: blockOf(spec, tip.final),
     facts: await factsOf(source, spec, tip, read.transfers, query.signal),
     glimpses: read.transfers.flatMap((one) => glimpseOf(spec, tip, one)),
     cursor: await cursorAfter(source, query.cursor, from, tip, read.to, query.signal),
@@ -87,16 +86,16 @@ async function firstBlock(
 
 async function factsOf(
   source: Source,
-  { network }: EvmSpec,
+  spec: EvmSpec,
   { final }: Tip,
   transfers: readonly LoggedTransfer[],
   signal?: AbortSignal,
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const { at, ...transfer } of transfers) {
+  for (const transfer of transfers) {
     if (transfer.block.number > final.number) continue;
-    const seconds = at ?? (await timeOf(source, transfer.block.hash, signal));
-    facts.push({ network, ...transfer, at: isoOf(seconds) });
+    const seconds = transfer.at ?? (await timeOf(source, transfer.block.hash, signal));
+    facts.push({ ...shown(spec, transfer), at: isoOf(seconds) });
   }
   return facts;
 }
@@ -111,13 +110,15 @@ async function timeOf(source: Source, hash: string, signal?: AbortSignal): Promi
   return header.at;
 }
 
-function glimpseOf(
-  { network }: EvmSpec,
-  { head, final }: Tip,
-  { at: _at, ...transfer }: LoggedTransfer,
-): Glimpse[] {
+function glimpseOf(spec: EvmSpec, { head, final }: Tip, transfer: LoggedTransfer): Glimpse[] {
   const { number } = transfer.block;
-  return number > final.number ? [{ network, ...transfer, confirmations: head.number - number + 1 }] : [];
+  return number > final.number ? [{ ...shown(spec, transfer), confirmations: head.number - number + 1 }] : [];
+}
+
+/** A transfer as explorers of the network spell its hashes. */
+function shown({ network, hashOf }: EvmSpec, { at: _at, ...transfer }: LoggedTransfer) {
+  const { number, hash } = transfer.block;
+  return { network, ...transfer, txId: hashOf(transfer.txId), block: { number, hash: hashOf(hash) } };
 }
 
 /** Where a look stopped before the head, the time of the block at which it did says whether that block is old enough. */
@@ -133,8 +134,8 @@ async function cursorAfter(
   return advance(before, first, { final, readTo: stopped ?? { number: to, at: Infinity } });
 }
 
-function blockOf({ number, hash, at }: Header): Block {
-  return { number, hash, at: isoOf(at) };
+function blockOf({ hashOf }: EvmSpec, { number, hash, at }: Header): Block {
+  return { number, hash: hashOf(hash), at: isoOf(at) };
 }
 
 function isoOf(seconds: number): string {

@@ -2,17 +2,18 @@ import type { Verdict } from "./verdict.ts";
 
 /** The most addresses that geth, Erigon and java-tron take at once. */
 const MOST_ADDRESSES = 1_000;
-/** After so many looks without a refusal a little more is tried: a limit of results was one of a busy hour. */
-const LOOKS_UNTIL_MORE = 64;
 
 type TooMuch = Extract<Verdict, { readonly kind: "too_much" }>;
 
-/** How much one provider answers at once. It is learned from its refusals: plans differ, and documents are behind. */
+/**
+ * How much one provider answers at once. It is learned from its refusals: plans differ, and documents are behind. Limits of blocks
+ * and addresses are remembered; where the results were too many, less is asked for until that place is passed.
+ */
 export class Portions {
   #range: number;
   #addresses = MOST_ADDRESSES;
   #mostBlocks: number;
-  #goodLooks = 0;
+  #mostAddresses = MOST_ADDRESSES;
 
   constructor(range: number) {
     this.#range = range;
@@ -31,35 +32,36 @@ export class Portions {
 
   /** Takes a refusal of a call for so many blocks and addresses in. False when nothing smaller is left to ask for. */
   learn({ what, most }: TooMuch, blocks: number, addresses: number): boolean {
-    this.#goodLooks = 0;
-    if (what === "addresses") {
-      const next = smaller(addresses, most);
-      if (next !== undefined) this.#addresses = next;
-      return next !== undefined;
+    switch (what) {
+      case "range": {
+        if (blocks <= 1) return false;
+        this.#mostBlocks = smaller(blocks, most);
+        this.#range = this.#mostBlocks;
+        return true;
+      }
+      case "addresses": {
+        if (addresses <= 1) return false;
+        this.#mostAddresses = smaller(addresses, most);
+        this.#addresses = this.#mostAddresses;
+        return true;
+      }
+      case "results": {
+        if (blocks > 1) this.#range = Math.ceil(blocks / 4);
+        else if (addresses > 1) this.#addresses = Math.ceil(addresses / 2);
+        else return false;
+        return true;
+      }
     }
-    const next = smaller(blocks, most);
-    if (next === undefined) {
-      // One block is too much already: then it is the addresses.
-      if (what === "range" || addresses <= 1) return false;
-      this.#addresses = Math.ceil(addresses / 2);
-      return true;
-    }
-    this.#range = next;
-    if (what === "range") this.#mostBlocks = next;
-    return true;
   }
 
-  afterGoodLook(): void {
-    this.#goodLooks += 1;
-    if (this.#goodLooks < LOOKS_UNTIL_MORE) return;
-    this.#goodLooks = 0;
+  /** Twice as much may be asked for next, up to what is known to be too much. */
+  afterGoodPortion(): void {
     this.#range = Math.min(this.#mostBlocks, this.#range * 2);
-    this.#addresses = Math.min(MOST_ADDRESSES, this.#addresses * 2);
+    this.#addresses = Math.min(this.#mostAddresses, this.#addresses * 2);
   }
 }
 
 /** A limit that was named and refused all the same is off by one, or means something else: halve then. */
-function smaller(asked: number, most: number | undefined): number | undefined {
-  if (asked <= 1) return undefined;
+function smaller(asked: number, most: number | undefined): number {
   return most !== undefined && most < asked ? most : Math.ceil(asked / 2);
 }

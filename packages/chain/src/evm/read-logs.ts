@@ -29,6 +29,7 @@ export async function readLogs(
     const to = Math.min(query.to, next + portions.range - 1);
     try {
       calls += await readPortion(rpc, portions.addresses, { ...query, from: next, to }, found, signal);
+      portions.afterGoodPortion();
       next = to + 1;
     } catch (error) {
       if (!(error instanceof Refusal) || error.verdict.kind !== "too_much") throw error;

@@ -13,6 +13,8 @@ export interface EvmSpec {
   readonly path: string;
   /** The 20 bytes of an address as "0x" and 40 hex digits in lower case; `undefined` for what is none. */
   readonly bytesOf: (address: string) => string | undefined;
+  /** A hash as explorers of the network spell it, from "0x" and 64 hex digits. */
+  readonly hashOf: (hash: string) => string;
 }
 
 export function evmBytes(address: string): string | undefined {
@@ -30,6 +32,7 @@ export const EVM_NETWORKS = {
     tickMs: 30_000,
     path: "",
     bytesOf: evmBytes,
+    hashOf: (hash) => hash,
   },
   bsc: {
     network: "bsc",
@@ -40,5 +43,6 @@ export const EVM_NETWORKS = {
     tickMs: 15_000,
     path: "",
     bytesOf: evmBytes,
+    hashOf: (hash) => hash,
   },
 } as const satisfies Record<string, EvmSpec>;

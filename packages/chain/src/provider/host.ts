@@ -52,7 +52,7 @@ export function createHost({ network, endpoint, environment, timeoutMs, onCall }
   function error(code: ChainErrorCode, what: string, options: HostErrorOptions = {}): ChainError {
     const { said = "" } = options;
     const quoted = said === "" ? "" : ` It said: "${scrub(said)}".`;
-    const message = `${name} (${network}) ${what}.${quoted}`;
+    const message = `${name} (${network}) ${what}${what.endsWith("?") ? "" : "."}${quoted}`;
     return new ChainError(code, message, { provider: name, retryAfterMs: options.retryAfterMs });
   }
 

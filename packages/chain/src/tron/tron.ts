@@ -15,6 +15,7 @@ const TRON: EvmSpec = {
   tickMs: 10_000,
   path: "/jsonrpc",
   bytesOf: tronBytes,
+  hashOf: (hash) => hash.slice(2),
 };
 
 export type TronOptions = TokenReaderOptions;

@@ -58,10 +58,10 @@ export function createChains(seed: string, now: () => number): PretendChains {
       const movements = transfers.map(({ to, coin = usualCoin(network), amount, isFake = false }) => {
         return { to, coin, units: unitsOf(network, coin, amount), isFake };
       });
-      return chainOf(network).send(movements, now());
+      return shown(network, chainOf(network).send(movements, now()));
     },
     sweep: (network, address, coin, amount) =>
-      chainOf(network).sweep(address, coin, unitsOf(network, coin, amount), now()),
+      shown(network, chainOf(network).sweep(address, coin, unitsOf(network, coin, amount), now())),
     reorg: (network, depth, transactions = "drop") => chainOf(network).reorg(depth, now(), transactions),
     heights: (network) => ({ head: chainOf(network).head(now()), final: chainOf(network).final(now()) }),
     blockMs: (network) => chainOf(network).traits.blockMs,
@@ -70,6 +70,11 @@ export function createChains(seed: string, now: () => number): PretendChains {
     ask: (network, provider, request) =>
       askProvider(chainOf(network), faultsOf(network, provider), now(), request),
   };
+}
+
+/** An id as explorers of the network show it. */
+function shown(network: Network, txId: string): string {
+  return network === "ethereum" || network === "bsc" ? `0x${txId}` : txId;
 }
 
 function usualCoin(network: Network): Coin {

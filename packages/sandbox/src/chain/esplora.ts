@@ -36,7 +36,7 @@ export function answerEsplora(view: View, path: string): TextAnswer {
       })),
     );
   }
-  const [, address, after] = /^\/address\/(\w+)\/txs(?:\/chain\/(\w+))?$/.exec(path) ?? [];
+  const [, address, after] = /^\/address\/([^/]+)\/txs(?:\/chain\/(\w+))?$/.exec(path) ?? [];
   if (address === undefined) return { status: 404, text: "Not Found", isJson: false };
   if (!/^(?:bc1|[13])\w{20,}$/.test(address))
     return { status: 400, text: "Invalid Bitcoin address", isJson: false };

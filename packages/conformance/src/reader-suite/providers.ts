@@ -31,8 +31,8 @@ export function providers({ test, expect }: ReaderSuite): void {
     timeoutMs = 10_000,
   ): Promise<void> {
     await through(world, 1, async (proxy) => {
-      proxy?.behave(behaviour);
-      const reader = world.reader([proxy?.url ?? ""], { timeoutMs });
+      proxy.behave(behaviour);
+      const reader = world.reader([proxy.url], { timeoutMs });
       const { look } = await lookerOf(world, reader);
       await expect(look([await world.address()])).rejects.toMatchObject(expected);
     });
@@ -40,13 +40,13 @@ export function providers({ test, expect }: ReaderSuite): void {
 
   test("leaves a provider alone for as long as it asks to", async (world) => {
     await through(world, 1, async (proxy) => {
-      proxy?.behave(always(429, "slow down", { "retry-after": "7" }));
-      const { look } = await lookerOf(world, world.reader([proxy?.url ?? ""]));
+      proxy.behave(always(429, "slow down", { "retry-after": "7" }));
+      const { look } = await lookerOf(world, world.reader([proxy.url]));
       const address = await world.address();
       await expect(look([address])).rejects.toMatchObject({ code: "busy", retryAfterMs: 7_000 });
-      const asked = proxy?.asked.length;
+      const asked = proxy.asked.length;
       await expect(look([address])).rejects.toMatchObject({ code: "busy" });
-      expect(proxy?.asked).toHaveLength(asked ?? 0);
+      expect(proxy.asked).toHaveLength(asked);
     });
   });
 
@@ -79,23 +79,23 @@ export function providers({ test, expect }: ReaderSuite): void {
 
   test("asks the next provider where one fails, and lets them take turns", async (world) => {
     await through(world, 2, async (first, second) => {
-      const { look } = await lookerOf(world, world.reader([first?.url ?? "", second?.url ?? ""]));
+      const { look } = await lookerOf(world, world.reader([first.url, second.url]));
       const address = await world.address();
       await payFinally(world, address, "16");
       const names = [(await look([address])).provider, (await look([address])).provider];
       expect(new Set(names).size).toBe(2);
-      first?.behave(always(500, "no"));
+      first.behave(always(500, "no"));
       for (let turn = 0; turn < 2; turn += 1) {
         const { facts, provider } = await look([address]);
         expect(moneyOf(facts)).toEqual([`${address} 16 ${world.coin}`]);
-        expect(second?.url).toContain(provider);
+        expect(second.url).toContain(provider);
       }
     });
   });
 
   test("never shows the URL of a provider or a key", async (world) => {
     await through(world, 1, async (proxy) => {
-      const secret = `${proxy?.url}/v2/${KEY}?token=${KEY}`;
+      const secret = `${proxy.url}/v2/${KEY}?token=${KEY}`;
       const shown: string[] = [];
       const reader = world.reader([secret], {
         timeoutMs: 300,
@@ -112,7 +112,7 @@ export function providers({ test, expect }: ReaderSuite): void {
         async () => "hang" as const,
       ];
       for (const answer of answers) {
-        proxy?.behave(answer);
+        proxy.behave(answer);
         await look([await world.address()]).catch(
           (error: unknown) => void shown.push(inspect(error, { depth: 9 })),
         );
@@ -127,9 +127,9 @@ export function providers({ test, expect }: ReaderSuite): void {
 
   test("stops when it is told to", async (world) => {
     await through(world, 1, async (proxy) => {
-      proxy?.behave(async () => "hang");
+      proxy.behave(async () => "hang");
       const stop = new AbortController();
-      const { look } = await lookerOf(world, world.reader([proxy?.url ?? ""]));
+      const { look } = await lookerOf(world, world.reader([proxy.url]));
       const looking = look([await world.address()], { signal: stop.signal });
       setTimeout(() => stop.abort(), 50);
       await expect(looking).rejects.toMatchObject({ code: "aborted" });

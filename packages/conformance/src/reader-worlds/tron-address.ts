@@ -16,6 +16,9 @@ export function tronAddressOf(bytes: string): string {
 
 /** The 20 bytes of a Tron address, "0x" and lower case. Looks at no checksum. */
 export function tronHexOf(address: string): string {
-  const number = [...address].reduce((sum, letter) => sum * 58n + BigInt(ALPHABET.indexOf(letter)), 0n);
+  const number = Array.from(address).reduce(
+    (sum, letter) => sum * 58n + BigInt(ALPHABET.indexOf(letter)),
+    0n,
+  );
   return `0x${number.toString(16).padStart(50, "0").slice(2, 42)}`;
 }

@@ -2,6 +2,7 @@ import { amountOf } from "../decimal.ts";
 import type { ChainEnvironment } from "../environment.ts";
 import { ChainError } from "../errors.ts";
 import type { Fact, Glimpse, Look, LookQuery } from "../reader.ts";
+import { sinceSeconds } from "../since.ts";
 import type { Esplora, EsploraBlock, EsploraTx } from "./esplora.ts";
 import { readAddress } from "./payments.ts";
 
@@ -57,9 +58,9 @@ export async function lookThrough(
   query: LookQuery,
 ): Promise<Look> {
   const { esplora, host } = source;
+  const since = sinceSeconds(query);
   await source.vet(query.signal);
   const tip = await readTip(source, setup, query.signal);
-  const since = Math.floor(Date.parse(query.since) / 1000);
   const facts: Fact[] = [];
   const glimpses: Glimpse[] = [];
   const unread: string[] = [];

@@ -1,5 +1,6 @@
 import { advance, isPlausible } from "../cursor.ts";
 import type { Block, Cursor, Fact, Glimpse, Look, LookQuery } from "../reader.ts";
+import { sinceSeconds } from "../since.ts";
 import { blockBefore } from "./block-of.ts";
 import { type Header, headerAt, headerByHash, readTip, type Tip } from "./headers.ts";
 import type { Contract, LoggedTransfer } from "./logs.ts";
@@ -69,18 +70,13 @@ function watchedOf(
 async function firstBlock(
   { rpc }: Source,
   { spec }: LookSetup,
-  { cursor, since, signal }: LookQuery,
+  query: LookQuery,
   { head, final }: Tip,
 ): Promise<number> {
+  const { cursor, signal } = query;
   const gap = cursor === null ? Infinity : (final.number - cursor.next) * spec.blockSeconds;
   if (cursor !== null && gap < LONG_GAP_SECONDS) return cursor.next;
-  const oldest = await blockBefore(
-    rpc,
-    head,
-    Math.floor(Date.parse(since) / 1000),
-    spec.blockSeconds,
-    signal,
-  );
+  const oldest = await blockBefore(rpc, head, sinceSeconds(query), spec.blockSeconds, signal);
   return Math.max(cursor?.next ?? 0, oldest);
 }
 

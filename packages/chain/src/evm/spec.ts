@@ -17,7 +17,7 @@ export interface EvmSpec {
   readonly hashOf: (hash: string) => string;
 }
 
-export function evmBytes(address: string): string | undefined {
+function evmBytes(address: string): string | undefined {
   return /^0x[0-9a-f]{40}$/i.test(address) ? address.toLowerCase() : undefined;
 }
 

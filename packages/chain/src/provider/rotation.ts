@@ -36,7 +36,8 @@ export class Rotation<H extends { readonly host: Host }> {
         return result;
       } catch (error) {
         const failure = asChainError(error, source.host);
-        if (failure.code === "aborted") throw failure;
+        // Neither is a matter of the provider, and another one would end alike.
+        if (failure.code === "aborted" || failure.code === "config_invalid") throw failure;
         this.#rest(source, failure);
         failures.push(failure);
       }

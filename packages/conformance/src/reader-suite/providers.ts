@@ -125,6 +125,11 @@ export function providers({ test, expect }: ReaderSuite): void {
     });
   });
 
+  test("does not look where it is not told since when", async (world) => {
+    const query = { addresses: [await world.address()], cursor: null, since: "yesterday" };
+    await expect(world.reader([world.url]).look(query)).rejects.toMatchObject({ code: "config_invalid" });
+  });
+
   test("stops when it is told to", async (world) => {
     await through(world, 1, async (proxy) => {
       proxy.behave(async () => "hang");

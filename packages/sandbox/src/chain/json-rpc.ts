@@ -16,7 +16,7 @@ interface Log {
 }
 
 /** The methods that readers of tokens use, as geth and java-tron answer them. Throws `RpcProblem`. */
-export function callRpc(view: View, method: unknown, params: unknown): unknown {
+function callRpc(view: View, method: unknown, params: unknown): unknown {
   const list: readonly unknown[] = Array.isArray(params) ? params : [];
   switch (method) {
     case "eth_chainId":

@@ -32,7 +32,8 @@ export function askProvider(
 ): ProviderAnswer {
   if (faults.dies !== undefined) return { kind: faults.dies };
   if (faults.status !== undefined) {
-    const headers = faults.retryAfter === undefined ? {} : { "retry-after": String(faults.retryAfter) };
+    const headers: Record<string, string> = {};
+    if (faults.retryAfter !== undefined) headers["retry-after"] = String(faults.retryAfter);
     return reply(faults.status, "text/plain", "no", headers);
   }
   const view = viewOf(chain, faults, now);

@@ -41,6 +41,20 @@ export function limits({ test, expect }: ReaderSuite): void {
     expect(asked.length).toBeLessThanOrEqual(4);
   });
 
+  test("asks for nothing beyond the newest block that this provider gave", async (world) => {
+    const proxy = await startProxy(world.url);
+    try {
+      const { look } = await lookerOf(world, world.reader([proxy.url]));
+      const { head } = await look([await world.address()]);
+      const last = proxy.asked
+        .filter(({ method }) => method === "eth_getLogs")
+        .map((one) => filterOf(one).toBlock);
+      expect(last.map(Number)).toEqual([head.number]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
   test("learns how many blocks a provider gives at once", async (world) => {
     const most = 500;
     const { asked } = await underLimit(

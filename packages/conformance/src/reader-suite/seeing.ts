@@ -26,7 +26,9 @@ export function seeing({ test, expect }: ReaderSuite): void {
     ]);
     await world.mine(1);
     expect((await look([address])).glimpses).toMatchObject([{ txId, confirmations: 2 }]);
-    await world.mine(world.blocksUntilFinal - 1);
+    await world.mine(world.blocksUntilFinal - 2);
+    expect((await look([address])).facts).toEqual([]);
+    await world.mine(1);
     const final = await look([address]);
     expect(final.glimpses).toEqual([]);
     expect(final.facts).toMatchObject([

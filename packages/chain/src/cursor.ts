@@ -7,8 +7,8 @@ import type { Cursor } from "./reader.ts";
 const REREAD_SECONDS = 600;
 /** Final blocks are remembered this far apart: a cursor is small. */
 const APART_SECONDS = 60;
-/** A chain may be this many times as fast as it is known to be, not faster. */
-const FASTEST = 8;
+/** A chain may be this many times as fast as it is known to be, not faster: test networks are fast. */
+const FASTEST = 32;
 const SLACK_BLOCKS = 100;
 
 export interface FinalBlock {

@@ -1,6 +1,8 @@
+import type { ChainError } from "./errors.ts";
+
 /**
- * What this package gives to whoever decides about orders. It reads and decides nothing: a fact says that a transfer is final on
- * a chain, and that nothing was seen is never one.
+ * What this package gives to the code that decides about orders. It reads and decides nothing. A fact says that a transfer is final
+ * on a chain; that nothing was seen is never a fact.
  */
 
 export interface BlockId {
@@ -100,7 +102,7 @@ export interface Pace {
 export interface ProviderReport {
   readonly provider: string;
   /** Why it is not used, or `null` when all was right. */
-  readonly problem: Error | null;
+  readonly problem: ChainError | null;
   /** Age of its newest block, ms; `null` where it did not say. */
   readonly headAgeMs: number | null;
   /** Whether it knows which block is final, or finality is counted in blocks below the head. */

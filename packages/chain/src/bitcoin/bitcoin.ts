@@ -4,8 +4,9 @@ import type { ReaderOptions } from "../options.ts";
 import type { Endpoint } from "../provider/endpoint.ts";
 import type { Host } from "../provider/host.ts";
 import { createHosts } from "../provider/hosts.ts";
+import { reportOf } from "../provider/report.ts";
 import { Rotation } from "../provider/rotation.ts";
-import type { ChainReader, ProviderReport } from "../reader.ts";
+import type { ChainReader } from "../reader.ts";
 import { createEsplora } from "./esplora.ts";
 import { type BitcoinSetup, type BitcoinSource, lookThrough, readTip } from "./look.ts";
 
@@ -19,7 +20,7 @@ export interface BitcoinOptions extends ReaderOptions {
   readonly esplora: readonly (string | Endpoint)[];
   /** From how many confirmations on a payment is final, 1 to 10. Default 6. */
   readonly confirmations?: number;
-  /** Between two calls of a look, ms. Public servers refuse whoever asks faster. Default 250; 0 for an own server. */
+  /** Between two calls of a look, ms. Public servers refuse clients that ask faster. Default 250; 0 for an own server. */
   readonly gapMs?: number;
   /** Hash of the first block, for a test network. */
   readonly genesis?: string;
@@ -54,7 +55,16 @@ export function bitcoin(options: BitcoinOptions): ChainReader {
     trusted: options.trusted ?? false,
     pace: { tickMs: 60_000, asks: "each" },
     look: (query) => rotation.run((source) => lookThrough(source, setup, query)),
-    check: (signal) => Promise.all(sources.map((source) => reportOf(source, setup, signal))),
+    check: async (signal) =>
+      await Promise.all(
+        sources.map((source) =>
+          reportOf(source.host, environment.now, async () => {
+            await source.vet(signal);
+            const { head } = await readTip(source, setup, signal);
+            return { headAt: head.at, finality: "counted" };
+          }),
+        ),
+      ),
   };
 }
 
@@ -73,25 +83,4 @@ function createSource(host: Host, genesis: string): BitcoinSource {
       isVetted = true;
     },
   };
-}
-
-async function reportOf(
-  source: BitcoinSource,
-  setup: BitcoinSetup,
-  signal?: AbortSignal,
-): Promise<ProviderReport> {
-  const provider = source.host.name;
-  try {
-    await source.vet(signal);
-    const { head } = await readTip(source, setup, signal);
-    return {
-      provider,
-      problem: null,
-      headAgeMs: setup.environment.now() - head.at * 1000,
-      finality: "counted",
-    };
-  } catch (error) {
-    const problem = error instanceof Error ? error : new Error(String(error));
-    return { provider, problem, headAgeMs: null, finality: null };
-  }
 }

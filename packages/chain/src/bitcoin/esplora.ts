@@ -20,7 +20,7 @@ export interface EsploraTx {
 
 export interface Esplora {
   readonly host: Host;
-  /** Hash of the block at a height, or `undefined` where there is none. */
+  /** Hash of the block at a height. Rejects where the chain is not so high. */
   hashAt(height: number, signal?: AbortSignal): Promise<string>;
   /** Some ten blocks, newest first. */
   newestBlocks(signal?: AbortSignal): Promise<readonly EsploraBlock[]>;

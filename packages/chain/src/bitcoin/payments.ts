@@ -9,7 +9,7 @@ const SLACK_SECONDS = 2 * 3600;
 
 export interface AddressRead {
   readonly transactions: readonly EsploraTx[];
-  /** False where the address has more pages than are read, or is none of this network. */
+  /** False where the address has more pages than are read, or does not belong to this network. */
   readonly isWhole: boolean;
 }
 

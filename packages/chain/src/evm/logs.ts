@@ -38,7 +38,7 @@ export function topicOf(bytes: string): string {
 /**
  * What a log says, or `undefined` for one that moves no money to a watched address: a transfer of nothing, which anybody can
  * emit, a token of its own kind (ERC-721), one that was reorganised away. A log of another contract, address or block than
- * those asked for is no answer: it throws `broken`.
+ * those asked for is not an answer: it throws `broken`.
  */
 export function transferOf(host: Host, log: unknown, query: LogQuery): LoggedTransfer | undefined {
   if (!isRecord(log) || !Array.isArray(log["topics"]))

@@ -83,14 +83,15 @@ async function firstBlock(
 async function factsOf(
   source: Source,
   spec: EvmSpec,
-  { final }: Tip,
+  { head, final }: Tip,
   transfers: readonly LoggedTransfer[],
   signal?: AbortSignal,
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
   for (const transfer of transfers) {
     if (transfer.block.number > final.number) continue;
-    const seconds = transfer.at ?? (await timeOf(source, transfer.block.hash, signal));
+    const isTold = transfer.at !== undefined && transfer.at <= head.at;
+    const seconds = isTold ? transfer.at : await timeOf(source, transfer.block.hash, signal);
     facts.push({ ...shown(spec, transfer), at: isoOf(seconds) });
   }
   return facts;

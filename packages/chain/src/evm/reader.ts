@@ -3,12 +3,13 @@ import { ChainError } from "../errors.ts";
 import type { ReaderOptions } from "../options.ts";
 import type { Endpoint } from "../provider/endpoint.ts";
 import { createHosts } from "../provider/hosts.ts";
+import { reportOf } from "../provider/report.ts";
 import { Rotation } from "../provider/rotation.ts";
-import type { ChainReader, ProviderReport } from "../reader.ts";
+import type { ChainReader } from "../reader.ts";
 import { TOKENS, type Token } from "../tokens.ts";
 import { readTip } from "./headers.ts";
 import { type LookSetup, lookThrough } from "./look.ts";
-import { contractsOf, createSource, type Source } from "./source.ts";
+import { contractsOf, createSource } from "./source.ts";
 import type { EvmSpec } from "./spec.ts";
 
 export interface TokenReaderOptions extends ReaderOptions {
@@ -40,22 +41,15 @@ export function tokenReader(network: EvmSpec, options: TokenReaderOptions): Chai
     trusted: options.trusted ?? false,
     pace: { tickMs: spec.tickMs, asks: "together" },
     look: (query) => rotation.run((source) => lookThrough(source, setup, query)),
-    check: (signal) => Promise.all(sources.map((source) => reportOf(source, setup, signal))),
+    check: async (signal) =>
+      await Promise.all(
+        sources.map((source) =>
+          reportOf(source.host, environment.now, async () => {
+            await source.vet(signal);
+            const { head, finality } = await readTip(source.rpc, spec.depth, signal);
+            return { headAt: head.at, finality };
+          }),
+        ),
+      ),
   };
-}
-
-async function reportOf(
-  source: Source,
-  { spec, now }: LookSetup,
-  signal?: AbortSignal,
-): Promise<ProviderReport> {
-  const provider = source.host.name;
-  try {
-    await source.vet(signal);
-    const { head, finality } = await readTip(source.rpc, spec.depth, signal);
-    return { provider, problem: null, headAgeMs: now() - head.at * 1000, finality };
-  } catch (error) {
-    const problem = error instanceof Error ? error : new Error(String(error));
-    return { provider, problem, headAgeMs: null, finality: null };
-  }
 }

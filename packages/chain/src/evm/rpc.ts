@@ -43,7 +43,7 @@ function resultOf(host: Host, method: string, id: number, reply: HostReply): unk
     throw refusal.code === "too_much" ? new Refusal(refusal, { kind: "too_much", what: "results" }) : refusal;
   }
   if (!isRecord(body) || body["id"] !== id || !("result" in body)) {
-    throw host.error("broken", `answered ${method} with something that is no answer to it`, {
+    throw host.error("broken", `answered ${method} with something else than an answer`, {
       said: reply.text,
     });
   }

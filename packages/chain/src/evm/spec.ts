@@ -11,7 +11,7 @@ export interface EvmSpec {
   readonly tickMs: number;
   /** Below the URL of a provider. */
   readonly path: string;
-  /** The 20 bytes of an address as "0x" and 40 hex digits in lower case; `undefined` for what is none. */
+  /** The 20 bytes of an address as "0x" and 40 hex digits in lower case; `undefined` for any other text. */
   readonly bytesOf: (address: string) => string | undefined;
   /** A hash as explorers of the network spell it, from "0x" and 64 hex digits. */
   readonly hashOf: (hash: string) => string;

@@ -1,4 +1,5 @@
 import { ChainError } from "../errors.ts";
+import { asChainError } from "./failure.ts";
 import type { Host } from "./host.ts";
 
 /** How long a provider that asked to slow down, and did not say for how long, is left alone. TronGrid's penalty is as long. */
@@ -60,16 +61,6 @@ export class Rotation<H extends { readonly host: Host }> {
           : 0;
     if (ms > 0) this.#restsUntil.set(source, { at: this.#now() + ms, why });
   }
-}
-
-/** An error of our own code says nothing of the provider, but it must not stop the look of the others. */
-function asChainError(error: unknown, host: Host): ChainError {
-  if (error instanceof ChainError) return error;
-  const name = error instanceof Error ? error.name : typeof error;
-  return new ChainError("broken", `${host.name} gave an answer that could not be read (${name}).`, {
-    provider: host.name,
-    cause: error,
-  });
 }
 
 function failed(failures: readonly ChainError[]): ChainError {

@@ -1,14 +1,14 @@
 import type { ChainError } from "../errors.ts";
 import type { Host, HostReply } from "./host.ts";
 
-/** What a status of 400 and above means, where the body does not say more. `undefined` for one that is no refusal. */
+/** What a status of 400 and above means, where the body does not say more. `undefined` below 400. */
 export function refusalOf(host: Host, { status, text, retryAfterMs }: HostReply): ChainError | undefined {
   if (status < 400) return undefined;
   const said = { said: text, retryAfterMs };
   if (status === 401 || status === 402) {
     return host.error("unsupported", `refused the key or the plan (${status})`, said);
   }
-  // TronGrid answers 403 to whoever asks too often.
+  // TronGrid answers 403 to clients that ask too often.
   if (status === 403 || status === 429 || status === 503) {
     return host.error("busy", `asks to slow down (${status})`, said);
   }

@@ -26,7 +26,7 @@ export interface ReaderWorld {
   reorg(depth: number): Promise<void>;
   /** Sends on what came to an address. */
   sweep(address: string, amount: string): Promise<void>;
-  /** What looks like a payment to an address and is none: another token by the same name, a transfer of nothing. */
+  /** What only looks like a payment to an address: another token by the same name, a transfer of nothing. */
   readonly decoys?: ((address: string) => Promise<void>) | undefined;
   /** ms since 1970, as the chain has it. */
   now(): Promise<number>;

@@ -14,7 +14,7 @@ type Network = "tron" | "ethereum" | "bsc";
 
 /**
  * A real Ethereum node under the id of a network, with an ERC-20 at the very address of that network's USDT. As Tron it stands in
- * for java-tron, which speaks the same JSON-RPC and of which there is no package.
+ * for java-tron, which speaks the same JSON-RPC and is not published as a package.
  */
 export function anvilWorld(network: Network): WorldFactory {
   return { name: `anvil as ${network}`, asks: "together", open: () => openAnvil(network) };

@@ -10,7 +10,7 @@ const load = Module._load;
 Module._load = function loadWithoutLevel(request, ...rest) {
   if (request !== "leveldown") return load.call(this, request, ...rest);
   return function leveldown() {
-    throw new Error("there is no database on disk");
+    throw new Error("the database is kept in memory");
   };
 };
 const bcoin = require("bcoin");

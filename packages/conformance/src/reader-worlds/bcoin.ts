@@ -3,7 +3,7 @@ import path from "node:path";
 import type { ReaderWorld, WorldFactory } from "../reader-suite/world.ts";
 import { NETWORK_FACTS, readerOf } from "./readers.ts";
 
-/** Hash of the first block of Bitcoin's test network for one's own machine. */
+/** Hash of the first block of regtest, Bitcoin's network for tests on one machine. */
 const REGTEST_GENESIS = "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206";
 const CONFIRMATIONS = 6;
 
@@ -13,7 +13,7 @@ interface Answer {
   readonly error?: string;
 }
 
-/** A real Bitcoin node, with the paths of the Esplora API in front: there is no package of a server of that. */
+/** A real Bitcoin node, with the paths of the Esplora API in front, since no server of that API is published as a package. */
 export function bcoinWorld(): WorldFactory {
   return { name: "bcoin", asks: "each", open: openBcoin };
 }

@@ -33,7 +33,7 @@ export const TOKEN_TRAITS: Readonly<Partial<Record<Network, TokenTraits>>> = {
   bsc: { contract: "0x55d398326f99059ff775485246999027b3197955", decimals: 18 },
 };
 
-/** Smallest units of what is no token. */
+/** Decimals of the networks' own coins. */
 export const NATIVE_PLACES: Readonly<Record<Exclude<Coin, "usdt">, number>> = {
   trx: 6,
   eth: 18,

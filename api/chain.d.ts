@@ -109,7 +109,7 @@ interface Pace {
 }
 interface ProviderReport {
   readonly provider: string;
-  readonly problem: Error | null;
+  readonly problem: ChainError | null;
   readonly headAgeMs: number | null;
   readonly finality: "reported" | "counted" | null;
 }

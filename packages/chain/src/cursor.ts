@@ -44,3 +44,12 @@ export function isPlausible(cursor: Cursor | null, final: FinalBlock, blockSecon
   const most = (Math.max(0, final.at - last.at) / blockSeconds) * FASTEST + SLACK_BLOCKS;
   return final.number - last.number <= most;
 }
+
+/**
+ * Whether a cursor was made on the chain that this head is of. Where the head is later and yet lower than a block that was final, it
+ * was not: some provider was wrong then, or is now. Beginning again reads more than necessary, and loses nothing.
+ */
+export function isOfChain(cursor: Cursor, head: FinalBlock): boolean {
+  const last = cursor.finals.at(-1);
+  return last === undefined || head.number >= last.number || head.at < last.at;
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { advance, type FinalBlock, isPlausible } from "../src/cursor.ts";
+import { advance, type FinalBlock, isOfChain, isPlausible } from "../src/cursor.ts";
 import type { Cursor } from "../src/reader.ts";
 
 const BLOCK_SECONDS = 10;
@@ -60,6 +60,13 @@ describe("the cursor", () => {
     }
     // The tenth look reaches what is not yet ten minutes old.
     expect(cursor.next).toBe(4_500);
+  });
+
+  it("is dropped where a later block is lower than what it calls final, and kept where a provider is behind", () => {
+    const cursor: Cursor = { next: 900, finals: [block(1_000)] };
+    expect(isOfChain(cursor, block(1_001))).toBe(true);
+    expect(isOfChain(cursor, block(950))).toBe(true);
+    expect(isOfChain(cursor, { number: 950, at: block(1_001).at })).toBe(false);
   });
 
   it("does not follow a provider that runs ahead of what its chain can be", () => {

@@ -1,4 +1,4 @@
-import { advance, isPlausible } from "../cursor.ts";
+import { advance, isOfChain, isPlausible } from "../cursor.ts";
 import type { Block, Cursor, Fact, Glimpse, Look, LookQuery } from "../reader.ts";
 import { sinceSeconds } from "../since.ts";
 import { blockBefore } from "./block-of.ts";
@@ -29,11 +29,12 @@ export async function lookThrough(source: Source, setup: LookSetup, query: LookQ
   if (tip.head.at * 1000 > now() + AHEAD_SECONDS * 1000) {
     throw host.error("broken", `has a newest block of ${isoOf(tip.head.at)}, which is in the future`);
   }
-  if (!isPlausible(query.cursor, tip.final, spec.blockSeconds)) {
+  const cursor = query.cursor !== null && isOfChain(query.cursor, tip.head) ? query.cursor : null;
+  if (!isPlausible(cursor, tip.final, spec.blockSeconds)) {
     throw host.error("broken", "runs ahead of what its chain can be");
   }
   const { watched, unread } = watchedOf(spec, query.addresses);
-  const from = await firstBlock(source, setup, query, tip);
+  const from = await firstBlock(source, setup, { ...query, cursor }, tip);
   if (from > tip.head.number) throw host.error("behind", "has not reached the blocks that were read before");
   // A provider is never asked for a block beyond the head that it gave: some answer that with an empty list.
   const range = { contracts, watched, from, to: tip.head.number };
@@ -48,7 +49,7 @@ export async function lookThrough(source: Source, setup: LookSetup, query: LookQ
     final: blockOf(spec, tip.final),
     facts: await factsOf(source, spec, tip, read.transfers, query.signal),
     glimpses: read.transfers.flatMap((one) => glimpseOf(spec, tip, one)),
-    cursor: await cursorAfter(source, query.cursor, from, tip, read.to, query.signal),
+    cursor: await cursorAfter(source, cursor, from, tip, read.to, query.signal),
     unread: read.to < tip.head.number ? query.addresses : unread,
   };
 }

@@ -76,6 +76,21 @@ export function cursors({ test, expect }: ReaderSuite): void {
     }
   });
 
+  test("is not led astray by the cursor that a wrong provider made", async (world) => {
+    const address = await world.address();
+    const since = new Date((await world.now()) - 600_000).toISOString();
+    await payFinally(world, address, "17");
+    const wrong = { number: 10 ** 9, at: Math.floor(Date.parse(since) / 1000) };
+    const reader = world.reader([world.url]);
+    const look = await reader.look({
+      addresses: [address],
+      cursor: { next: wrong.number, finals: [wrong] },
+      since,
+    });
+    expect(moneyOf(look.facts)).toEqual([`${address} 17 ${world.coin}`]);
+    expect(look.cursor?.next).toBeLessThan(wrong.number);
+  });
+
   test("refuses a provider that has not reached what was read before", async (world) => {
     const { look, cursor } = await lookerOf(world);
     const address = await world.address();

@@ -8,6 +8,8 @@ import type { ReaderSuite, ReaderWorld, WorldFactory } from "./world.ts";
 
 /** Opening a world is starting a node. */
 const OPENING_MS = 60_000;
+/** A node mines and answers in its own process, beside everything else that is tested. */
+const TEST_MS = 60_000;
 
 /**
  * Every rule that a reader of a chain keeps, as a test on a world: a pretend chain, or a real node. What holds on real nodes and on
@@ -24,7 +26,7 @@ export function readerSuite(runner: Runner, factory: WorldFactory): void {
     const suite: ReaderSuite = {
       ...runner,
       test(title, body) {
-        runner.it(title, async () => {
+        runner.it(title, { timeout: TEST_MS }, async () => {
           if (world === undefined) throw new Error("the world did not open");
           await body(world);
         });

@@ -65,7 +65,10 @@ export interface Cursor {
 export interface LookQuery {
   /** All open addresses of the network, spelled as its wallets do. They are asked for together where the network allows it. */
   readonly addresses: readonly string[];
-  /** What the look before returned; `null` at first. */
+  /**
+   * What the look before returned; `null` at first. It is right for the addresses that were in all looks since their orders were
+   * made. One that joins later, or comes back, is asked for with `null` once, and with its own `since`.
+   */
   readonly cursor: Cursor | null;
   /** ISO 8601. Nothing older is searched for: the creation of the oldest open order, less ten minutes. */
   readonly since: string;

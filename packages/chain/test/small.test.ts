@@ -4,6 +4,7 @@ import { amountOf } from "../src/decimal.ts";
 import { nextLookMs } from "../src/index.ts";
 import { retryAfterMs } from "../src/provider/retry-after.ts";
 import { scrubber } from "../src/provider/scrub.ts";
+import { remembered } from "../src/remembered.ts";
 
 describe("an amount", () => {
   it.each([
@@ -39,6 +40,22 @@ describe("looking at an address that costs a call", () => {
     expect(looks.slice(0, 5)).toEqual([0, 60_000, 180_000, 420_000, 900_000]);
     expect(looks.length).toBeGreaterThan(45);
     expect(looks.length).toBeLessThan(55);
+  });
+});
+
+describe("what was read of an address", () => {
+  it("is remembered, misspelled ones included, and forgotten before it fills the memory", () => {
+    let reads = 0;
+    const read = remembered((text) => {
+      reads += 1;
+      return text === "wrong" ? undefined : text.toUpperCase();
+    });
+    for (const text of ["a", "a", "wrong", "wrong"])
+      expect(read(text)).toBe(text === "wrong" ? undefined : "A");
+    expect(reads).toBe(2);
+    for (let other = 0; other < 4_000; other += 1) read(String(other));
+    expect(read("a")).toBe("A");
+    expect(reads).toBe(4_003);
   });
 });
 

@@ -6,6 +6,7 @@ import { createHosts } from "../provider/hosts.ts";
 import { reportOf } from "../provider/report.ts";
 import { Rotation } from "../provider/rotation.ts";
 import type { ChainReader } from "../reader.ts";
+import { remembered } from "../remembered.ts";
 import { TOKENS, type Token } from "../tokens.ts";
 import { readTip } from "./headers.ts";
 import { type LookSetup, lookThrough } from "./look.ts";
@@ -24,7 +25,8 @@ export interface TokenReaderOptions extends ReaderOptions {
 /** The reader of a network's tokens by `eth_getLogs`: one call for all addresses. */
 export function tokenReader(network: EvmSpec, options: TokenReaderOptions): ChainReader {
   const environment = { ...realEnvironment, ...options.environment };
-  const spec = { ...network, chainId: options.chainId ?? network.chainId };
+  const { chainId = network.chainId } = options;
+  const spec = { ...network, chainId, bytesOf: remembered(network.bytesOf) };
   const contracts = contractsOf(spec, options.tokens ?? TOKENS);
   if (contracts.size === 0) {
     const message = `The reader of ${spec.network} has no token to look for: none of those given is on this network.`;

@@ -76,6 +76,17 @@ export function cursors({ test, expect }: ReaderSuite): void {
     }
   });
 
+  test("finds what came to an address before it was watched, where it is asked for without a cursor", async (world) => {
+    const { look } = await lookerOf(world);
+    const [watched, late] = [await world.address(), await world.address()];
+    await look([watched]);
+    await payFinally(world, late, "18");
+    await minutes(world, 30, async () => await look([watched]));
+    const since = new Date((await world.now()) - 7_200_000).toISOString();
+    const { facts } = await world.reader([world.url]).look({ addresses: [late], cursor: null, since });
+    expect(moneyOf(facts)).toEqual([`${late} 18 ${world.coin}`]);
+  });
+
   test("is not led astray by the cursor that a wrong provider made", async (world) => {
     const address = await world.address();
     const since = new Date((await world.now()) - 600_000).toISOString();

@@ -12,10 +12,12 @@ export declare const ASSETS: readonly Asset[];
 export declare const CREATE_FAULTS: readonly ["refuse", "server-error", "server-error-made", "rate-limited", "hang", "reset", "lost-answer", "lost-answer-hang", "garbage", "other-payment-id", "coin-outside-accept", "amount-off", "upper-case", "string-numbers", "exponent-numbers", "float-noise"];
 export declare const DELIVERY_FAULTS: readonly ["drop", "delay", "duplicate", "reorder", "tamper-body", "tamper-amount", "tamper-signature", "stale-timestamp", "unsigned", "garbage-body"];
 export declare const NUMBER_SPELLINGS: readonly NumberSpelling[];
+export declare const PROVIDERS: readonly ["first", "second"];
 export declare const READINGS: readonly Reading[];
+export declare function createChains(seed: string, now: () => number): PretendChains;
 export declare function createEngine(options: EngineOptions): Engine;
 export declare function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
-export type { Asset, AttemptCause, Coin, CreateFault, CreateOutcome, CreateRequest, Delivery, DeliveryAttempt, DeliveryFault, DeliveryReason, EncodedBody, Engine, EngineOptions, FaultPlan, Json, JsonObject, LatePayments, NameReading, NameSpelling, Network, NumberSpelling, OrderStatus, Payment, PaymentInput, Reading, RefusalCode, RefusedRequest, Sandbox, SandboxErrorCode, SandboxOptions, SandboxOrder, Scripted, SigningInput, StateCodes, TestOrder, Transmission, TransmissionResult, WebhookFacts };
+export type { Asset, AttemptCause, Coin, CreateFault, CreateOutcome, CreateRequest, Delivery, DeliveryAttempt, DeliveryFault, DeliveryReason, EncodedBody, Engine, EngineOptions, FaultPlan, Json, JsonObject, LatePayments, NameReading, NameSpelling, Network, NumberSpelling, OrderStatus, Payment, PaymentInput, PretendChains, Provider, ProviderAnswer, ProviderFaults, ProviderRequest, Reading, RefusalCode, RefusedRequest, Sandbox, SandboxErrorCode, SandboxOptions, SandboxOrder, Scripted, SigningInput, StateCodes, TestOrder, TransferInput, Transmission, TransmissionResult, WebhookFacts };
 interface Asset {
   readonly network: Network;
   readonly coin: Coin;
@@ -58,6 +60,7 @@ interface EncodedBody {
 }
 interface Engine {
   readonly reading: Reading;
+  readonly chains: PretendChains;
   now(): number;
   createOrder(request: CreateRequest): CreateOutcome;
   merchantHeaders(): Record<string, string>;
@@ -136,6 +139,40 @@ interface Payment {
 interface PaymentInput {
   readonly coin?: Coin;
   readonly amount: string;
+  readonly onChain?: boolean;
+}
+interface PretendChains {
+  readonly send: (network: Network, transfers: readonly TransferInput[]) => string;
+  readonly sweep: (network: Network, address: string, coin: Coin, amount: string) => string;
+  readonly reorg: (network: Network, depth: number, transactions?: "drop" | "again") => void;
+  readonly heights: (network: Network) => {
+    readonly head: number;
+    readonly final: number;
+  };
+  readonly blockMs: (network: Network) => number;
+  readonly faults: (network: Network, provider: Provider) => ProviderFaults;
+  readonly setFaults: (network: Network, provider: Provider, faults: ProviderFaults) => void;
+  readonly ask: (network: Network, provider: Provider, request: ProviderRequest) => ProviderAnswer;
+}
+interface ProviderFaults {
+  readonly behind?: number;
+  readonly lag?: number;
+  readonly isSilent?: boolean;
+  readonly invents?: bigint;
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly dies?: "hang" | "reset";
+  readonly maxRange?: number;
+  readonly maxAddresses?: number;
+  readonly maxResults?: number;
+  readonly hasNoFinalized?: boolean;
+  readonly chainId?: number;
+  readonly decimals?: number;
+}
+interface ProviderRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
 }
 interface Reading {
   readonly name: string;
@@ -180,6 +217,8 @@ interface Sandbox {
   readonly appId: string;
   readonly reading: Reading;
   readonly shopEnvironment: Readonly<Record<string, string>>;
+  readonly chains: PretendChains;
+  chainUrl(network: Network, provider?: Provider): string;
   now(): number;
   order(paymentId: string): SandboxOrder | undefined;
   orders(): SandboxOrder[];
@@ -245,6 +284,12 @@ interface TestOrder {
   readonly price: string;
   readonly expiredHours?: number;
 }
+interface TransferInput {
+  readonly to: string;
+  readonly coin?: Coin;
+  readonly amount: string;
+  readonly isFake?: boolean;
+}
 interface Transmission {
   readonly id: string;
   readonly deliveryId: string;
@@ -291,6 +336,15 @@ type NameSpelling = "lower" | "upper";
 type Network = "tron" | "ethereum" | "bitcoin" | "bsc";
 type NumberSpelling = "plain" | "padded" | "string" | "exponent" | "noise-above" | "noise-below";
 type OrderStatus = "receiving" | "settling" | "completed" | "invalid";
+type Provider = (typeof PROVIDERS)[number];
+type ProviderAnswer = {
+  readonly kind: "reply";
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+} | {
+  readonly kind: "hang" | "reset";
+};
 type RefusalCode = "missing_header" | "unknown_app" | "bad_timespan" | "stale_timespan" | "bad_signature" | "bad_content_type" | "bad_json" | "bad_payment_id" | "bad_price" | "bad_expired" | "duplicate_payment_id" | "too_many_requests" | "too_many_receiving" | "refused" | "server_error";
 type SandboxErrorCode = "unknown_order" | "unknown_delivery" | "bad_amount" | "bad_coin" | "bad_state" | "bad_option" | "closed";
 type Scripted<F extends string> = "none" | F | readonly F[];

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { tron } from "@coincoin/chain";
 import { renderCheckout } from "@coincoin/checkout";
 import * as core from "@coincoin/core";
 import * as node from "@coincoin/core/node";
@@ -16,6 +17,7 @@ const modules = { core, expressAdapter, express, sandbox };
 
 test("import: every entry point gives its names", () => {
   assert.equal(typeof renderCheckout, "function");
+  assert.deepEqual(tron({ urls: ["https://tron.example"] }).coins, ["usdt"]);
   assert.equal(typeof node.toNodeMiddleware, "function");
   assert.equal(typeof web.toWebHandler, "function");
 });

@@ -3,6 +3,7 @@ const { mkdtemp, rm } = require("node:fs/promises");
 const os = require("node:os");
 const path = require("node:path");
 const { test } = require("node:test");
+const { tron } = require("@coincoin/chain");
 const { renderCheckout } = require("@coincoin/checkout");
 const core = require("@coincoin/core");
 const node = require("@coincoin/core/node");
@@ -15,6 +16,7 @@ const modules = { core, expressAdapter, express, sandbox };
 
 test("require: every entry point gives its names", () => {
   assert.equal(typeof renderCheckout, "function");
+  assert.deepEqual(tron({ urls: ["https://tron.example"] }).coins, ["usdt"]);
   assert.equal(typeof node.toNodeMiddleware, "function");
   assert.equal(typeof web.toWebHandler, "function");
 });

@@ -81,6 +81,7 @@ function introduce(sandbox: Sandbox): string {
   dashboard   ${sandbox.url}/
   API         ${sandbox.apiUrl}
   controls    ${sandbox.url}/_sandbox/orders
+  chains      ${sandbox.chainUrl("tron")}, and ethereum, bsc, bitcoin; /chain/second/... is another provider
   app id      ${sandbox.appId}
   reading     ${sandbox.reading.name}: ${sandbox.reading.summary}
   webhooks    ${webhookUrl === undefined ? "nowhere yet: --webhook, or set it in the dashboard" : maskedUrl(webhookUrl)}

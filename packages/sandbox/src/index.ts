@@ -1,3 +1,12 @@
+export {
+  createChains,
+  PROVIDERS,
+  type PretendChains,
+  type Provider,
+  type TransferInput,
+} from "./chain/chains.ts";
+export type { ProviderFaults } from "./chain/faults.ts";
+export type { ProviderAnswer, ProviderRequest } from "./chain/provider.ts";
 export { ASSETS, type Asset, type Coin, type Network } from "./engine/coins.ts";
 export type { CreateOutcome } from "./engine/create-answer.ts";
 export type { CreateRequest, RefusalCode } from "./engine/create-request.ts";

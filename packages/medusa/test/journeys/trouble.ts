@@ -20,26 +20,6 @@ export function troubleJourneys(world: () => World): void {
     await expectPlaced(world(), cart, 26.1);
   });
 
-  test("a customer whom CoinCoin keeps waiting presses again, and gets the one order of the first press", async () => {
-    const { customers, shop } = world();
-    const cart = await customers.cart();
-    const collection = await customers.collection(cart);
-    const before = shop.sandbox.orders().length;
-    shop.sandbox.setFaults({ nextCreates: ["hang"] });
-    const first = await customers.askSession(collection);
-    expect({ status: first.status, message: first.body.message }).toEqual({
-      status: 500,
-      message: "Your payment with CoinCoin is being prepared: try again in a few seconds.",
-    });
-    let pressed = await customers.askSession(collection);
-    while (pressed.status !== 200) pressed = await customers.askSession(collection);
-    const [session] = pressed.body.payment_collection.payment_sessions;
-    const made = shop.sandbox.orders().slice(before);
-    expect(made.map(({ paymentId }) => paymentId)).toEqual([session.data.payment_id]);
-    await pay(world(), await customers.session(collection), 26.1);
-    await expectPlaced(world(), cart);
-  });
-
   test("a paid cart that is out of stock is placed by itself after restocking", async () => {
     const { customers, shop } = world();
     await stock(world(), 5);

@@ -1,10 +1,11 @@
+import { createChains, type PretendChains } from "../chain/chains.ts";
 import type { Reading } from "../readings/reading.ts";
 import { addressFor } from "./address.ts";
 import { Agenda } from "./agenda.ts";
-import { ASSETS, type Asset, COIN_PLACES, type Coin, isCoin } from "./coins.ts";
+import { ASSETS, type Asset, COIN_PLACES, type Coin, isAsset, isCoin } from "./coins.ts";
 import { answer, type CreateOutcome, failureBefore, refusal } from "./create-answer.ts";
 import { authenticate, type CreateRequest, type CreateTerms, readTerms } from "./create-request.ts";
-import { multiply, parseDecimal, placesOf, roundUp } from "./decimal.ts";
+import { formatDecimal, multiply, parseDecimal, placesOf, roundUp } from "./decimal.ts";
 import { SandboxError } from "./errors.ts";
 import { type CreateFault, type FaultPlan, faultSource } from "./faults.ts";
 import { checkedAsset, type EngineOptions, settingsOf } from "./options.ts";
@@ -19,6 +20,11 @@ export interface PaymentInput {
   readonly coin?: Coin;
   /** Decimal string, above 0. */
   readonly amount: string;
+  /**
+   * Default true: the money is in a transaction on the network's pretend chain, which the gateway notices at once. False: it moved
+   * inside of the gateway or an exchange, and no chain shows it, as when somebody forged the webhook.
+   */
+  readonly onChain?: boolean;
 }
 
 /**
@@ -28,6 +34,8 @@ export interface PaymentInput {
  */
 export interface Engine {
   readonly reading: Reading;
+  /** The pretend chains on which customers pay. */
+  readonly chains: PretendChains;
   /** Virtual time, ms. */
   now(): number;
   /** What `POST /order/create` does with a request, as data. */
@@ -83,6 +91,8 @@ export function createEngine(options: EngineOptions): Engine {
   let signatureOffset = 0;
   let asset: Asset = { network: "tron", coin: "usdt" };
   let requests = { day: 0, count: 0 };
+
+  const chains = createChains(seed, () => now);
 
   const outbox = new Outbox({
     now: () => now,
@@ -182,6 +192,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Books what a step did: limits, what falls due next, and the webhook it calls for. */
   function after(order: OrderRecord, step: Step): SandboxOrder {
     if (order.status !== "receiving") receiving.delete(order);
+    if (step === "completed") sweep(order);
     if (step === "settling") agenda.add(now + settings.settlementDelayMs, { kind: "complete", order });
     if (step !== undefined) {
       const received = order.collected.get(order.asset.coin) ?? 0n;
@@ -202,6 +213,12 @@ export function createEngine(options: EngineOptions): Engine {
       });
     }
     return orderSnapshot(order, settings);
+  }
+
+  /** The gateway takes what came to the address of an order to its own. */
+  function sweep({ asset: { network, coin }, address, collected }: OrderRecord): void {
+    const amount = collected.get(coin) ?? 0n;
+    if (amount > 0n && isAsset(network, coin)) chains.sweep(network, address, coin, formatDecimal(amount));
   }
 
   function advanceTo(atMs: number, signatureMs: number = atMs): void {
@@ -237,6 +254,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     reading,
+    chains,
     now: () => now,
     createOrder,
     merchantHeaders: () => ({
@@ -254,6 +272,10 @@ export function createEngine(options: EngineOptions): Engine {
           "bad_amount",
           `amount is a decimal string above 0 with at most ${places} places of ${coin}`,
         );
+      }
+      const { network } = order.asset;
+      if (payment.onChain !== false && isAsset(network, coin)) {
+        chains.send(network, [{ to: order.address, coin, amount: payment.amount }]);
       }
       return after(order, transition.receive(order, { coin, amount, at: now }, settings));
     },

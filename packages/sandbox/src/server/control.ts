@@ -1,6 +1,8 @@
 import { ASSETS, type Asset, COINS, type Coin } from "../engine/coins.ts";
 import { SandboxError, type SandboxErrorCode } from "../engine/errors.ts";
 import { type ParsedObject, parseObject } from "../engine/json.ts";
+import { chainRoutes } from "./chain-control.ts";
+import { decimal, number, optional, text } from "./fields.ts";
 import { type Answer, json, problem } from "./http.ts";
 import { maskedUrl } from "./masked-url.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -13,7 +15,7 @@ export interface ControlRequest {
 
 type Route = (sandbox: Sandbox, id: string, body: ParsedObject) => Promise<Answer>;
 
-/** The control API, relative to /_sandbox. `:id` is a payment id or the id of a delivery. */
+/** The control API, relative to /_sandbox. `:id` is a payment id, the id of a delivery or the name of a network. */
 export const routes: Readonly<Record<string, Route>> = {
   "GET /orders": async (sandbox) => json(200, sandbox.orders()),
   "POST /orders": async (sandbox, _id, body) =>
@@ -36,12 +38,14 @@ export const routes: Readonly<Record<string, Route>> = {
       await sandbox.pay(id, {
         amount: decimal(body, "amount"),
         ...optional("coin", coin(body)),
+        ...(body.fields["onChain"] === false ? { onChain: false } : {}),
       }),
     ),
   "POST /orders/:id/settle": async (sandbox, id) => json(200, await sandbox.settle(id)),
   "POST /orders/:id/complete": async (sandbox, id) => json(200, await sandbox.complete(id)),
   "POST /orders/:id/expire": async (sandbox, id) => json(200, await sandbox.expire(id)),
   "POST /orders/:id/invalidate": async (sandbox, id) => json(200, await sandbox.invalidate(id)),
+  ...chainRoutes,
   "GET /clock": async (sandbox) => json(200, clock(sandbox)),
   "POST /clock/advance": async (sandbox, _id, body) => {
     const hours = number(body, "hours");
@@ -88,7 +92,7 @@ const STATUS: Readonly<Record<SandboxErrorCode, number>> = {
 
 export async function control(sandbox: Sandbox, { method, path, body }: ControlRequest): Promise<Answer> {
   const [, , collection = "", id = "", action] = path.split("/");
-  const isItem = (collection === "orders" || collection === "deliveries") && id !== "";
+  const isItem = ["orders", "deliveries", "chains"].includes(collection) && id !== "";
   const pattern = isItem
     ? `/${collection}/:id${action === undefined ? "" : `/${action}`}`
     : path.slice("/_sandbox".length);
@@ -119,19 +123,6 @@ function webhook(sandbox: Sandbox): { url: string | null } {
   return { url: url === undefined ? null : maskedUrl(url) };
 }
 
-function text({ fields }: ParsedObject, name: string): string | undefined {
-  const value = fields[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return value;
-  throw new SandboxError("bad_option", `${name} has to be a string`);
-}
-
-function number({ fields }: ParsedObject, name: string): number | undefined {
-  const value = fields[name];
-  if (value === undefined || typeof value === "number") return value;
-  throw new SandboxError("bad_option", `${name} has to be a number`);
-}
-
 function coin(body: ParsedObject): Coin | undefined {
   const given = text(body, "coin");
   if (given === undefined) return undefined;
@@ -146,17 +137,4 @@ function asset(body: ParsedObject): Asset {
   if (known !== undefined) return known;
   const names = ASSETS.map((each) => `${each.coin} on ${each.network}`);
   throw new SandboxError("bad_coin", `network and coin have to be one of: ${names.join(", ")}`);
-}
-
-/** A string, or a number exactly as it was written. */
-function decimal(body: ParsedObject, name: string): string {
-  const value = body.literals[name] ?? body.fields[name];
-  if (typeof value === "string") return value;
-  throw new SandboxError("bad_amount", `${name} has to be a decimal`);
-}
-
-function optional<K extends string, V>(name: K, value: V | undefined): { [key in K]?: V } {
-  const result: { [key in K]?: V } = {};
-  if (value !== undefined) result[name] = value;
-  return result;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CreateOutcome } from "../engine/create-answer.ts";
 import type { CreateRequest } from "../engine/create-request.ts";
+import { answerChain } from "./chain.ts";
 import { control } from "./control.ts";
 import { openEvents } from "./dashboard/events.ts";
 import { dashboardFile } from "./dashboard/files.ts";
@@ -37,6 +38,10 @@ async function handle(
     const body = await readBody(request);
     if (body === undefined) write(response, problem(413, "too_large", "a body has at most 64 KiB"));
     else answerCreate(create({ headers, body }), response);
+    return;
+  }
+  if (path.startsWith("/chain/")) {
+    await answerChain(sandbox, request, response);
     return;
   }
   if (path !== "/" && !path.startsWith("/_sandbox/")) {

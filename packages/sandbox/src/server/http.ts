@@ -21,16 +21,19 @@ export function problem(status: number, code: string, message: string): Answer {
   return json(status, { code, message });
 }
 
-/** Reads a whole body; `undefined` when it is larger than `MAX_BODY_BYTES`. */
-export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** Reads a whole body; `undefined` when it is larger than `limit` bytes. */
+export async function readBody(
+  request: IncomingMessage,
+  limit = MAX_BODY_BYTES,
+): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
   }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString("utf8");
+  return size > limit ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
 export function write(response: ServerResponse, answer: Answer): void {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Asset } from "../engine/coins.ts";
+import type { PretendChains, Provider } from "../chain/chains.ts";
+import type { Asset, Network } from "../engine/coins.ts";
 import { createEngine, type PaymentInput } from "../engine/engine.ts";
 import { SandboxError } from "../engine/errors.ts";
 import type { FaultPlan } from "../engine/faults.ts";
@@ -51,6 +52,10 @@ export interface Sandbox {
   readonly reading: Reading;
   /** What a shop is given to sell through this gateway: environment variables of `@coincoin/core`. */
   readonly shopEnvironment: Readonly<Record<string, string>>;
+  /** The pretend chains on which customers pay, with what can go wrong on them. */
+  readonly chains: PretendChains;
+  /** What a reader of chains is given as the URL of a provider. There are two, "first" (default) and "second". */
+  chainUrl(network: Network, provider?: Provider): string;
   /** Virtual time, ms. */
   now(): number;
   order(paymentId: string): SandboxOrder | undefined;
@@ -212,6 +217,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     appId: options.appId ?? DEFAULT_APP_ID,
     reading: engine.reading,
     shopEnvironment: shopEnvironment(`${url}/v1`, options),
+    chains: chainsInTime(engine.chains, () => sandbox.now()),
+    chainUrl: (network, provider = "first") => `${url}/chain/${provider}/${network}`,
     now: () => read(() => engine.now()),
     order: (paymentId) => read(() => engine.order(paymentId)),
     orders: () => read(() => engine.orders()),
@@ -276,6 +283,24 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     createHandler({ sandbox, create: (request) => act(() => engine.createOrder(request)), allowedHosts }),
   );
   return sandbox;
+}
+
+/** Blocks come with time, so the clock is brought up to date before anybody looks at a chain or writes to it. */
+function chainsInTime(chains: PretendChains, catchUp: () => void): PretendChains {
+  const inTime =
+    <A extends readonly unknown[], R>(action: (...args: A) => R) =>
+    (...args: A): R => {
+      catchUp();
+      return action(...args);
+    };
+  return {
+    ...chains,
+    send: inTime(chains.send),
+    sweep: inTime(chains.sweep),
+    reorg: inTime(chains.reorg),
+    heights: inTime(chains.heights),
+    ask: inTime(chains.ask),
+  };
 }
 
 /** Only the default key is shown: another one may be in use elsewhere. */

@@ -1,4 +1,4 @@
-import type { Decimal } from "../amount.ts";
+import { type Decimal, ZERO } from "../amount.ts";
 import type { CoinCoinError } from "../errors.ts";
 import { type Change, Draft } from "./change.ts";
 import { attentionId } from "./ids.ts";
@@ -33,7 +33,7 @@ export function acceptTerms(
     received: {},
     confirmed: {},
     coverage: "none",
-    receivedAt: null,
+    receivedInTime: ZERO,
     coveredAt: null,
     lapsed: false,
     told: [],
@@ -41,7 +41,7 @@ export function acceptTerms(
     updatedAt: at,
   });
   draft.emit("order.created", pending.paymentId, (event) => ({ ...event, type: "order.created" }));
-  judgePaid(draft, pending.paymentId, false);
+  judgePaid(draft, pending.paymentId);
   return draft.done();
 }
 

@@ -104,9 +104,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "a reference becomes paid anew with every attempt",
     file: "order/paid.ts",
-    find: "if (purchase.paid !== null || coin === undefined) return false;",
+    find: "  if (paid !== null) {\n    raiseSurplus",
     replace:
-      'if (coin === undefined || draft.events.some(({ type }) => type === "order.paid")) return false;',
+      "  if (paid !== null && paid.paymentId !== paymentId) draft.set({ paid: null });\n  if (paid !== null && paid.paymentId === paymentId) {\n    raiseSurplus",
   },
   {
     name: "any token is good enough",

@@ -61,8 +61,9 @@ declare class WebhookIntake {
   constructor(deps: IntakeDependencies);
   receive(record: SpooledWebhook): Promise<Received>;
   enter(intake: Intake): Promise<IntakeDecision["outcome"]>;
-  take(record: SpooledWebhook, notification: Notification): Promise<IntakeDecision["outcome"]>;
-  unreadable(record: Unreadable, cause: unknown): Promise<CoinCoinError>;
+  take(record: SpooledWebhook, notification: Notification, order?: Ordering): Promise<IntakeDecision["outcome"]>;
+  unreadable(came: Unreadable, cause: unknown): Promise<CoinCoinError>;
+  note(came: Unreadable, error: CoinCoinError): Promise<void>;
 }
 declare const decimalBrand: unique symbol;
 declare const hostKey: unique symbol;
@@ -417,6 +418,7 @@ interface IntakeDependencies {
   readonly store: () => Promise<Store>;
   readonly spool: Spool | undefined;
   readonly rules: Rules;
+  readonly spoolHolds: () => Promise<boolean>;
   readonly parkedLimit: number;
   readonly logger: Logger;
   readonly lanes: Lanes;
@@ -435,7 +437,7 @@ interface IssuedOrder extends OrderBase {
   readonly received: Readonly<Record<string, Decimal>>;
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
-  readonly receivedAt: string | null;
+  readonly receivedInTime: Decimal;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
   readonly told: readonly Told[];
@@ -555,6 +557,9 @@ interface OrderUnderpaidEvent extends EventBase {
   readonly coin: string;
   readonly received: Decimal;
   readonly missing: Decimal;
+}
+interface Ordering {
+  readonly mayOvertake: boolean;
 }
 interface Page<T> {
   readonly items: readonly T[];
@@ -677,6 +682,10 @@ interface SpooledWebhook {
   readonly proofs: Proofs;
   readonly body: string;
   readonly source?: "trigger";
+  readonly unreadable?: {
+    readonly message: string;
+    readonly as: "text" | "base64" | "nothing";
+  };
 }
 interface Store {
   readonly kind: string;

@@ -108,7 +108,7 @@ interface IssuedOrder extends OrderBase {
   readonly received: Readonly<Record<string, Decimal>>;
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
-  readonly receivedAt: string | null;
+  readonly receivedInTime: Decimal;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
   readonly told: readonly Told[];

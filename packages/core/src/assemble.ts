@@ -74,6 +74,7 @@ export function assemble(options: CoinCoinOptions) {
     store,
     spool: config.spool,
     rules,
+    spoolHolds: () => spoolHolds(),
     parkedLimit: config.limits.parked,
     logger,
     lanes,
@@ -89,6 +90,8 @@ export function assemble(options: CoinCoinOptions) {
     logger,
     committed,
   });
+  // What cannot be read may hold anything.
+  const spoolHolds = () => drain.holdsRecords().catch(() => true);
   const inFlight = new InFlight();
   /** Aborts when nothing more is taken in. */
   const closing = longLived();
@@ -134,8 +137,7 @@ export function assemble(options: CoinCoinOptions) {
     setBack,
     unhandled,
     addresses,
-    // What cannot be read may hold anything.
-    spoolHolds: () => drain.holdsRecords().catch(() => true),
+    spoolHolds,
     parkedForMs: (MAXIMUM_HOURS + config.patience.closeGraceHours) * HOUR_MS,
     environment,
     committed,

@@ -11,7 +11,7 @@ export const bugs: readonly Bug[] = [
   {
     name: "a webhook is acknowledged before it is committed",
     file: "webhook/receive.ts",
-    find: "const outcome = await this.take(record, notification);",
+    find: "const outcome = await this.take(record, notification, { mayOvertake: false });",
     replace: 'const outcome: WebhookOutcome = "applied"; this.take(record, notification).catch(() => {});',
   },
   {
@@ -104,9 +104,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "a reference becomes paid anew with every attempt",
     file: "order/paid.ts",
-    find: "if (purchase.paid !== null || coin === undefined) return false;",
+    find: "  if (paid !== null) {\n    raiseSurplus",
     replace:
-      'if (coin === undefined || draft.events.some(({ type }) => type === "order.paid")) return false;',
+      "  if (paid !== null && paid.paymentId !== paymentId) draft.set({ paid: null });\n  if (paid !== null && paid.paymentId === paymentId) {\n    raiseSurplus",
   },
   {
     name: "any token is good enough",
@@ -118,7 +118,7 @@ export const bugs: readonly Bug[] = [
     name: "the deadline of an order passes in silence",
     file: "order/clock.ts",
     find: "if (lapsesAt(order) <= at) lapse(draft, order.paymentId);",
-    replace: "",
+    replace: "if (lapsesAt(order) <= at) draft.update(order.paymentId, {});",
   },
   {
     name: "what is full and never confirmed is told to nobody",
@@ -181,5 +181,122 @@ export const bugs: readonly Bug[] = [
     file: "store/clock.ts",
     find: "if (store.now === undefined || monotonic === undefined) return;",
     replace: "if (store.now === undefined || monotonic !== undefined) return;",
+  },
+  {
+    name: "an overpaid old address counts at its old rate without limit",
+    file: "order/worth.ts",
+    find: "if (isNegative(over)) {",
+    replace: "if (isNegative(over) || order !== newest) {",
+  },
+  {
+    name: "the price is kept only where a new order is made",
+    file: "order/issue.ts",
+    find: "if (isIssued(order)) return existing(order, priced);",
+    replace: "if (isIssued(order)) return existing(order, undefined);",
+  },
+  {
+    name: "the event carries the price that was asked first",
+    file: "order/paid.ts",
+    find: "draft.emit(type, order.paymentId, (base) => ({ ...base, type, coin, amount, price, parts }));",
+    replace:
+      "draft.emit(type, order.paymentId, (base) => ({ ...base, type, coin, amount, price: purchase.attempts.at(0)?.price ?? price, parts }));",
+  },
+  {
+    name: "overpaid is judged by what the newest address asked for, not by the price",
+    file: "order/surplus.ts",
+    find: 'const worth = subtract(worthIn(attempts, coin, "received"), paid.price);',
+    replace: 'const worth = subtract(worthIn(attempts, coin, "received"), newest.askedPrice);',
+  },
+  {
+    name: "a refund of a part stays on the list beside that of the whole",
+    file: "order/answered.ts",
+    find: "const ids = outgrownSurplus(before, after);",
+    replace: "const ids: string[] = [];",
+  },
+  {
+    name: "a coin that was not asked for is asked back again with each part of it",
+    file: "order/answered.ts",
+    find: "if (order.received[coin] !== now.received[coin]) close",
+    replace: "if (order.received[coin] === now.received[coin]) close",
+  },
+  {
+    name: "a signature that is not understood is refused although the token is right",
+    file: "webhook/authenticate.ts",
+    find: 'if (tokenOf === undefined && signature !== "valid") return',
+    replace: 'if ((tokenOf === undefined && signature !== "valid") || signature === "unknown") return',
+  },
+  {
+    name: "what cannot be read is refused in silence",
+    file: "webhook/receive.ts",
+    find: "await this.note(came, error);",
+    replace: "await this.#deps.store();",
+  },
+  {
+    name: "what cannot be read while the store is out is forgotten",
+    file: "webhook/receive.ts",
+    find: "await spool.put(spooledUnreadable(came, error));",
+    replace: "await spool.count();",
+  },
+  {
+    name: "a code of settlement without an amount is told to nobody",
+    file: "order/shortfall.ts",
+    find: "if (!hasAmount) raiseNoAmount(draft, order);",
+    replace: "if (!hasAmount) return;",
+  },
+  {
+    name: "what was spooled came when it is taken out",
+    file: "webhook/drain.ts",
+    find: "await intake.take(record, readNotification(record.body, names));",
+    replace:
+      "await intake.take({ ...record, receivedAt: this.#deps.now() }, readNotification(record.body, names));",
+  },
+  {
+    name: "deadlines pass while the spool holds what came before them",
+    file: "delivery/sweeper.ts",
+    find: "if (parked.length === 0 && isHalted) return round > 0;",
+    replace: "",
+  },
+  {
+    name: "what came late overtakes what waits in the spool",
+    file: "webhook/receive.ts",
+    find: "if (!order.mayOvertake && isByTime(commit)",
+    replace: "if (order.mayOvertake && !order.mayOvertake && isByTime(commit)",
+  },
+  {
+    name: "what was in time after all is told to nobody",
+    file: "order/paid.ts",
+    find: "if (isNowInTime(draft.before, draft.purchase, draft.at)) raiseInTime(draft, paid);",
+    replace: "",
+  },
+  {
+    name: "an address is shown although its order could not be committed",
+    file: "creation/create-order.ts",
+    find: 'if ((await store.commit(commit)) === "stale") continue;',
+    replace: "await store.commit(commit);",
+  },
+  {
+    name: "money for an order that was pruned is told to nobody",
+    file: "webhook/decide.ts",
+    find: 'return { outcome: "conflict", commit: { appId, inbox, attention: [attention] } };',
+    replace: 'return { outcome: "conflict", commit: { appId, inbox, attention: [attention].slice(1) } };',
+  },
+  {
+    name: "a lease is first renewed after a third of it, whatever is left",
+    file: "delivery/attempt.ts",
+    find: "await environment.sleep(Math.min(leaseMs, until - environment.now()) / 3, over);",
+    replace: "await environment.sleep(leaseMs / 3, over);",
+  },
+  {
+    name: "the clock is judged by the time at which a long pass began",
+    file: "delivery/sweeper.ts",
+    find: "await this.#deps.setBack.mend(isoTime(environment.now()));",
+    replace: "await this.#deps.setBack.mend(now);",
+  },
+  {
+    name: "only the largest total counts as in time if the last part was late",
+    file: "order/facts.ts",
+    find: "const inTime = at <= before.closesAt ? max(before.receivedInTime, told) : before.receivedInTime;",
+    replace:
+      "const inTime = at <= before.closesAt ? max(before.receivedInTime, told) : received === before.receivedInTime ? before.receivedInTime : ZERO;",
   },
 ];

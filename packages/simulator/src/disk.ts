@@ -6,18 +6,24 @@ import type { Owner } from "./scheduler.ts";
 export class Disk {
   readonly #records = new Map<string, SpooledWebhook>();
   #written = 0;
+  /** True times at which it took no record. */
+  readonly refusedAt: number[] = [];
 
   bodies(): string[] {
     return Array.from(this.#records.values(), ({ body }) => body);
   }
 
   /** The spool on this disk, for one process. */
-  spool(owner: Owner, faults: Faults): Spool {
+  spool(owner: Owner, faults: Faults, now: () => number): Spool {
     const call = <T>(label: string, effect: () => T): Promise<T> =>
       faults.call(owner, `spool ${label}`, {
         effect,
+        opensRound: label === "list",
         refused: faults.knobs.spoolRefuses,
-        refusal: () => new Error("the simulated disk failed"),
+        refusal: () => {
+          if (label === "put") this.refusedAt.push(now());
+          return new Error("the simulated disk failed");
+        },
       });
     return {
       put: (record) =>

@@ -2,6 +2,9 @@ import type { Choices } from "./choices.ts";
 import type { Knobs } from "./knobs.ts";
 import { Crash, type Owner, type Scheduler } from "./scheduler.ts";
 
+const MINUTE = 60_000;
+const LONGEST_LAG_MS = 30 * MINUTE;
+
 /** What goes wrong at the calls by which a process touches the world. */
 export class Faults {
   readonly knobs: Knobs;
@@ -30,13 +33,19 @@ export class Faults {
     return !this.over && this.choices.chance(name, share);
   }
 
+  /** How long a process sleeps when it means to sleep so long: its loops' pauses are stretched, each otherwise. */
+  stretched(owner: Owner, ms: number): number {
+    if (ms < MINUTE || !this.chance(`overslept, ${owner.place}`, this.knobs.lag)) return ms;
+    return ms * this.choices.between(`how much, ${owner.place}`, 2, 4);
+  }
+
   /**
    * One call of a process: it may die before or after the effect, or be refused before or (as when a connection is lost while
    * it commits) after it.
    */
   call<T>(owner: Owner, label: string, call: Call<T>): Promise<T> {
     const name = `${owner.place}: ${label}`;
-    return this.#scheduler.call(owner, label, () => {
+    return this.#scheduler.call(owner, label, { latestMs: this.#lag(name, call) }, () => {
       if (this.over) return call.effect();
       if (this.choices.chance(`death, ${name}`, this.knobs.crash)) return this.#die(owner, name, call);
       const down = call.isDown?.() === true;
@@ -47,6 +56,12 @@ export class Faults {
       if (carriedOut) settle(call.effect());
       throw call.refusal();
     });
+  }
+
+  /** Which of a process's loops comes first is not for it to say. */
+  #lag(name: string, { opensRound }: Call<unknown>): number {
+    const lags = opensRound === true && this.chance(`lag, ${name}`, this.knobs.lag);
+    return lags ? LONGEST_LAG_MS : 0;
   }
 
   #die<T>(owner: Owner, name: string, call: Call<T>): never {
@@ -65,6 +80,8 @@ export interface Call<T> {
   /** A refusal may come although the effect happened. */
   readonly ambiguous?: boolean;
   isDown?(): boolean;
+  /** A round of one of the process's loops begins with it. */
+  readonly opensRound?: boolean;
 }
 
 /** Its outcome is told to nobody. */

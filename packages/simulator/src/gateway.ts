@@ -23,6 +23,8 @@ export class Gateway implements Clockwork {
   readonly #scheduler: Scheduler;
   readonly #keys: KeyRing;
   readonly #send: (message: Message) => void;
+  readonly #spellings = new Map<string, string>();
+  #isSilent = false;
 
   constructor(
     seed: number,
@@ -41,12 +43,13 @@ export class Gateway implements Clockwork {
       secretKey: ENGINE_KEY,
       now: scheduler.now,
       seed,
+      reading: knobs.reading,
       stateCodes: knobs.responseTable ? "response-table" : "status-table",
       signWebhooks: knobs.signed,
-      resend: knobs.resend ? "until-200" : "never",
+      resend: knobs.resend || knobs.reading === "resends-first-stamp" ? "until-200" : "never",
       duplicateCreate: seed % 2 === 0 ? "same" : "refuse",
       coinFor: ({ paymentId }) => (/[0-9]$/.test(paymentId) ? { network: "tron", coin: "trx" } : undefined),
-      rateDeviation: 0.01,
+      rateDeviation: knobs.rates,
     });
   }
 
@@ -59,11 +62,17 @@ export class Gateway implements Clockwork {
     this.pump();
   }
 
+  /** From here on it tells nothing more. */
+  fallSilent(): void {
+    this.#isSilent = true;
+  }
+
   /** Sends what the gateway has to tell. */
   pump(): void {
     for (const transmission of this.engine.takeDeliveries()) {
+      if (this.#isSilent) continue;
       const { headers, signed } = this.#signed(transmission);
-      this.#send({ transmission, headers, key: this.#keys.webhook, signed });
+      this.#send({ transmission, headers, body: transmission.body, key: this.#keys.webhook, signed });
     }
   }
 
@@ -115,7 +124,10 @@ export class Gateway implements Clockwork {
       headers: this.#recognised(new Headers(init?.headers)),
       body: typeof init?.body === "string" ? init.body : "",
     });
-    if (outcome.orderMade) this.#tempt(paymentId);
+    if (outcome.orderMade) {
+      this.#spellings.set(this.engine.reading.paymentId?.(paymentId) ?? paymentId, paymentId);
+      this.#tempt(paymentId);
+    }
     if (outcome.kind === "silence") return "silence";
     if (outcome.kind === "reset") throw broken("ECONNRESET", "read");
     return new Response(outcome.body, { status: outcome.status, headers: outcome.headers });
@@ -132,20 +144,31 @@ export class Gateway implements Clockwork {
     return isRight && isFresh ? { ...given, ...this.engine.merchantHeaders() } : given;
   }
 
-  #signed({ headers }: Transmission): { headers: Record<string, string>; signed: boolean } {
+  #signed({ headers, body }: Transmission): { headers: Record<string, string>; signed: boolean } {
     const timespan = headers["cc-timespan"];
     if (timespan === undefined) return { headers: { ...headers }, signed: false };
-    return {
-      headers: { ...headers, "cc-sign": signatureOf(APP_ID, timespan, this.#keys.webhook) },
-      signed: true,
-    };
+    const secretKey = this.#keys.webhook;
+    const atMs = timespan.length > 10 ? Number(timespan) : Number(timespan) * 1000;
+    const asRead = this.engine.reading.sign?.({ appId: APP_ID, secretKey, atMs, body });
+    const sign = asRead?.sign ?? signatureOf(APP_ID, timespan, secretKey);
+    return { headers: { ...headers, "cc-sign": sign }, signed: true };
   }
 
   /** The message, or what a proxy on the way leaves of it. */
-  unsigned(message: Message): Message {
-    const name = `unsigned, webhook of ${message.transmission.paymentId}`;
-    if (!message.signed || !this.#faults.chance(name, this.#faults.knobs.unsigned)) return message;
-    return { ...message, headers: { "content-type": "application/json" }, signed: false };
+  onItsWay(message: Message): Message {
+    const { paymentId } = message.transmission;
+    const { unsigned, halved } = this.#faults.knobs;
+    const loses = message.signed && this.#faults.chance(`unsigned, webhook of ${paymentId}`, unsigned);
+    const left = loses
+      ? { ...message, headers: { "content-type": "application/json" }, signed: false }
+      : message;
+    if (!this.#faults.chance(`halved, webhook of ${paymentId}`, halved)) return left;
+    return { ...left, body: left.body.slice(0, left.body.length / 2) };
+  }
+
+  /** The gateway's own spelling of a payment id that a webhook names. */
+  idOf(paymentId: string): string {
+    return this.#spellings.get(paymentId) ?? paymentId;
   }
 }
 
@@ -153,6 +176,8 @@ export class Gateway implements Clockwork {
 export interface Message {
   readonly transmission: Transmission;
   readonly headers: Readonly<Record<string, string>>;
+  /** What is left of its body. */
+  readonly body: string;
   readonly key: string;
   readonly signed: boolean;
 }

@@ -1,4 +1,5 @@
 import { randomStream } from "./random.ts";
+import { SIMULATED_READINGS, type SimulatedReading } from "./readings.ts";
 
 /** How much of what goes wrong in one run: each seed stresses something else. A knob at 0 (or false) is harmless. */
 export interface Knobs {
@@ -33,6 +34,12 @@ export interface Knobs {
   readonly signed: boolean;
   readonly resend: boolean;
   readonly responseTable: boolean;
+  /** How the gateway reads its own document. */
+  readonly reading: SimulatedReading;
+  /** The shop's `confirmedBy`. */
+  readonly confirmedBy: "code" | "amount";
+  /** How far rates move between two orders, as a share up or down. */
+  readonly rates: number;
   /** The shop's `underpaymentTolerance`. */
   readonly tolerance: string;
   readonly rotateKeys: boolean;
@@ -44,6 +51,14 @@ export interface Knobs {
   readonly restart: number;
   /** Webhooks forged by somebody who knows the payment id but no secret, a chance for each order. */
   readonly forged: number;
+  /** Chance that half of a webhook is lost on its way. */
+  readonly halved: number;
+  /** Chance that a round of a process's own loops (drain, sweep, dispatch) begins up to half an hour late. */
+  readonly lag: number;
+  /** How often a process's loops look by themselves. */
+  readonly pollMinutes: number;
+  /** Background work is done by a cron that calls `deliverDue`, not by loops. */
+  readonly cron: boolean;
 }
 
 /** Knobs with everything harmless. */
@@ -66,12 +81,19 @@ export const CALM: Knobs = {
   signed: false,
   resend: false,
   responseTable: false,
+  reading: "default",
+  confirmedBy: "code",
+  rates: 0,
   tolerance: "0",
   rotateKeys: false,
   operator: 0,
   prune: 0,
   restart: 0,
   forged: 0,
+  halved: 0,
+  lag: 0,
+  pollMinutes: 10,
+  cron: false,
 };
 
 export function knobsOf(seed: number): Knobs {
@@ -96,12 +118,19 @@ export function knobsOf(seed: number): Knobs {
     signed: one(true, false),
     resend: one(true, false),
     responseTable: one(true, false),
-    tolerance: one("0", "0", "0.005"),
+    tolerance: one("0", "0", "0.005", "0.02"),
     rotateKeys: one(true, false, false),
     operator: one(0, 0.3, 0.8),
     prune: one(0, 0, 0.2),
     restart: one(0, 0, 0.1),
     forged: one(0, 0.1),
     slowHandler: one(0, 0.3),
+    reading: random() < 0.5 ? "default" : one(...SIMULATED_READINGS),
+    confirmedBy: one("code", "code", "amount"),
+    rates: one(0, 0.01, 0.045, 0.3),
+    halved: one(0, 0, 0.05),
+    lag: one(0, 0, 0.1, 0.5),
+    pollMinutes: one(10, 10, 2),
+    cron: one(false, false, true),
   };
 }

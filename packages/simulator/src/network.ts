@@ -1,5 +1,6 @@
 import { CoinCoin, memoryStore, silentLogger } from "@coincoin/core";
 import type { Message } from "./gateway.ts";
+import { OLD_KEY, signatureOf } from "./keys.ts";
 import { APP_ID } from "./process.ts";
 import { Violation } from "./violation.ts";
 import type { World } from "./world.ts";
@@ -23,22 +24,23 @@ export function send(world: World, message: Message): void {
     const delay = faults.chance(`late, ${what}`, late)
       ? choices.between(`how late, ${what}`, 1, 180) * MINUTE
       : onItsWay + (copy === 0 ? 0 : choices.between(`copy of ${what}`, 0, 60));
-    world.task(() => deliver(world, world.gateway.unsigned(message), delay));
+    world.task(() => deliver(world, world.gateway.onItsWay(message), delay));
   }
 }
 
 async function deliver(
   world: World,
-  { transmission, headers, key, signed }: Message,
+  { transmission, headers, body, key, signed }: Message,
   delay: number,
 ): Promise<void> {
   await world.sleep(delay);
-  const { id, body, paymentId } = transmission;
+  const { id, paymentId } = transmission;
   const { engine } = world.gateway;
   const process = world.shops.any(`webhook of ${paymentId}`);
   if (process === undefined) return engine.report(id, { error: "connection refused" });
   const knows = process.keys.some((known) => known === key);
-  if (knows) world.oracle.arriving(body);
+  const isWhole = body === transmission.body;
+  if (knows && isWhole) world.oracle.arriving(body);
   world.log(`gateway: tells ${process.owner.name} ${id} ${body}`);
   const reply = await process.coincoin
     .receiveWebhook({ token: tokenOf(key), headers, body })
@@ -49,30 +51,45 @@ async function deliver(
   world.log(`gateway: ${id} is answered ${reply.status} ${reply.outcome ?? ""}`);
   if (reply.status === 401 && knows)
     world.report(new Violation("authentic and refused", `${reply.body} to ${body}, signed: ${signed}`));
-  if (reply.status === 400) world.report(new Violation("readable and refused", body));
+  if (reply.status === 400 && isWhole) world.report(new Violation("readable and refused", body));
+  if (reply.status === 200 && !isWhole) world.report(new Violation("unreadable and acknowledged", body));
   if (reply.status === 503 && world.faults.over && !process.closing) {
     world.report(new Violation("refused without need", body));
   }
-  if (reply.status === 200) await world.oracle.acknowledge(body, world.scheduler.now, reply.outcome);
+  if (reply.status === 200) await world.oracle.acknowledge(body, reply.outcome, process.owner.place);
+  else if (knows && reply.status < 500) world.oracle.refused.push(body);
   engine.report(id, { status: reply.status });
 }
 
-/** Somebody who knows payment id and address says that it was paid. */
+/**
+ * Somebody who knows payment id and address says that it was paid: through no URL or a made-up one, unsigned, with a signature of
+ * their own, or with one that they saw on a request of the shop's.
+ */
 export async function forge(world: World, paymentId: string, address: string): Promise<void> {
-  await world.sleep(world.choices.between(`attack on ${paymentId}`, 1, 60) * MINUTE);
+  const { choices } = world;
+  await world.sleep(choices.between(`attack on ${paymentId}`, 1, 60) * MINUTE);
   const process = world.shops.any(`attack on ${paymentId}`);
   if (process === undefined) return;
   const payment = { address, payment_id: paymentId };
   const body = JSON.stringify({ payment, collected: { usdt: 100_000, trx: 100_000 }, state: 1 });
-  const token =
-    world.choices.pick(`token against ${paymentId}`, 2) === 0
-      ? undefined
-      : tokenOf("a key that an attacker made up");
+  const token = [undefined, tokenOf("a key that an attacker made up"), `${tokenOf(world.keys.webhook)}x`, ""];
+  const headers = [{}, signedHeaders(world, "a key that an attacker made up"), signedHeaders(world, OLD_KEY)];
+  const request = {
+    token: token[choices.pick(`token against ${paymentId}`, token.length)],
+    headers: headers[choices.pick(`signature against ${paymentId}`, headers.length)] ?? {},
+    body,
+  };
   world.log(`attacker: ${body}`);
-  const reply = await process.coincoin.receiveWebhook({ token, headers: {}, body }).catch(() => undefined);
-  if (reply !== undefined && process.owner.alive && reply.status !== 401) {
+  const reply = await process.coincoin.receiveWebhook(request).catch(() => undefined);
+  if (reply !== undefined && process.owner.alive && !process.closing && reply.status !== 401) {
     world.report(new Violation("forged and believed", `answered ${reply.status}`));
   }
+}
+
+function signedHeaders(world: World, secretKey: string): Record<string, string> {
+  const timespan = String(world.scheduler.now);
+  const sign = signatureOf(APP_ID, timespan, secretKey);
+  return { "cc-app-id": APP_ID, "cc-timespan": timespan, "cc-sign": sign };
 }
 
 const tokens = new Map<string, string>();

@@ -45,6 +45,20 @@ async function reconcile(world: World, process: ShopProcess, paymentId: string):
   });
 }
 
+/** One pass of background work at each shop, as a cron asks for it. */
+export function passAll(world: World): void {
+  for (const process of world.shops.serving) {
+    world.task(async () => {
+      try {
+        await process.coincoin.deliverDue();
+      } catch (error) {
+        // The store's or the disk's: the next pass tries again.
+        world.log(`${process.owner.name}: a pass ends with ${String(error)}`);
+      }
+    });
+  }
+}
+
 export async function prune(world: World): Promise<void> {
   const process = world.shops.any("the operator");
   if (process === undefined) return;

@@ -1,25 +1,35 @@
 import type { Commit, IssuedOrder, Order, Purchase, Settlement, Store, WebhookOutcome } from "@coincoin/core";
 import type { Engine } from "@coincoin/sandbox";
+import type { Asks } from "./asks.ts";
 import { text, units } from "./decimal.ts";
-import { readTold, type Told, Totals } from "./facts.ts";
+import { type Confirming, readTold, type Told, Totals } from "./facts.ts";
 import { grown } from "./growth.ts";
 import type { Merchant } from "./merchant.ts";
 import { APP_ID } from "./process.ts";
+import { checkRefundsAsked } from "./refunds.ts";
 import type { StoreWitness } from "./store.ts";
 import { Violation } from "./violation.ts";
-import { owedFor, ROUNDING, worthOf } from "./worth.ts";
+import { addressesOf, owedFor, ROUNDING, worthOf } from "./worth.ts";
 
 /** A notification that was answered with 200: from then on it must not be lost. */
 export interface Acknowledged {
   readonly told: Told;
+  /** Of the order that it is about, as the gateway made it. */
+  readonly paymentId: string;
   readonly body: string;
+  readonly outcome: WebhookOutcome | null;
+  /** The machine that answered. */
+  readonly place: string;
   /** True time, ms. */
   readonly at: number;
 }
 
-/** How much less than its price a reference may bring: terms within 5% are accepted, and the tolerance comes on top. */
-const LEAST_WORTH = { numerator: 94n, denominator: 100n };
-const UNITS_PER_PRICE: Readonly<Record<string, bigint>> = { usdt: 1n, trx: 4n };
+/** A commit that says in time, late or expired. */
+export interface Judged {
+  readonly at: number;
+  /** The machine. */
+  readonly place: string;
+}
 
 /**
  * Knows what was told to whom, and holds every commit against it as it happens. It shares no line with the code that decides:
@@ -30,19 +40,32 @@ export class Oracle implements StoreWitness {
   /** Everything authentic that reached a process, also one that died on it. */
   readonly arrived = new Map<string, Totals>();
   readonly acknowledged: Acknowledged[] = [];
+  /** Orders whose addresses customers were shown. */
+  readonly shown: IssuedOrder[] = [];
+  /** Bodies that came with the right token and were refused. */
+  readonly refused: string[] = [];
   /** References that were pruned, with whether they were paid. */
   readonly prunedReferences = new Map<string, boolean>();
-  readonly prunedIds = new Set<string>();
+  /** Their payment ids, with the true time of the pruning. */
+  readonly prunedIds = new Map<string, number>();
   /** True time at which an operator closed an item. */
   readonly resolved = new Map<string, number>();
   readonly paidEvents = new Map<string, string>();
+  /** Of references that became paid, and of payment ids that were called expired: who said so, and when. */
+  readonly paid = new Map<string, Judged>();
+  readonly expired = new Map<string, Judged>();
+  /** True time at which what has this digest was applied. */
+  readonly appliedAt = new Map<string, number>();
   readonly #events = new Set<string>();
   readonly #sequences = new Map<string, number>();
   readonly #applied = new Set<string>();
   readonly #engine: Engine;
   readonly #base: Store;
   readonly #merchant: Merchant;
+  readonly #asks: Asks;
   readonly #tolerance: bigint;
+  readonly #confirming: Confirming;
+  readonly #idOf: OracleParts["idOf"];
   readonly #spooled: () => string[];
   readonly #now: () => number;
   readonly #report: (violation: Violation) => void;
@@ -52,27 +75,41 @@ export class Oracle implements StoreWitness {
     this.#engine = parts.engine;
     this.#base = parts.base;
     this.#merchant = parts.merchant;
+    this.#asks = parts.asks;
     this.#tolerance = units(parts.tolerance);
+    this.#confirming = parts.confirming;
+    this.#idOf = parts.idOf;
     this.#spooled = parts.spooled;
     this.#now = parts.now;
     this.#report = parts.report;
     this.#alias = parts.alias;
   }
 
+  /** Of the order that a webhook is about, as the gateway made it. */
+  idOf({ paymentId }: Told): string {
+    return this.#idOf(paymentId);
+  }
+
+  totals(): Totals {
+    return new Totals(this.#confirming);
+  }
+
   /** An authentic webhook is handed to a process. */
   arriving(body: string): void {
     const told = readTold(body);
-    const totals = this.arrived.get(told.paymentId) ?? new Totals();
-    this.arrived.set(told.paymentId, totals);
+    const id = this.idOf(told);
+    const totals = this.arrived.get(id) ?? this.totals();
+    this.arrived.set(id, totals);
     totals.join(told);
   }
 
   /** A process answered 200: it must be in the inbox or on a disk, now and until it is applied. */
-  async acknowledge(body: string, at: number, outcome: WebhookOutcome | null): Promise<void> {
+  async acknowledge(body: string, outcome: WebhookOutcome | null, place: string): Promise<void> {
     const told = readTold(body);
-    this.acknowledged.push({ told, body, at });
-    const { seen } = await this.#base.read({ appId: APP_ID, paymentId: told.paymentId, digest: told.digest });
-    const kept = seen !== undefined || this.#spooled().includes(body) || this.prunedIds.has(told.paymentId);
+    const paymentId = this.idOf(told);
+    this.acknowledged.push({ told, paymentId, body, outcome, place, at: this.#now() });
+    const seen = await this.#seen(told, paymentId);
+    const kept = seen !== undefined || this.#spooled().includes(body) || this.prunedIds.has(paymentId);
     if (!kept) this.#fail("acknowledged and not kept", `${outcome} ${body}`);
     if (
       (outcome === "applied" || outcome === "duplicate") &&
@@ -83,15 +120,37 @@ export class Oracle implements StoreWitness {
     }
   }
 
-  committed(change: Commit): void {
+  /** Its row: under the order's id, or under the id that the gateway wrote where that was not understood. */
+  async #seen({ paymentId: spelled, digest }: Told, paymentId: string) {
+    const { seen } = await this.#base.read({ appId: APP_ID, paymentId, digest });
+    return seen ?? (await this.#base.read({ appId: APP_ID, paymentId: spelled, digest })).seen;
+  }
+
+  /** Something leaves the house: what it costs has to have come. */
+  shipped(reference: string, price: string): void {
+    const purchase = this.purchases.get(reference);
+    if (purchase === undefined) return;
+    const worth = this.#worthOnChain(purchase);
+    if (worth < this.owed(price)) {
+      this.#fail("shipped without the money", `${reference}: worth ${text(worth)} for ${price}`);
+    }
+  }
+
+  committed(change: Commit, place: string): void {
     this.#guarded(() => {
-      for (const event of change.events ?? []) this.#checkEvent(event);
+      for (const event of change.events ?? []) this.#checkEvent(event, place);
       for (const entry of change.inbox ?? []) {
         const key = `${entry.paymentId} ${entry.digest}`;
-        if (entry.outcome === "applied") this.#applied.add(key);
-        else if (this.#applied.has(key)) this.#fail("applied is taken back", `${key} is ${entry.outcome}`);
+        if (entry.outcome === "applied") {
+          this.#applied.add(key);
+          if (!this.appliedAt.has(entry.digest)) this.appliedAt.set(entry.digest, this.#now());
+        }
+        if (entry.outcome !== "applied" && this.#applied.has(key))
+          this.#fail("applied is taken back", `${key} is ${entry.outcome}`);
       }
       if (change.purchase !== undefined) this.#checkPurchase(change.purchase, change);
+      const refund = checkRefundsAsked(change, this.arrived);
+      if (refund !== undefined) this.#report(refund);
     });
   }
 
@@ -115,7 +174,7 @@ export class Oracle implements StoreWitness {
         purchase.paid !== null || this.prunedReferences.get(reference) === true,
       );
       for (const { paymentId } of purchase.attempts) {
-        this.prunedIds.add(paymentId);
+        this.prunedIds.set(paymentId, this.#now());
         for (const key of this.#applied) if (key.startsWith(`${paymentId} `)) this.#applied.delete(key);
       }
       if (tombstone === undefined) this.#fail("pruned without a tombstone", reference);
@@ -126,7 +185,7 @@ export class Oracle implements StoreWitness {
     }
   }
 
-  #checkEvent(event: NonNullable<Commit["events"]>[number]): void {
+  #checkEvent(event: NonNullable<Commit["events"]>[number], place: string): void {
     if (this.#events.has(event.id)) this.#fail("event raised twice", `${event.type} ${event.id}`);
     this.#events.add(event.id);
     const last = this.#sequences.get(event.paymentId) ?? 0;
@@ -134,10 +193,13 @@ export class Oracle implements StoreWitness {
       this.#fail("gap in an order's events", `${event.paymentId}: ${event.sequence} after ${last}`);
     }
     this.#sequences.set(event.paymentId, event.sequence);
+    const judged = { at: this.#now(), place };
+    if (event.type === "order.expired") this.expired.set(event.paymentId, judged);
     if (event.type !== "order.paid" && event.type !== "order.paid_late") return;
     const known = this.paidEvents.get(event.reference);
     if (known !== undefined) this.#fail("paid twice", `${event.reference} by ${known} and ${event.id}`);
     this.paidEvents.set(event.reference, event.id);
+    this.paid.set(event.reference, judged);
   }
 
   #checkPurchase(after: Purchase, change: Commit): void {
@@ -174,7 +236,7 @@ export class Oracle implements StoreWitness {
     ) {
       this.#fail("terms are not the gateway's", `${order.paymentId}: ${order.amountDue} ${order.coin}`);
     }
-    const told = this.arrived.get(order.paymentId) ?? new Totals();
+    const told = this.arrived.get(order.paymentId) ?? this.totals();
     for (const facts of ["received", "confirmed"] as const) {
       for (const [coin, amount] of Object.entries(order[facts])) {
         if (units(amount) > (told[facts].get(coin) ?? 0n)) {
@@ -194,11 +256,15 @@ export class Oracle implements StoreWitness {
     const paying = issued.find(({ paymentId }) => paymentId === paid?.paymentId);
     if (paying === undefined) return this.#fail("paid by an attempt that is not there", reference);
     const confirmed = worthOf(
-      issued,
-      paying.coin,
-      ({ paymentId, coin }) => this.arrived.get(paymentId)?.confirmed.get(coin) ?? 0n,
+      addressesOf(
+        issued,
+        paying.coin,
+        ({ paymentId, coin }) => this.arrived.get(paymentId)?.confirmed.get(coin) ?? 0n,
+      ),
     );
-    if (paid?.price !== price) this.#fail("paid at another price than was asked last", reference);
+    if (paid?.price !== price || !this.#asks.mayBeLast(reference, price)) {
+      this.#fail("paid at another price than was asked last", `${reference}: ${paid?.price}`);
+    }
     const owed = this.owed(price);
     if (confirmed < owed) {
       this.#fail(
@@ -206,22 +272,31 @@ export class Oracle implements StoreWitness {
         `${reference}: worth ${text(confirmed)} of ${text(owed)} in ${paying.coin}`,
       );
     }
-    const worth = sum(
-      issued.map((order) => this.#collected(order, order.coin) / (UNITS_PER_PRICE[order.coin] ?? 1n)),
-    );
-    if (worth * LEAST_WORTH.denominator < units(price) * LEAST_WORTH.numerator) {
-      this.#fail("paid without the money", `${reference}: worth ${text(worth)} for ${price}`);
-    }
+    const worth = this.#worthOnChain({ attempts });
+    if (worth < owed) this.#fail("paid without the money", `${reference}: worth ${text(worth)} for ${price}`);
+  }
+
+  /** What is at the addresses is worth, by the gateway's own record of what it was asked for: in the coin that brought most. */
+  #worthOnChain({ attempts }: Pick<Purchase, "attempts">): bigint {
+    const orders = attempts
+      .filter((order) => order.status !== "pending")
+      .flatMap(({ paymentId }) => this.#engine.order(paymentId) ?? []);
+    const worths = orders.map(({ coin }) => {
+      const addresses = orders
+        .filter((order) => order.coin === coin)
+        .map((order) => ({
+          due: units(order.amountDue),
+          price: units(order.price),
+          came: units(order.collected[coin] ?? "0"),
+        }));
+      return worthOf(addresses);
+    });
+    return worths.reduce((most, worth) => (worth > most ? worth : most), 0n);
   }
 
   /** The least worth that pays a price. */
   owed(price: string): bigint {
     return owedFor(price, this.#tolerance);
-  }
-
-  #collected(order: IssuedOrder, coin: string): bigint {
-    const collected: Readonly<Record<string, string>> = this.#engine.order(order.paymentId)?.collected ?? {};
-    return units(collected[coin] ?? "0");
   }
 
   #guarded(check: () => void): void {
@@ -246,14 +321,14 @@ export interface OracleParts {
   readonly engine: Engine;
   readonly base: Store;
   readonly merchant: Merchant;
+  readonly asks: Asks;
   readonly tolerance: string;
+  readonly confirming: Confirming;
+  /** The gateway's own spelling of a payment id that a webhook names. */
+  readonly idOf: (paymentId: string) => string;
   readonly spooled: () => string[];
   readonly now: () => number;
   readonly report: (violation: Violation) => void;
   /** Hears what a payment id that core made stands for. */
   readonly alias: (paymentId: string, meaning: string) => void;
-}
-
-function sum(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((total, amount) => total + amount, 0n);
 }

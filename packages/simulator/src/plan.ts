@@ -5,8 +5,8 @@ const MINUTE = 60_000;
 /** What a customer does about one cart, drawn from the seed and the cart's number alone, so that carts can be left out. */
 export interface Plan {
   readonly reference: string;
-  /** Chosen by the shop, or left to core. */
-  readonly paymentId: string | undefined;
+  /** The shop chooses the payment ids, one for each price; else core does. */
+  readonly ownIds: string | undefined;
   readonly startMs: number;
   readonly price: string;
   readonly hours: number;
@@ -15,9 +15,14 @@ export interface Plan {
   readonly again: "no" | "pays" | "pays less" | "leaves";
   /** Asks twice at once. */
   readonly impatient: boolean;
-  /** The cart changes while the first order is open. */
-  readonly newPrice: string | undefined;
+  /** How the cart shrinks and grows while its orders are open, beside the payments. */
+  readonly changes: readonly PlannedChange[];
   readonly forged: number;
+}
+
+export interface PlannedChange {
+  readonly afterMs: number;
+  readonly price: string;
 }
 
 export interface PlannedPayment {
@@ -26,6 +31,8 @@ export interface PlannedPayment {
   readonly share: number;
   /** In a coin that is not asked for. */
   readonly wrongCoin: boolean;
+  /** To which of the addresses that were shown, the newest being 0. */
+  readonly back: number;
 }
 
 const WAYS: readonly (readonly number[])[] = [
@@ -41,17 +48,32 @@ const WAYS: readonly (readonly number[])[] = [
   [],
 ];
 
+/** With a cart that changes, more is worth telling apart. */
+const WAYS_OF_CHANGING: readonly (readonly number[])[] = [
+  ...WAYS,
+  [1, 1],
+  [2],
+  [0.4, 1],
+  [1, 0.5, 0.5],
+  [10],
+];
+
+/** What a cart costs after a change, as a share of its first price. */
+const CHANGES = [0.1, 0.5, 0.9, 1, 1, 1.1, 2, 10] as const;
+
 export function planOf(seed: number, number: number): Plan {
   const random = randomStream(seed, `cart ${number}`);
   const below = (count: number) => Math.floor(random() * count);
-  const way = WAYS[below(WAYS.length)] ?? [];
+  const isChanging = random() < 0.35;
+  const ways = isChanging ? WAYS_OF_CHANGING : WAYS;
+  const way = ways[below(ways.length)] ?? [];
   const wrongCoin = random() < 0.05;
   const isLate = random() < 0.1;
   const reference = `cart ${number}`;
   const price = `${10 + below(190)}${random() < 0.5 ? "" : `.${10 + below(90)}`}`;
   return {
     reference,
-    paymentId:
+    ownIds:
       random() < 0.4 ? `pay_${String(number).padStart(6, "0")}_${random() < 0.3 ? "1" : "a"}` : undefined,
     startMs: below(150) * MINUTE + below(MINUTE),
     price,
@@ -60,10 +82,20 @@ export function planOf(seed: number, number: number): Plan {
       afterMs: (isLate && index === way.length - 1 ? 150 + below(60) : below(50)) * MINUTE + below(MINUTE),
       share,
       wrongCoin: wrongCoin && index === 0,
+      back: isChanging ? below(3) : 0,
     })),
     again: (["no", "no", "pays", "pays less", "leaves"] as const)[below(5)] ?? "no",
     impatient: random() < 0.3,
-    newPrice: random() < 0.08 ? String(10 + below(190)) : undefined,
+    changes: Array.from({ length: isChanging ? 1 + below(3) : 0 }, () => ({
+      afterMs: below(40) * MINUTE + below(MINUTE),
+      price: changed(price, CHANGES[below(CHANGES.length)] ?? 1),
+    })),
     forged: random(),
   };
+}
+
+/** In whole cents, and never below the gateway's minimum. */
+function changed(price: string, share: number): string {
+  const cents = Math.max(1000, Math.round(Number(price) * 100 * share));
+  return (cents / 100).toFixed(2);
 }

@@ -17,6 +17,12 @@ export const APP_ID = "simulated-app";
 const CLOCK_SETTINGS = 16;
 const CLOCK_SET_EVERY_MS = 37 * 60_000;
 
+/** Terms within 5% of the rate, or as far as rates move. */
+function ratioAround(rate: number, moves: number): { min: string; max: string } {
+  const share = Math.max(0.05, moves + 0.01);
+  return { min: (rate * (1 - share)).toFixed(4), max: (rate * (1 + share)).toFixed(4) };
+}
+
 /** What a process is started with. */
 export interface Setting {
   readonly seed: number;
@@ -52,11 +58,19 @@ export class ShopProcess {
       apiUrl: "https://gateway.test/v1",
       publicUrl: "https://shop.test/coincoin",
       store: connection(base, owner, faults, scheduler, witness),
-      spool: disk.spool(owner, faults),
-      accept: [{ coin: "usdt" }, { coin: "trx", ratio: { min: "3.8", max: "4.2" } }],
+      spool: disk.spool(owner, faults, () => scheduler.now),
+      accept: [
+        { coin: "usdt", ratio: ratioAround(1, faults.knobs.rates) },
+        { coin: "trx", ratio: ratioAround(4, faults.knobs.rates) },
+      ],
+      confirmedBy: faults.knobs.confirmedBy,
       stateCodes: faults.knobs.responseTable ? "response-table" : "status-table",
       underpaymentTolerance: faults.knobs.tolerance,
-      delivery: { maxAttempts: 6, retry: { baseMs: 1000, maxMs: 300_000 } },
+      delivery: {
+        mode: faults.knobs.cron ? "manual" : "background",
+        maxAttempts: 6,
+        retry: { baseMs: 1000, maxMs: 300_000 },
+      },
       patience: { closeGraceHours: 0.5, stalledAfterHours: 1.5, unresolvedAfterMinutes: 10 },
       logger: silentLogger,
       environment: {
@@ -72,7 +86,7 @@ export class ShopProcess {
           owner.fence();
           return random();
         },
-        sleep: (ms, signal) => scheduler.sleep(owner, ms, signal),
+        sleep: (ms, signal) => scheduler.sleep(owner, faults.stretched(owner, ms), signal),
         fetch: (...request) => setting.fetch(this, ...request),
       },
     });

@@ -74,14 +74,23 @@ export class Scheduler {
     this.#clockwork = clockwork;
   }
 
-  /** Something that takes effect some time from now. `effect` may throw or reject: so does the answer. */
-  call<T>(owner: Owner, label: string, effect: () => T | Promise<T>): Promise<T> {
+  /**
+   * Something that takes effect some time from now, up to `latestMs` where that is longer than calls take. `effect` may throw or
+   * reject: so does the answer.
+   */
+  call<T>(
+    owner: Owner,
+    label: string,
+    { latestMs }: { readonly latestMs: number },
+    effect: () => T | Promise<T>,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (!owner.alive) return reject(new Crash());
       owner.waiting.add(reject);
       const name = `${owner.place}: ${label}`;
       const stalls = this.#choices.chance(`stall, ${name}`, this.stall);
-      const latency = this.#choices.between(`latency, ${name}`, 1, stalls ? STALL_MS : LATENCY_MS);
+      const latest = Math.max(latestMs, stalls ? STALL_MS : LATENCY_MS);
+      const latency = this.#choices.between(`latency, ${name}`, 1, latest);
       const fire = () => {
         if (!owner.alive) return;
         this.#log(`${owner.name}: ${label}`);

@@ -11,6 +11,9 @@ const GIVING_UP_MS = 1_000;
 
 const LONGEST_WORK_MS = 25_000;
 
+/** No call takes longer. */
+const LONGEST_CALL_MS = 11 * MINUTE;
+
 /** A handler at work. */
 interface Turn {
   readonly owner: Owner;
@@ -36,14 +39,25 @@ export class Shops {
     return this.#slots.length;
   }
 
+  /** The processes that take requests. */
+  get serving(): readonly ShopProcess[] {
+    return this.#slots.flatMap(({ process }) => (process?.serves === true ? [process] : []));
+  }
+
   /** Some process that takes requests. */
   any(who: string): ShopProcess | undefined {
-    const serving = this.#slots.flatMap(({ process }) => (process?.serves === true ? [process] : []));
+    const { serving } = this;
     return serving[this.#world.choices.pick(`process for ${who}`, serving.length)];
   }
 
   spooled(): string[] {
     return this.#slots.flatMap(({ disk }) => disk.bodies());
+  }
+
+  /** Whether the disk of a machine took no record in the minutes before `at`. */
+  diskFailed(place: string, at: number): boolean {
+    const disk = this.#slots.find((_, number) => placeOf(number) === place)?.disk;
+    return disk?.refusedAt.some((refused) => refused <= at && refused > at - LONGEST_CALL_MS) === true;
   }
 
   boot(): void {
@@ -73,7 +87,7 @@ export class Shops {
     const world = this.#world;
     const slot = this.#slots[number];
     if (slot === undefined || slot.process?.serves === true) return;
-    const place = `shop ${number + 1}`;
+    const place = placeOf(number);
     const name = `${place}.${++slot.runs}`;
     const setting: Setting = {
       seed: this.#seed,
@@ -101,6 +115,7 @@ export class Shops {
   }
 
   async #handle(process: ShopProcess, event: DomainEvent, context: HandlerContext): Promise<void> {
+    this.#world.log(`${process.owner.name}: is given ${event.type} of ${event.reference}`);
     const turn: Turn = { owner: process.owner, signal: context.signal };
     for (const other of this.#turns.get(event.id) ?? [])
       this.#world.task(() => this.#watch(event, other, turn));
@@ -142,4 +157,8 @@ export class Shops {
     });
     if (hangs) await scheduler.hang(owner, signal);
   }
+}
+
+function placeOf(number: number): string {
+  return `shop ${number + 1}`;
 }

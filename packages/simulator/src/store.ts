@@ -4,7 +4,7 @@ import type { Owner, Scheduler } from "./scheduler.ts";
 
 /** What hears of everything that was really written. */
 export interface StoreWitness {
-  committed(change: Commit): void;
+  committed(change: Commit, place: string): void;
   settled(settlement: Settlement): void;
   pruned(): Promise<void>;
   resolvedByPerson(itemId: string): void;
@@ -24,13 +24,14 @@ export function connection(
       refused: faults.knobs.storeRefuses,
       refusal: () => new CoinCoinError("store_unavailable", "The simulated store is out of order."),
       ambiguous: true,
+      opensRound: label === "due" || label === "claim",
       isDown: () => scheduler.now < faults.storeDownUntil,
     });
   return {
     kind: "simulated",
     durable: true,
     shared: true,
-    pollIntervalMs: 600_000,
+    pollIntervalMs: faults.knobs.pollMinutes * 60_000,
     open: () => call("open", async () => {}),
     close: async () => {},
     ping: () => call("ping", () => base.ping()),
@@ -40,7 +41,7 @@ export function connection(
     commit: (change) =>
       call(`commit ${change.purchase?.reference ?? ""}`, async () => {
         const result = await base.commit(change);
-        if (result === "committed") witness.committed(change);
+        if (result === "committed") witness.committed(change, owner.place);
         return result;
       }),
     claim: (query) => call("claim", () => base.claim(query)),

@@ -1,5 +1,5 @@
 import { NEW_KEY, OLD_KEY } from "./keys.ts";
-import { operate, prune } from "./operator.ts";
+import { operate, passAll, prune } from "./operator.ts";
 import type { World } from "./world.ts";
 
 const MINUTE = 60_000;
@@ -19,6 +19,14 @@ export async function everyTenMinutes(world: World): Promise<void> {
     if (faults.chance("prune", faults.knobs.prune)) world.task(() => prune(world));
     if (faults.chance("restart", faults.knobs.restart))
       world.task(() => shops.restart(choices.pick("which is restarted", shops.count)));
+  }
+}
+
+/** A cron asks for background work, now soon after the last time and now long after it. */
+export async function cron(world: World): Promise<void> {
+  for (;;) {
+    await world.sleep(world.choices.between("minutes to the cron", 1, 20) * MINUTE);
+    passAll(world);
   }
 }
 

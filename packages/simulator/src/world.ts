@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { memoryStore, type Store } from "@coincoin/core";
+import { Asks } from "./asks.ts";
 import { Choices } from "./choices.ts";
 import { buy } from "./customer.ts";
 import { checkEnding } from "./ending.ts";
@@ -14,7 +15,7 @@ import { planOf } from "./plan.ts";
 import { APP_ID } from "./process.ts";
 import { Crash, Owner, Scheduler } from "./scheduler.ts";
 import { Shops } from "./shops.ts";
-import { everyTenMinutes, rotateKeys } from "./upkeep.ts";
+import { cron, everyTenMinutes, rotateKeys } from "./upkeep.ts";
 import { Violation } from "./violation.ts";
 
 const HOUR = 3_600_000;
@@ -22,6 +23,8 @@ const START = Date.parse("2030-01-01T00:00:00.000Z");
 /** When everything that goes wrong ends, and when everything has to be over. */
 const CALM_AFTER = 6 * HOUR;
 const END_AFTER = 12 * HOUR;
+/** How long shops have for what they were told last. */
+const LAST_WORK = HOUR;
 /** Far beyond what any run takes: a run that gets here goes round in circles. */
 const STEP_LIMIT = 2_000_000;
 
@@ -58,6 +61,7 @@ export class World {
   readonly oracle: Oracle;
   readonly shops: Shops;
   readonly keys = new KeyRing();
+  readonly asks = new Asks();
   readonly #owner = new Owner("world");
   readonly #options: RunOptions;
   readonly #trace: string[] = [];
@@ -72,7 +76,11 @@ export class World {
     this.scheduler.stall = knobs.stall;
     this.faults = new Faults(knobs, this.choices, this.scheduler, log);
     const report = (violation: Violation) => this.report(violation);
-    this.merchant = new Merchant(report);
+    this.merchant = new Merchant({
+      costs: (reference) => this.asks.costs(reference),
+      shipped: (reference, price) => this.oracle.shipped(reference, price),
+      report,
+    });
     this.gateway = new Gateway(seed, this.faults, this.scheduler, this.keys, (message) =>
       send(this, message),
     );
@@ -81,7 +89,10 @@ export class World {
       engine: this.gateway.engine,
       base: this.base,
       merchant: this.merchant,
+      asks: this.asks,
       tolerance: knobs.tolerance,
+      confirming: knobs.confirmedBy,
+      idOf: (paymentId) => this.gateway.idOf(paymentId),
       spooled: () => this.shops.spooled(),
       now: () => this.scheduler.now,
       report,
@@ -119,12 +130,15 @@ export class World {
     this.shops.boot();
     for (const number of carts) this.task(() => buy(this, planOf(seed, number)));
     this.task(() => everyTenMinutes(this));
+    if (this.faults.knobs.cron) this.task(() => cron(this));
     if (this.faults.knobs.rotateKeys) this.task(() => rotateKeys(this));
     await this.#until(START + CALM_AFTER);
     this.log("from here on nothing goes wrong");
     this.faults.end();
     this.shops.boot();
     await this.#until(START + END_AFTER);
+    this.gateway.fallSilent();
+    await this.#until(START + END_AFTER + LAST_WORK);
     if (this.#violation === undefined) await this.#end();
     this.shops.end();
     this.#owner.die();

@@ -7,28 +7,45 @@ const ONE = 10n ** 18n;
 /** What may be lost to rounding: a millionth. */
 export const ROUNDING = 10n ** 12n;
 
-/**
- * What came is worth, worked out in other words than core's: each coin that an order asked for brings its share of what the order
- * was to bring, and each coin that nobody asked for brings what the newest order's rate says.
- */
-export function worthOf(
+/** One address: what it asked for, in coins and in the currency of the price, and what came there of its coin. */
+export interface Address {
+  readonly due: bigint;
+  readonly price: bigint;
+  readonly came: bigint;
+}
+
+/** The addresses of the orders in one coin, in their order. */
+export function addressesOf(
   orders: readonly IssuedOrder[],
   coin: string,
   came: (order: IssuedOrder) => bigint,
-): bigint {
-  const ofCoin = orders.filter((order) => order.coin === coin);
-  const newest = ofCoin.at(-1);
+): Address[] {
+  return orders
+    .filter((order) => order.coin === coin)
+    .map((order) => ({ due: units(order.amountDue), price: units(order.askedPrice), came: came(order) }));
+}
+
+/**
+ * What came is worth, worked out in other words than core's: each coin that an address asked for brings its share of what the
+ * address was to bring, and each coin that nobody asked for brings what the newest address's rate says. What is missing by no more
+ * than `rounding` is not missing.
+ */
+export function worthOf(addresses: readonly Address[], rounding = ROUNDING): bigint {
+  const newest = addresses.at(-1);
   let worth = 0n;
-  for (const order of ofCoin) {
-    const due = units(order.amountDue);
-    const amount = came(order);
-    const asked =
-      amount < due - ROUNDING ? (amount * units(order.askedPrice)) / due : units(order.askedPrice);
-    const unasked = amount > due + ROUNDING ? amount - due : 0n;
-    worth += asked;
-    if (newest !== undefined) worth += (unasked * units(newest.askedPrice)) / units(newest.amountDue);
+  for (const { due, price, came } of addresses) {
+    const unasked = came > due + rounding ? came - due : 0n;
+    worth += came < due - rounding ? (came * price) / due : price;
+    if (newest !== undefined) worth += (unasked * newest.price) / newest.due;
   }
   return worth;
+}
+
+/** What is beyond the price, in coins at the rate of the newest address. */
+export function surplusOf(addresses: readonly Address[], price: bigint): bigint {
+  const newest = addresses.at(-1);
+  const beyond = worthOf(addresses) - price;
+  return newest === undefined || beyond <= 0n ? 0n : (beyond * newest.due) / newest.price;
 }
 
 /** The least worth that pays a price. */

@@ -41,7 +41,7 @@ function purchase(changes: Partial<IssuedOrder>, paid: Purchase["paid"] = null):
     received: { usdt: decimal("50") },
     confirmed: { usdt: decimal("50") },
     coverage: "partial",
-    receivedAt: at,
+    receivedInTime: decimal("50"),
     coveredAt: null,
     lapsed: true,
     told: ["settling"],

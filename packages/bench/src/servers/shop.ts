@@ -98,7 +98,7 @@ function issuedOrder(paymentId: string): IssuedOrder {
     received: {},
     confirmed: {},
     coverage: "none",
-    receivedAt: null,
+    receivedInTime: decimal("0"),
     coveredAt: null,
     lapsed: false,
     told: [],

@@ -60,7 +60,7 @@ export function issuedOrder(paymentId: string, over: Partial<IssuedOrder> = {}):
     received: {},
     confirmed: {},
     coverage: "none",
-    receivedAt: null,
+    receivedInTime: decimal("0"),
     coveredAt: null,
     lapsed: false,
     told: [],

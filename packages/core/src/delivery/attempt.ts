@@ -71,7 +71,8 @@ async function leaseEnd(options: AttemptOptions, over: AbortSignal): Promise<Cut
   const { environment, leaseMs } = options;
   let until = options.leaseUntil;
   for (;;) {
-    await environment.sleep(leaseMs / 3, over);
+    // Of what is left: when the claim took long, little is.
+    await environment.sleep(Math.min(leaseMs, until - environment.now()) / 3, over);
     if (over.aborted) break;
     const now = environment.now();
     const next = now + leaseMs;

@@ -49,8 +49,9 @@ export class Sweeper {
       if (signal.aborted) break;
       if (await this.#sweepOne(store, reference, now, isHalted)) looked += 1;
     }
-    await this.#deps.setBack.mend(now);
-    await this.#deps.unhandled.tell(now);
+    // The pass may have taken longer than a lease: what was the future when it began is not any more.
+    await this.#deps.setBack.mend(isoTime(environment.now()));
+    await this.#deps.unhandled.tell(isoTime(environment.now()));
     await this.#deps.addresses.lookEverywhere();
     await this.#dropParked(store);
     return looked;

@@ -148,6 +148,10 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
   return canonical(left.units * right.units, left.scale + right.scale);
 }
 
+export function min(a: Decimal, b: Decimal): Decimal {
+  return compare(a, b) <= 0 ? a : b;
+}
+
 export function max(a: Decimal, b: Decimal): Decimal {
   return compare(a, b) >= 0 ? a : b;
 }

@@ -1,5 +1,5 @@
 import type { CoinCoinError } from "../lib/errors.ts";
-import type { Decimal } from "./amount.ts";
+import { type Decimal, ZERO } from "./amount.ts";
 import { type Change, Draft } from "./draft.ts";
 import { attentionId } from "./ids.ts";
 import type { Order, PendingOrder, Purchase } from "./order.ts";
@@ -34,7 +34,7 @@ export function acceptTerms(
     received: {},
     confirmed: {},
     coverage: "none",
-    receivedAt: null,
+    receivedInTime: ZERO,
     coveredAt: null,
     lapsed: false,
     told: [],
@@ -42,7 +42,7 @@ export function acceptTerms(
     updatedAt: at,
   });
   draft.emit("order.created", pending.paymentId, (event) => ({ ...event, type: "order.created" }));
-  judgePaid(draft, pending.paymentId, false);
+  judgePaid(draft, pending.paymentId);
   return draft.done();
 }
 

@@ -1,14 +1,17 @@
 import { isConfirmed, receivedOf } from "./coverage.ts";
 import { attentionId } from "./ids.ts";
+import { isNowInTime } from "./in-time.ts";
 import { type IssuedOrder, isIssued, type Purchase } from "./order.ts";
 import {
   fallSubject,
   noAmountSubject,
+  paidLateSubject,
   partlySettledSubject,
   stalledSubject,
   unconfirmedSubject,
   uncountedSubject,
   underpaidSubject,
+  wrongCoinSubject,
 } from "./subjects.ts";
 import { outgrownSurplus } from "./surplus.ts";
 
@@ -17,9 +20,11 @@ import { outgrownSurplus } from "./surplus.ts";
  * which more came those that spoke of less, and what waited for a word of the gateway that has come. What is short then
  * is raised again, so that an attempt has at most one such item.
  */
-export function answeredItems(before: Purchase, after: Purchase): string[] {
+export function answeredItems(before: Purchase, after: Purchase, at: string): string[] {
   const isPaidNow = before.paid === null && after.paid !== null;
   const ids = outgrownSurplus(before, after);
+  if (isNowInTime(before, after, at))
+    ids.push(attentionId(before.appId, "paid_late", paidLateSubject(before)));
   const issued = before.attempts.filter(isIssued);
   for (const now of after.attempts.filter(isIssued)) {
     const order = issued.find(({ paymentId }) => paymentId === now.paymentId);
@@ -43,6 +48,9 @@ function answeredOf(order: IssuedOrder, now: IssuedOrder, isPaidNow: boolean): s
   if (order.status !== "receiving") {
     if (isPaidNow || isMore || isOver) close("partly_settled", partlySettledSubject(order));
     if (isPaidNow || isMore || isNowConfirmed) close("no_amount", noAmountSubject(order));
+  }
+  for (const coin of Object.keys(order.received).filter((name) => name !== order.coin)) {
+    if (order.received[coin] !== now.received[coin]) close("wrong_coin", wrongCoinSubject(order, coin));
   }
   // With all that was asked for confirmed, it was a matter of the order of delivery.
   if (isNowConfirmed) close("suspicious_total", fallSubject(order.paymentId, order.coin));

@@ -8,6 +8,7 @@ import type { IssuedOrder, Purchase } from "./order.ts";
 import { coinThatPays, judgePaid } from "./paid.ts";
 import { raiseShortfall } from "./shortfall.ts";
 import type { StateMeaning } from "./state.ts";
+import { wrongCoinSubject } from "./subjects.ts";
 
 export type Applied =
   | { readonly type: "applied"; readonly change: Change }
@@ -39,8 +40,9 @@ export function applyNotification(purchase: Purchase, reading: Reading): Applied
 
   const increments = joinFacts(draft, before, reading);
   raiseReceived(draft, before, increments);
+  raiseWrongCoins(draft, before);
   raiseState(draft, before, reading);
-  judgePaid(draft, before.paymentId, increments.length > 0);
+  judgePaid(draft, before.paymentId);
   raiseShortfall(draft, before.paymentId, reading);
   if (reading.corrects === true) raiseCorrected(draft, before.paymentId);
   return { type: "applied", change: draft.done() };
@@ -56,15 +58,22 @@ function raiseReceived(draft: Draft, before: IssuedOrder, increments: readonly I
       received: total,
       remaining: remainingOf(base.order),
     }));
-    if (coin !== before.coin) {
-      draft.warn(
-        "wrong_coin",
-        before.paymentId,
-        [before.paymentId, coin, total],
-        `${total} ${coin} came for an order in ${before.coin}. It does not count toward the order: refund or settle it by hand.${namesHint("coins", coin, before.coin)}`,
-        { coin, amount: total, expected: before.coin },
-      );
-    }
+  }
+}
+
+/** A person is told of all that came of a coin, where that is another amount now. */
+function raiseWrongCoins(draft: Draft, before: IssuedOrder): void {
+  const { paymentId, coin: expected } = before;
+  const order = draft.issued(paymentId);
+  for (const [coin, amount] of Object.entries(order.received)) {
+    if (coin === expected || amount === before.received[coin]) continue;
+    draft.warn(
+      "wrong_coin",
+      paymentId,
+      wrongCoinSubject(order, coin),
+      `${amount} ${coin} came for an order in ${expected}. It does not count toward the order: refund or settle it by hand.${namesHint("coins", coin, expected)}`,
+      { coin, amount, expected },
+    );
   }
 }
 

@@ -18,11 +18,12 @@ export class Draft {
   readonly at: string;
   readonly events: DomainEvent[] = [];
   readonly attention: AttentionDraft[] = [];
-  readonly #before: Purchase;
+  /** As it was when the transition began. */
+  readonly before: Purchase;
   #purchase: Purchase;
 
   constructor(purchase: Purchase, at: string) {
-    this.#before = purchase;
+    this.before = purchase;
     this.#purchase = purchase;
     this.at = at;
   }
@@ -81,7 +82,7 @@ export class Draft {
 
   done(): Change {
     const { events, attention } = this;
-    const resolves = answeredItems(this.#before, this.#purchase);
+    const resolves = answeredItems(this.before, this.#purchase, this.at);
     return { purchase: this.#purchase, events, attention, resolves };
   }
 }

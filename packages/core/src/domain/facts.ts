@@ -1,4 +1,4 @@
-import { compareAmounts, type Decimal, max, subtract, ZERO } from "./amount.ts";
+import { compareAmounts, type Decimal, max, min, subtract, ZERO } from "./amount.ts";
 import type { Reading } from "./apply-notification.ts";
 import { coverageOf, isCovered, receivedOf } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
@@ -48,20 +48,22 @@ function note(amounts: Record<string, Decimal>, coin: string, amount: Decimal): 
   else amounts[coin] = amount;
 }
 
-/** Since when as much as there is was known: the earliest of the notifications that said so, in whatever order they are taken in. */
+/**
+ * When a notification came counts, in whatever order they are taken in: how much had come in time, and since when there was
+ * enough.
+ */
 function timesOf(
   before: IssuedOrder,
   received: Decimal,
-  { notification, at }: Reading,
-): Pick<IssuedOrder, "coverage" | "receivedAt" | "coveredAt"> {
+  { notification, at, corrects }: Reading,
+): Pick<IssuedOrder, "coverage" | "receivedInTime" | "coveredAt"> {
   const coverage = coverageOf(before, received);
   const told = amountIn(notification.collected, before.coin);
-  const tellsAll = received !== ZERO && compareAmounts(before.coin, told, received) === 0;
-  const grew = compareAmounts(before.coin, received, receivedOf(before)) !== 0;
   const covers = isCovered(coverageOf(before, told));
+  const inTime = at <= before.closesAt ? max(before.receivedInTime, told) : before.receivedInTime;
   return {
     coverage,
-    receivedAt: tellsAll ? (grew ? at : earlier(before.receivedAt, at)) : before.receivedAt,
+    receivedInTime: corrects === true ? min(inTime, received) : inTime,
     coveredAt: isCovered(coverage) ? (covers ? earlier(before.coveredAt, at) : before.coveredAt) : null,
   };
 }

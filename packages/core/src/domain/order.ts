@@ -87,8 +87,8 @@ export interface IssuedOrder extends OrderBase {
   /** Per coin, the largest amount notified together with a code of settlement or completion (1 or 2). */
   readonly confirmed: Readonly<Record<string, Decimal>>;
   readonly coverage: Coverage;
-  /** When the notification came that first told of as much of the order's coin as there is now. */
-  readonly receivedAt: string | null;
+  /** Of the order's own coin, the largest amount in a notification that came by `closesAt`. */
+  readonly receivedInTime: Decimal;
   /** When the first notification came that told of full coverage. */
   readonly coveredAt: string | null;
   /** True once `closesAt` passed without full coverage. */

@@ -2,18 +2,21 @@ import { add, type Decimal, subtract, ZERO } from "./amount.ts";
 import { isConfirmed, receivedOf } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
 import type { PaidPart } from "./events.ts";
+import { isNowInTime, isPaidInTime } from "./in-time.ts";
 import { type IssuedOrder, isIssued, type Order, type Paid, type Purchase } from "./order.ts";
-import { uncountedSubject } from "./subjects.ts";
-import { paidInOtherCoins, surplusOf, surplusSubject } from "./surplus.ts";
-import { amountIn, issuedIn, type MoneyFacts, meetsPrice, valued, worthIn } from "./worth.ts";
+import { inTimeSubject, paidLateSubject, uncountedSubject } from "./subjects.ts";
+import { changedSurpluses, payingAttempt, type Surplus, surplusSubject } from "./surplus.ts";
+import { amountIn, issuedIn, type MoneyFacts, meetsPrice, toleranceOf, worthIn } from "./worth.ts";
 
 /**
  * After something happened to an attempt: sees whether the reference is paid now, and raises that once. Where it was paid
  * before, money beyond its price is for a person.
  */
-export function judgePaid(draft: Draft, paymentId: string, moneyCame: boolean): void {
-  if (draft.purchase.paid !== null) {
-    if (moneyCame) raiseSurplus(draft, paymentId, draft.purchase.paid.paymentId !== paymentId);
+export function judgePaid(draft: Draft, paymentId: string): void {
+  const { paid } = draft.purchase;
+  if (paid !== null) {
+    raiseSurplus(draft, paymentId, paid.paymentId !== paymentId);
+    if (isNowInTime(draft.before, draft.purchase, draft.at)) raiseInTime(draft, paid);
   } else if (!markPaid(draft, paymentId)) raiseUncounted(draft, paymentId);
 }
 
@@ -45,7 +48,7 @@ export function markPaid(draft: Draft, paymentId?: string): boolean {
     draft.warn(
       "paid_late",
       order.paymentId,
-      [purchase.reference],
+      paidLateSubject(purchase),
       `${purchase.reference} ${how}. See whether it can still be delivered; else refund by hand.`,
       { coin, amount },
     );
@@ -62,21 +65,15 @@ export function coinThatPays(purchase: Purchase, facts: MoneyFacts): string | un
     .find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, toleranceOf(purchase)));
 }
 
-/** What came before the deadline of its own address was enough. When a notification came counts, not when it was taken in. */
-function isPaidInTime(purchase: Purchase, coin: string): boolean {
-  const orders = issuedIn(purchase.attempts, coin);
-  const inTime = valued(orders, (order) => (isLate(order) ? ZERO : receivedOf(order)));
-  return meetsPrice(inTime, purchase.price, toleranceOf(purchase));
-}
-
-/** The newest terms say how much of the whole price may be missing. */
-function toleranceOf({ attempts }: Purchase): Decimal {
-  return attempts.findLast(isIssued)?.underpaymentTolerance ?? ZERO;
-}
-
-function isLate(order: IssuedOrder): boolean {
-  const since = order.coveredAt ?? order.receivedAt;
-  return since !== null && since > order.closesAt;
+function raiseInTime(draft: Draft, { paymentId, price }: Paid): void {
+  const { reference } = draft.purchase;
+  draft.warn(
+    "paid_late",
+    paymentId,
+    inTimeSubject(draft.purchase),
+    `${reference} was paid in time after all: a notification that had come before the deadline was taken in after order.paid_late had been raised. Treat it like any paid order; nothing is to be refunded for being late.`,
+    { price },
+  );
 }
 
 function confirmedOf(order: IssuedOrder): Decimal {
@@ -120,38 +117,51 @@ export function unconfirmedParts(
   return issuedIn(attempts, coin).filter((order) => receivedOf(order) !== confirmedOf(order));
 }
 
+/** What came beyond the price, in each coin in which that is another amount now: the same is not said twice. */
 function raiseSurplus(draft: Draft, paymentId: string, isSecond: boolean): void {
-  const { purchase } = draft;
-  const { paid, reference } = purchase;
+  const { paid } = draft.purchase;
   if (paid === null) return;
-  const surplus = surplusOf(purchase);
-  if (surplus !== undefined) {
-    const { coin, amount } = surplus;
-    draft.warn(
-      isSecond ? "paid_twice" : "overpaid",
-      paymentId,
-      surplusSubject(purchase, surplus),
-      `${amount} ${coin} more than the price of ${reference} (${paid.price}) came${isSecond ? " over its addresses: it is paid already" : ""}. Refund it by hand if it is owed back.`,
-      { coin, excess: amount, price: paid.price },
-    );
-    const isRaised = purchase.attempts.some((order) => isIssued(order) && order.told.includes("overpaid"));
-    if (!isRaised) {
-      draft.update(paymentId, { told: [...draft.issued(paymentId).told, "overpaid"] });
-      draft.emit("order.overpaid", paymentId, (base) => ({
-        ...base,
-        type: "order.overpaid",
-        coin,
-        excess: amount,
-      }));
-    }
+  const coin = payingAttempt(draft.purchase)?.coin;
+  for (const surplus of changedSurpluses(draft.before, draft.purchase)) {
+    if (surplus.coin === coin) raiseBeyond(draft, paymentId, surplus, paid, isSecond);
+    else raiseOtherCoin(draft, surplus, paid);
   }
-  for (const [coin, amount] of paidInOtherCoins(purchase)) {
-    draft.warn(
-      "paid_twice",
-      paid.paymentId,
-      surplusSubject(purchase, { coin, amount }),
-      `${amount} ${coin} came for ${reference}, which was paid in another coin. Refund it by hand if it is owed back.`,
-      { coin, excess: amount, price: paid.price },
-    );
-  }
+}
+
+function raiseBeyond(
+  draft: Draft,
+  paymentId: string,
+  surplus: Surplus,
+  { price }: Paid,
+  isSecond: boolean,
+): void {
+  const { purchase } = draft;
+  const { coin, amount } = surplus;
+  draft.warn(
+    isSecond ? "paid_twice" : "overpaid",
+    paymentId,
+    surplusSubject(purchase, surplus),
+    `${amount} ${coin} more than the price of ${purchase.reference} (${price}) came${isSecond ? " over its addresses: it is paid already" : ""}. Refund it by hand if it is owed back.`,
+    { coin, excess: amount, price },
+  );
+  if (purchase.attempts.some((order) => isIssued(order) && order.told.includes("overpaid"))) return;
+  draft.update(paymentId, { told: [...draft.issued(paymentId).told, "overpaid"] });
+  draft.emit("order.overpaid", paymentId, (base) => ({
+    ...base,
+    type: "order.overpaid",
+    coin,
+    excess: amount,
+  }));
+}
+
+function raiseOtherCoin(draft: Draft, surplus: Surplus, { paymentId, price }: Paid): void {
+  const { coin, amount } = surplus;
+  const { reference } = draft.purchase;
+  draft.warn(
+    "paid_twice",
+    paymentId,
+    surplusSubject(draft.purchase, surplus),
+    `${amount} ${coin} came for ${reference}, which was paid in another coin. Refund it by hand if it is owed back.`,
+    { coin, excess: amount, price },
+  );
 }

@@ -1,5 +1,6 @@
 import { receivedOf } from "./coverage.ts";
-import type { IssuedOrder } from "./order.ts";
+import type { IssuedOrder, Purchase } from "./order.ts";
+import { amountIn } from "./worth.ts";
 
 /**
  * What an item is about. Two parts of the code have to agree on it, the one that raises the item and the one that
@@ -31,6 +32,11 @@ export function fallSubject(paymentId: string, coin: string): string[] {
   return [paymentId, coin];
 }
 
+/** A coin that an attempt did not ask for, of which so much came. */
+export function wrongCoinSubject({ paymentId, received }: IssuedOrder, coin: string): string[] {
+  return [paymentId, coin, amountIn(received, coin)];
+}
+
 /** An attempt that got its amount, where the gateway has never confirmed any. */
 export function unconfirmedSubject(order: IssuedOrder): string[] {
   return [order.paymentId, "unconfirmed"];
@@ -39,4 +45,14 @@ export function unconfirmedSubject(order: IssuedOrder): string[] {
 /** An attempt that got its amount, and whose settlement does not end. */
 export function stalledSubject(order: IssuedOrder): string[] {
   return [order.paymentId];
+}
+
+/** A reference that was paid after its deadline, or after that had been said. */
+export function paidLateSubject({ reference }: Purchase): string[] {
+  return [reference];
+}
+
+/** A reference that was called late, and was not. */
+export function inTimeSubject({ reference }: Purchase): string[] {
+  return [reference, "in time"];
 }

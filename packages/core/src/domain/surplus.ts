@@ -60,15 +60,29 @@ export function surplusSubject({ reference }: Purchase, { coin, amount }: Surplu
   return [reference, coin, amount];
 }
 
-/** The items that told of a smaller surplus than there is now: the new ones tell of all of it. */
+/** The items that told of another surplus than there is now: the new ones tell of all of it. */
 export function outgrownSurplus(before: Purchase, after: Purchase): string[] {
-  const known = surplusOf(before);
-  const now = surplusOf(after);
-  if (known === undefined || now?.amount === known.amount) return [];
-  const subject = surplusSubject(before, known);
-  return (["overpaid", "paid_twice"] as const).map((kind) => attentionId(before.appId, kind, subject));
+  return changedSurpluses(after, before).flatMap((surplus) => {
+    const subject = surplusSubject(before, surplus);
+    return (["overpaid", "paid_twice"] as const).map((kind) => attentionId(before.appId, kind, subject));
+  });
 }
 
-function payingAttempt({ paid, attempts }: Purchase): IssuedOrder | undefined {
+/** All that is beyond the price of `purchase`, per coin, where it is another amount than for the `other`. */
+export function changedSurpluses(other: Purchase, purchase: Purchase): Surplus[] {
+  const known = surplusesOf(other);
+  return [...surplusesOf(purchase)]
+    .filter(([coin, amount]) => known.get(coin) !== amount)
+    .map(([coin, amount]) => ({ coin, amount }));
+}
+
+function surplusesOf(purchase: Purchase): ReadonlyMap<string, Decimal> {
+  const beyond = surplusOf(purchase);
+  const others = paidInOtherCoins(purchase);
+  return beyond === undefined ? others : new Map([[beyond.coin, beyond.amount], ...others]);
+}
+
+/** The attempt that was given as the one that paid. */
+export function payingAttempt({ paid, attempts }: Purchase): IssuedOrder | undefined {
   return attempts.filter(isIssued).find(({ paymentId }) => paymentId === paid?.paymentId);
 }

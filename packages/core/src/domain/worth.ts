@@ -78,3 +78,8 @@ export function meetsPrice(worth: Decimal, price: Decimal, tolerance: Decimal): 
   const owed = subtract(price, multiply(price, tolerance));
   return compare(round(worth, PRICE_PLACES, "half-up"), round(owed, PRICE_PLACES, "half-up")) >= 0;
 }
+
+/** The newest terms say how much of the whole price may be missing. */
+export function toleranceOf({ attempts }: { readonly attempts: readonly Order[] }): Decimal {
+  return attempts.findLast(isIssued)?.underpaymentTolerance ?? ZERO;
+}

@@ -8,12 +8,13 @@ import type { Logger } from "../lib/logger.ts";
 import type { Store } from "../store/store.ts";
 import type { WebhookIntake } from "./receive.ts";
 import type { Spool, SpooledWebhook } from "./spool.ts";
+import { unreadableIn } from "./unreadable.ts";
 
 export interface DrainDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
   readonly spool: Spool | undefined;
-  readonly intake: Pick<WebhookIntake, "take">;
+  readonly intake: Pick<WebhookIntake, "take" | "note">;
   readonly names: Names;
   readonly now: () => string;
   readonly logger: Logger;
@@ -94,7 +95,7 @@ export class SpoolDrain {
   /** False where the record has to stay: there is no room for it now, it cannot be read, or the store will never take it. */
   async #drainOne(id: string, record: SpooledWebhook): Promise<boolean> {
     try {
-      await this.#deps.intake.take(record, readNotification(record.body, this.#deps.names));
+      await this.#take(record);
       return true;
     } catch (error) {
       if (isStoreOut(error)) throw error;
@@ -103,6 +104,13 @@ export class SpoolDrain {
       if (!isCoinCoinError(error, "parked_full")) await this.#tellStuck(id, textOf(error), record);
       return false;
     }
+  }
+
+  async #take(record: SpooledWebhook): Promise<void> {
+    const { intake, names } = this.#deps;
+    const unreadable = unreadableIn(record);
+    if (unreadable === undefined) await intake.take(record, readNotification(record.body, names));
+    else await intake.note(unreadable.came, unreadable.error);
   }
 
   async #tellStuck(id: string, why: string, record?: SpooledWebhook): Promise<void> {

@@ -12,12 +12,15 @@ import { lackOfRoom } from "./places.ts";
 import { type Unreadable, unreadableItem } from "./refused.ts";
 import { otherSpelling } from "./spelling.ts";
 import type { Spool, SpooledWebhook } from "./spool.ts";
+import { spooledUnreadable } from "./unreadable.ts";
 
 export interface IntakeDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
   readonly spool: Spool | undefined;
   readonly rules: Rules;
+  /** Whether the spool holds notifications of this app that may still be stored. */
+  readonly spoolHolds: () => Promise<boolean>;
   readonly parkedLimit: number;
   readonly logger: Logger;
   readonly lanes: Lanes;
@@ -50,7 +53,7 @@ export class WebhookIntake {
       return { type: "refused", error: await this.unreadable(record, error) };
     }
     try {
-      const outcome = await this.take(record, notification);
+      const outcome = await this.take(record, notification, { mayOvertake: false });
       logger.debug({ paymentId: notification.paymentId, outcome }, "webhook taken");
       publish("webhook", () => ({ appId: record.appId, paymentId: notification.paymentId, outcome }));
       return { type: "taken", outcome, notification };
@@ -59,14 +62,21 @@ export class WebhookIntake {
     }
   }
 
-  /** The same join for what a person stands for. Rejects when it could not be committed. */
+  /** The same join for what a person stands for. Rejects when it could not be committed, or something that came before waits. */
   async enter(intake: Intake): Promise<IntakeDecision["outcome"]> {
-    return this.#commit(intake);
+    return this.#commit(intake, { mayOvertake: false });
   }
 
-  /** Rejects when it could not be committed. */
-  take(record: SpooledWebhook, notification: Notification): Promise<IntakeDecision["outcome"]> {
-    return this.#commit({
+  /**
+   * Rejects when it could not be committed.
+   * @param order whether it may be judged by its time before what came earlier and waits in the spool
+   */
+  take(
+    record: SpooledWebhook,
+    notification: Notification,
+    order: Ordering = { mayOvertake: true },
+  ): Promise<IntakeDecision["outcome"]> {
+    const intake: Intake = {
       appId: record.appId,
       paymentId: notification.paymentId,
       digest: hash("sha256", record.body),
@@ -78,21 +88,22 @@ export class WebhookIntake {
       lastAt: record.receivedAt,
       count: 1,
       notification,
-    });
+    };
+    return this.#commit(intake, order);
   }
 
-  #commit(intake: Intake): Promise<IntakeDecision["outcome"]> {
-    return this.#deps.lanes.run(intake.paymentId, () => this.#commitNow(intake));
+  #commit(intake: Intake, order: Ordering): Promise<IntakeDecision["outcome"]> {
+    return this.#deps.lanes.run(intake.paymentId, () => this.#commitNow(intake, order));
   }
 
-  async #commitNow(intake: Intake): Promise<IntakeDecision["outcome"]> {
+  async #commitNow(intake: Intake, order: Ordering): Promise<IntakeDecision["outcome"]> {
     const { rules, committed, parkedLimit } = this.#deps;
     const { appId, paymentId, digest } = intake;
     const store = await this.#deps.store();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const snapshot = await store.read({ appId, paymentId, digest });
       const meant = await otherSpelling(store, snapshot, intake);
-      if (meant !== undefined) return this.#commit(meant);
+      if (meant !== undefined) return this.#commit(meant, order);
       const { outcome, commit } = decideIntake(snapshot, intake, rules);
       const full = await lackOfRoom(store, snapshot, intake, outcome, parkedLimit);
       if (full !== undefined) {
@@ -101,6 +112,7 @@ export class WebhookIntake {
         committed(told);
         throw new CoinCoinError("parked_full", full.message);
       }
+      if (!order.mayOvertake && isByTime(commit) && (await this.#deps.spoolHolds())) throw new Overtaking();
       if ((await store.commit(commit)) === "stale") continue;
       committed(commit);
       return outcome;
@@ -115,11 +127,7 @@ export class WebhookIntake {
     const { spool, logger } = this.#deps;
     const facts = { paymentId: notification.paymentId, err: cause };
     if (isCoinCoinError(cause, "parked_full")) return { type: "refused", error: cause };
-    const unavailable = new CoinCoinError(
-      "store_unavailable",
-      "The notification could be neither stored nor spooled.",
-      { cause },
-    );
+    const unavailable = neitherTook(cause);
     if (spool === undefined) {
       logger.error(facts, "webhook refused: the store is out of order and there is no spool");
       return { type: "refused", error: unavailable };
@@ -127,33 +135,92 @@ export class WebhookIntake {
     try {
       await spool.put(record);
     } catch (error) {
+      if (cause instanceof Overtaking) return this.#takeAsItIs(record, notification, unavailable);
       logger.error({ ...facts, spoolError: error }, "webhook refused: neither store nor spool took it");
       return { type: "refused", error: unavailable };
     }
-    logger.warn(facts, "webhook spooled: the store is out of order");
+    logger.warn(
+      facts,
+      cause instanceof Overtaking
+        ? "webhook spooled: others that came before it wait there"
+        : "webhook spooled: the store is out of order",
+    );
     publish("spool", () => ({ appId: record.appId, paymentId: notification.paymentId }));
     return { type: "taken", outcome: "spooled", notification };
   }
 
-  /** Authentic and not readable: refused with this error, but not silently. Never rejects. */
-  async unreadable(record: Unreadable, cause: unknown): Promise<CoinCoinError> {
-    const { appId, logger, lanes, committed } = this.#deps;
+  /** The disk failed and the store did not: better judged without what came before than not kept. */
+  async #takeAsItIs(
+    record: SpooledWebhook,
+    notification: Notification,
+    unavailable: CoinCoinError,
+  ): Promise<Received> {
+    try {
+      return { type: "taken", outcome: await this.take(record, notification), notification };
+    } catch {
+      return { type: "refused", error: unavailable };
+    }
+  }
+
+  /**
+   * Authentic and not readable: refused with this error, but not silently. A person is told, by the spool where the store is out
+   * of order; the error is another where neither took it. Never rejects.
+   */
+  async unreadable(came: Unreadable, cause: unknown): Promise<CoinCoinError> {
+    const { logger, spool } = this.#deps;
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("webhook_malformed", "The notification could not be read.", { cause });
     logger.error({ err: error }, `an authentic webhook could not be read: ${error.message}`);
-    const note = async () => {
-      const store = await this.#deps.store();
-      const commit = { appId, attention: [await unreadableItem(store, record, error)] };
-      await store.commit(commit);
-      committed(commit);
-    };
     try {
-      // One after the other, since each counts those before it.
-      await lanes.run("unreadable:", note);
+      await this.note(came, error);
     } catch (failure) {
       logger.error({ err: failure }, "the unreadable webhook could not be noted");
+      try {
+        if (spool === undefined) return neitherTook(failure);
+        await spool.put(spooledUnreadable(came, error));
+      } catch (spoolError) {
+        logger.error({ spoolError }, "the unreadable webhook could not be spooled");
+        return neitherTook(failure);
+      }
     }
     return error;
   }
+
+  /** Tells a person of what could not be read. Rejects when it could not be committed. */
+  note(came: Unreadable, error: CoinCoinError): Promise<void> {
+    const { appId, lanes, committed } = this.#deps;
+    // One after the other, since each counts those before it.
+    return lanes.run("unreadable:", async () => {
+      const store = await this.#deps.store();
+      const commit = { appId, attention: [await unreadableItem(store, came, error)] };
+      await store.commit(commit);
+      committed(commit);
+    });
+  }
+}
+
+interface Ordering {
+  readonly mayOvertake: boolean;
+}
+
+/** It says that a deadline was missed: what came before the deadline has to be known first. */
+function isByTime({ events = [] }: Commit): boolean {
+  return events.some(({ type }) => type === "order.paid_late" || type === "order.underpaid");
+}
+
+/** What came earlier waits in the spool, and may be the payment, in time. */
+class Overtaking extends CoinCoinError {
+  constructor() {
+    super(
+      "store_unavailable",
+      "Notifications that came before wait in the spool, and have to be taken in first: try again in a moment.",
+    );
+  }
+}
+
+function neitherTook(cause: unknown): CoinCoinError {
+  return new CoinCoinError("store_unavailable", "The notification could be neither stored nor spooled.", {
+    cause,
+  });
 }

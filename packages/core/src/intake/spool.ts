@@ -13,6 +13,8 @@ export interface SpooledWebhook {
   readonly body: string;
   /** Where it was sent by `coincoin trigger`. */
   readonly source?: "trigger";
+  /** Where it could not be read: why, and how `body` holds what came. It waits for a person to be told. */
+  readonly unreadable?: { readonly message: string; readonly as: "text" | "base64" | "nothing" };
 }
 
 /** Where notifications wait while the store is out of order. Intake is idempotent, so several processes may drain one spool. */

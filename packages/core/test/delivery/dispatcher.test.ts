@@ -269,6 +269,30 @@ test("a lease is renewed for as long as its handler runs", async () => {
   expect(await records()).toMatchObject([{ state: "done", attempts: 1 }]);
 });
 
+test("a handler whose claim took nearly all of the lease has it renewed before it ends", async () => {
+  const store = await storeWith(paidEvent(1));
+  const { deliver, clock } = setting({
+    store,
+    config: { leaseMs: 9_000, handlerTimeoutMs: 600_000 },
+    handler: () => clock.environment().sleep(60_000),
+    wrap: (inner) => ({
+      claim: async (query) => {
+        await clock.environment().sleep(8_900);
+        return inner.claim(query);
+      },
+      settle: (settlement) => inner.settle(settlement),
+      renew: (lease) => inner.renew(lease),
+    }),
+  });
+  const delivering = deliver();
+  await clock.advance(9_001);
+  const now = new Date(clock.now()).toISOString();
+  const other = { appId, types: ["order.paid"], limit: 1, leaseId: "other", leaseUntil: now } as const;
+  expect(await store.claim({ ...other, now })).toEqual([]);
+  await clock.advance(70_000);
+  expect(await delivering).toEqual({ delivered: 1, failed: 0 });
+});
+
 test("a handler whose lease went to another process is told so, and writes nothing down", async () => {
   const store = await storeWith(paidEvent(1));
   const reasons: unknown[] = [];

@@ -52,7 +52,7 @@ export function paidEvent(
     received: { usdt: decimal("100") },
     confirmed: { usdt: decimal("100") },
     coverage: "full",
-    receivedAt: at,
+    receivedInTime: decimal("100"),
     coveredAt: at,
     lapsed: false,
     told: [],

@@ -12,6 +12,27 @@ function open(store: ReturnType<typeof memoryStore>, time: { now: number }, fetc
   return openCoinCoin({ store, environment, delivery: "manual" });
 }
 
+describe("a pass that takes longer than a lease", () => {
+  it("takes no event from the process that has it", async () => {
+    const [store, time] = [memoryStore(), { now: NOON }];
+    const coincoin = open(store, time);
+    await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
+    await tell(coincoin, "100", 1);
+    const due = store.due.bind(store);
+    store.due = async (query) => {
+      time.now += 10 * MINUTE;
+      const leaseUntil = new Date(time.now + 30_000).toISOString();
+      const now = new Date(time.now).toISOString();
+      const lease = { leaseId: "busy", leaseUntil, now };
+      await store.claim({ appId: coincoin.appId, types: ["order.paid"], limit: 1, ...lease });
+      return due(query);
+    };
+    coincoin.on("order.paid", () => {});
+    expect(await coincoin.deliverDue()).toMatchObject({ delivered: 0 });
+    expect((await coincoin.attention.list()).items).toEqual([]);
+  });
+});
+
 describe("after the clock was set back by three hours", () => {
   it("what was paid before is delivered a second after the next pass, and a person is told", async () => {
     const [store, time] = [memoryStore(), { now: NOON }];

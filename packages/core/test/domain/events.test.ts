@@ -146,7 +146,7 @@ describe("the events of an order", () => {
       coverage: "none",
       received: {},
       confirmed: {},
-      receivedAt: null,
+      receivedInTime: "0",
       coveredAt: null,
       lapsed: false,
       invalidSeen: false,

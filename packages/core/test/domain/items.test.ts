@@ -334,3 +334,52 @@ describe("the answer of the gateway", () => {
     expect(told.order(SECOND).paid).toEqual(told.purchase.paid);
   });
 });
+
+describe("an item that asks for a refund", () => {
+  const excess = (told: Story) =>
+    told.open
+      .map(({ kind, details }) => `${kind} ${details["excess"] ?? details["amount"]} ${details["coin"]}`)
+      .sort();
+  const inTwoCoins = () => {
+    const first = issued(undefined, ID, { coin: "trx", amountDue: "400" });
+    return new Story(issued(first, SECOND));
+  };
+
+  it("of another coin than the one that paid tells of all of it, once", () => {
+    const told = inTwoCoins();
+    told.tell(SECOND, 1, { usdt: "100" });
+    for (const trx of ["100", "250", "250"]) told.tell(ID, 0, { trx });
+    expect(excess(told)).toEqual(["paid_twice 250 trx"]);
+    told.correct(ID, 0, { trx: "30" });
+    expect(excess(told)).toEqual(["paid_twice 30 trx"]);
+    told.correct(ID, 0, { trx: "0" });
+    expect(excess(told)).toEqual([]);
+  });
+
+  it("of a coin that was not asked for tells of all of it, once", () => {
+    const told = story();
+    for (const eth of ["1", "2", "2"]) told.tell(ID, 0, { eth });
+    expect(excess(told)).toEqual(["wrong_coin 2 eth"]);
+    told.correct(ID, 0, { eth: "1.5" });
+    expect(excess(told)).toEqual(["wrong_coin 1.5 eth"]);
+    told.correct(ID, 0, {});
+    expect(excess(told)).toEqual(["wrong_coin 1.5 eth"]);
+  });
+
+  it("says the same surplus once, whichever address hears next", () => {
+    const told = inTwoCoins();
+    told.tell(SECOND, 1, { usdt: "120" });
+    told.tell(ID, 0, { trx: "100" });
+    told.tell(SECOND, 1, { usdt: "120" });
+    expect(excess(told)).toEqual(["overpaid 20 usdt", "paid_twice 100 trx"]);
+  });
+
+  it("follows what a person takes back", () => {
+    const told = story();
+    told.tell(ID, 1, { usdt: "130" });
+    told.correct(ID, 1, { usdt: "110" });
+    expect(excess(told)).toEqual(["overpaid 10 usdt"]);
+    told.correct(ID, 1, { usdt: "100" });
+    expect(excess(told)).toEqual([]);
+  });
+});

@@ -134,39 +134,35 @@ describe("how far an address got its amount", () => {
 
 describe("when it came", () => {
   const times = (told: Story) => {
-    const { receivedAt, coveredAt } = told.order(ID);
-    return [receivedAt, coveredAt];
+    const { receivedInTime, coveredAt } = told.order(ID);
+    return [receivedInTime, coveredAt];
   };
 
-  it("is the earliest notification of as much as there is, in whatever order they are taken in", () => {
+  it("counts how much had come in time, and since when there was enough, in whatever order it is taken in", () => {
     const told = story();
-    expect(times(told)).toEqual([null, null]);
-    told.tell(ID, 0, {}, DEADLINE);
-    expect(times(told)).toEqual([null, null]);
+    expect(times(told)).toEqual(["0", null]);
+    told.tell(ID, 0, { usdt: "40" }, LATE);
+    expect(times(told)).toEqual(["0", null]);
+    told.tell(ID, 0, { usdt: "30" }, CLOSE);
+    expect(times(told)).toEqual(["30", null]);
     told.tell(ID, 0, { usdt: "40" }, DEADLINE);
-    expect(times(told)).toEqual([DEADLINE, null]);
-    told.tell(ID, 0, { usdt: "40" }, CLOSE);
-    expect(times(told)).toEqual([DEADLINE, null]);
-    told.tell(ID, 0, { usdt: "40" }, START);
-    expect(times(told)).toEqual([START, null]);
-    told.tell(ID, 0, { usdt: "30" }, "2025-12-31T00:00:00.000Z");
-    told.tell(ID, 0, { trx: "40" }, "2025-12-31T00:00:00.000Z");
-    expect(times(told)).toEqual([START, null]);
-    told.tell(ID, 0, { usdt: "100" }, CLOSE);
-    expect(times(told)).toEqual([CLOSE, CLOSE]);
+    told.tell(ID, 0, { usdt: "30" }, START);
+    told.tell(ID, 0, { trx: "90" }, START);
+    expect(times(told)).toEqual(["40", null]);
+    told.tell(ID, 0, { usdt: "100" }, LATE);
+    expect(times(told)).toEqual(["40", LATE]);
     told.tell(ID, 0, { usdt: "120" }, LATE);
-    expect(times(told)).toEqual([LATE, CLOSE]);
     told.tell(ID, 0, { usdt: "100" }, DEADLINE);
-    expect(times(told)).toEqual([LATE, DEADLINE]);
+    expect(times(told)).toEqual(["100", DEADLINE]);
     told.tell(ID, 0, { usdt: "50" }, START);
-    expect(times(told)).toEqual([LATE, DEADLINE]);
+    expect(times(told)).toEqual(["100", DEADLINE]);
   });
 
   it("is forgotten where a person takes it back", () => {
     const told = story();
     told.tell(ID, 0, { usdt: "100" }, DEADLINE);
     told.correct(ID, 0, { usdt: "40" }, CLOSE);
-    expect(times(told)).toEqual([CLOSE, null]);
+    expect(times(told)).toEqual(["40", null]);
   });
 
   it("keeps the status that is furthest, and that the gateway said invalid", () => {
@@ -289,6 +285,41 @@ describe("paid late", () => {
     inTime.tell(ID, 2, { usdt: "40" }, LATE);
     inTime.tell(SECOND, 2, { usdt: "100" }, CLOSE);
     expect(inTime.purchase.paid).toMatchObject({ late: false });
+  });
+
+  it("is not what came in time to an address, where only what came there later was late", () => {
+    const both = new Story(issued(issued(undefined, ID), SECOND));
+    both.tell(ID, 2, { usdt: "60" }, START);
+    both.tell(ID, 2, { usdt: "90" }, LATE);
+    both.tell(SECOND, 2, { usdt: "40" }, CLOSE);
+    expect(both.purchase.paid).toMatchObject({ late: false });
+  });
+
+  it("is taken back for a person when what came before the deadline is taken in after all", () => {
+    const told = story();
+    const said = () => told.open.filter(({ kind }) => kind === "paid_late").map(({ message }) => message);
+    told.tell(ID, 1, { usdt: "100" }, LATE);
+    told.tell(ID, 0, { usdt: "40" }, START);
+    expect(said()).toEqual([expect.stringContaining("after its deadline")]);
+    told.tell(ID, 2, { usdt: "100" }, CLOSE);
+    expect(told.purchase.paid).toMatchObject({ late: true });
+    expect(said()).toEqual([expect.stringContaining("in time after all")]);
+    expect(told.types.filter((type) => type.startsWith("order.paid"))).toEqual(["order.paid_late"]);
+  });
+
+  it("is not taken back by money for another address that came after it was paid", () => {
+    const both = new Story(issued(issued(undefined, ID), SECOND));
+    const purchase = {
+      ...both.purchase,
+      attempts: both.purchase.attempts.map((order) =>
+        order.paymentId === SECOND ? { ...order, closesAt: "2026-01-03T00:00:00.000Z" } : order,
+      ),
+    };
+    const told = new Story(purchase);
+    told.tell(ID, 1, { usdt: "100" }, LATE);
+    told.tell(SECOND, 1, { usdt: "100" }, "2026-01-02T12:00:00.000Z");
+    expect(told.items.sort()).toEqual(["paid_late payment_1", "paid_twice payment_2"]);
+    expect(told.open.some(({ message }) => message.includes("after all"))).toBe(false);
   });
 
   it("is judged for each part by its own address and time, and not by those of the newest", () => {

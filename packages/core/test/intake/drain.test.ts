@@ -60,6 +60,7 @@ function drainOf(failure: (record: SpooledWebhook) => Error | undefined = () => 
         if (error !== undefined) throw error;
         return "applied";
       },
+      note: async () => {},
     },
     now: () => AT,
     logger,

@@ -9,6 +9,7 @@ import type { Proofs } from "../../src/domain/notification.ts";
 import type { Purchase } from "../../src/domain/order.ts";
 import { stateMeaning } from "../../src/domain/state.ts";
 import type { TrustPolicy } from "../../src/domain/trust.ts";
+import { readNotification } from "../../src/gateway/wire.ts";
 import { SpoolDrain } from "../../src/intake/drain.ts";
 import { WebhookIntake } from "../../src/intake/receive.ts";
 import { fileSpool, type Spool } from "../../src/intake/spool.ts";
@@ -31,6 +32,7 @@ let commits: Commit[];
 
 interface IntakeOptions {
   spool?: Spool;
+  spoolHolds?: () => Promise<boolean>;
   parkedLimit?: number;
   signature?: TrustPolicy["signature"];
   tokens?: readonly string[];
@@ -51,6 +53,7 @@ function intake(options: IntakeOptions = {}) {
       confirmedBy: "code",
       trust: { signature: options.signature ?? "when-present", tokens: options.tokens ?? ["v1.test"] },
     },
+    spoolHolds: options.spoolHolds ?? (async () => false),
     parkedLimit: options.parkedLimit ?? 10,
     logger: silentLogger,
     lanes: new Lanes(),
@@ -477,6 +480,36 @@ describe("when the store is out of order", () => {
     });
   });
 
+  it.each([
+    ["text", "{"],
+    ["bytes that are no text", Buffer.from([0xff, 0xfe])],
+    ["nothing", undefined],
+  ])("spools what cannot be read, %s, and tells a person when the store is back", async (_, body) => {
+    const spool = fileSpool(join(folder, "spool"), {});
+    const receiver = intake({ spool });
+    const came = { appId: "app", receivedAt: AT, ...(body === undefined ? {} : { body }) };
+    const unreadable = new CoinCoinError("webhook_malformed", "It is no JSON.");
+    broken = true;
+    expect(await receiver.unreadable(came, unreadable)).toBe(unreadable);
+    expect(await spool.count()).toBe(1);
+    broken = false;
+    expect(await drainOf(receiver, spool).drain(10)).toBe(1);
+    expect(await spool.count()).toBe(0);
+    // The same as where it could be told at once.
+    await receiver.unreadable(came, unreadable);
+    const { items } = await store.listAttention({ appId: "app", limit: 50, open: true });
+    expect(items).toMatchObject([{ kind: "unreadable", count: 2, details: items[0]?.details }]);
+  });
+
+  it("refuses what cannot be read so that it comes again, where neither store nor spool takes it", async () => {
+    broken = true;
+    const failing = { put: async () => Promise.reject(new Error("the disk is full")) };
+    const spool = { ...fileSpool(join(folder, "spool"), {}), ...failing };
+    for (const receiver of [intake(), intake({ spool })]) {
+      expect(await receiver.receive(record("{"))).toMatchObject({ error: { code: "store_unavailable" } });
+    }
+  });
+
   it("stores what comes after a record on which it breaks", async () => {
     await put(issued(undefined, "payment_1"));
     const spool = fileSpool(join(folder, "spool"), {});
@@ -530,5 +563,60 @@ describe("when the store is out of order", () => {
     expect(stored).toBe(1);
     expect((await purchaseOf("payment_1"))?.paid).not.toBeNull();
     expect(await spool.count()).toBe(4);
+  });
+});
+
+describe("a notification that came after the deadline, while one that came before it waits in the spool", () => {
+  const LATE = "2026-01-03T00:00:00.000Z";
+  const late = () => ({ ...record(told("payment_1", 100, 1)), receivedAt: LATE });
+
+  async function waiting() {
+    await put(issued(undefined, "payment_1"));
+    const spool = fileSpool(join(folder, "spool"), {});
+    await spool.put(record(told("payment_1", 100, 2)));
+    const receiver = intake({ spool, spoolHolds: async () => (await spool.count()) > 0 });
+    return { spool, receiver };
+  }
+
+  it("waits behind it, and the reference is paid in time", async () => {
+    const { spool, receiver } = await waiting();
+    expect(await receiver.receive(late())).toMatchObject({ type: "taken", outcome: "spooled" });
+    expect(await spool.count()).toBe(2);
+    expect(await drainOf(receiver, spool).drain(10)).toBe(2);
+    expect((await purchaseOf("payment_1"))?.paid).toMatchObject({ late: false });
+  });
+
+  it("is taken in at once where nothing depends on its time", async () => {
+    const { spool, receiver } = await waiting();
+    const part = { ...record(told("payment_1", 40, 0)), receivedAt: AT };
+    expect(await receiver.receive(part)).toMatchObject({ outcome: "applied" });
+    expect(await spool.count()).toBe(1);
+  });
+
+  it("is taken in all the same where the disk takes no more", async () => {
+    const { spool, receiver } = await waiting();
+    spool.put = async () => Promise.reject(new Error("the disk is full"));
+    expect(await receiver.receive(late())).toMatchObject({ type: "taken", outcome: "applied" });
+    expect((await purchaseOf("payment_1"))?.paid).toMatchObject({ late: true });
+  });
+
+  it("keeps back what a person enters, for a moment", async () => {
+    const { spool, receiver } = await waiting();
+    const { paymentId, ...entered } = { paymentId: "payment_1", digest: "0".repeat(64), body: "{}" };
+    const intakeOf = {
+      ...entered,
+      appId: "app",
+      paymentId,
+      proofs: token,
+      source: "operator" as const,
+      by: "Ada",
+      firstAt: LATE,
+      lastAt: LATE,
+      count: 1,
+      notification: readNotification(JSON.stringify(told("payment_1", 100, 1))),
+    };
+    await expect(receiver.enter(intakeOf)).rejects.toMatchObject({ code: "store_unavailable" });
+    await drainOf(receiver, spool).drain(10);
+    expect(await receiver.enter(intakeOf)).toBe("applied");
   });
 });

@@ -44,7 +44,7 @@ export function issued(terms: Terms): IssuedOrder {
     received: amounts(came),
     confirmed: amounts(confirmed),
     coverage: Number(came) >= Number(terms.amountDue) ? "full" : Number(came) > 0 ? "partial" : "none",
-    receivedAt: null,
+    receivedInTime: decimal(came),
     coveredAt: null,
     lapsed: false,
     told: [],

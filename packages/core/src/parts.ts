@@ -1,4 +1,5 @@
 import { type CoinCoinOptions, type Config, readConfig } from "./config.ts";
+import { Admission } from "./creation/admission.ts";
 import { OrderCreation } from "./creation/create-order.ts";
 import { SalesStops } from "./creation/sales-stops.ts";
 import { AttentionList } from "./delivery/attention.ts";
@@ -14,6 +15,7 @@ import { publish } from "./diagnostics.ts";
 import { type Environment, isoTime } from "./environment.ts";
 import { accepts } from "./gateway/accept.ts";
 import { createGatewayClient } from "./gateway/client.ts";
+import { DailyBudget } from "./gateway/daily-budget.ts";
 import { MAXIMUM_HOURS, MINIMUM_PRICE } from "./gateway/limits.ts";
 import { stateMeaning } from "./gateway/wire.ts";
 import { InFlight } from "./in-flight.ts";
@@ -91,8 +93,23 @@ export function assemble(options: CoinCoinOptions) {
   const inFlight = new InFlight();
   /** Aborts when nothing more is taken in. */
   const closing = longLived();
-  const gateway = createGatewayClient(config);
+  const budget = new DailyBudget({
+    appId,
+    counter: store,
+    limit: config.limits.requestsPerDay,
+    now: () => environment.now(),
+  });
+  const gateway = createGatewayClient(config, budget);
   const stops = new SalesStops({ appId, store, environment, logger, committed });
+  const { openOrders, openOrdersPerCustomer } = config.limits;
+  const admission = new Admission({
+    appId,
+    lanes,
+    stops,
+    now: () => environment.now(),
+    openOrders,
+    openOrdersPerCustomer,
+  });
   const creation = new OrderCreation({
     appId,
     store,
@@ -110,7 +127,7 @@ export function assemble(options: CoinCoinOptions) {
     underpaymentTolerance: config.underpaymentTolerance,
     minimumPrice: MINIMUM_PRICE,
     maximumAttempts: config.limits.attempts,
-    openOrders: config.limits.openOrders,
+    admission,
     closeGraceMs: config.patience.closeGraceHours * HOUR_MS,
     leaseMs: config.gateway.deadlineMs + 2 * config.gateway.tryTimeoutMs,
   });

@@ -16,10 +16,11 @@ const STOPS = [
   "too_many_attempts",
 ] as const satisfies readonly (CoinCoinErrorCode & AttentionKind)[];
 
-/** Their item is committed together with the order that was refused. */
-const TOLD_WITH_THE_ORDER: ReadonlySet<CoinCoinErrorCode> = new Set([
+/** Counted without an item: theirs is committed together with the order that was refused, or one customer alone meets it. */
+const COUNTED: ReadonlySet<CoinCoinErrorCode> = new Set([
   "terms_not_accepted",
   "outcome_unknown",
+  "customer_limit_reached",
 ]);
 
 type Stop = (typeof STOPS)[number] | "open_orders_near_limit";
@@ -57,7 +58,7 @@ export class SalesStops {
     if (error.details["status"] === 409) return;
     // Of an order that may have been made, too: what came last is what the next customer meets.
     const stop = STOPS.find((code) => code === error.code || code === error.details["lastError"]);
-    if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
+    if (stop === undefined && !COUNTED.has(error.code)) return;
     this.#refused.set(error.code, (this.#refused.get(error.code) ?? 0) + 1);
     if (stop !== undefined) await this.#note(stop, error.message);
   }

@@ -111,6 +111,8 @@ function bound(inner: Store): Store {
     due: (query) => inner.due(query),
     unclaimed: (query) => inner.unclaimed(query),
     countOpen: (query) => inner.countOpen(query),
+    takeRequests: (query) => inner.takeRequests(query),
+    countRequests: (query) => inner.countRequests(query),
     openAt: (query) => inner.openAt(query),
     countParked: (query) => inner.countParked(query),
     listOrders: (query) => inner.listOrders(query),

@@ -3,11 +3,11 @@ import { CoinCoinError } from "../errors.ts";
 import { NOT_UNDERSTOOD } from "../gateway/unknown-outcome.ts";
 import type { Snapshot } from "../store/store.ts";
 import { askFor, type IssueContext, isLeased, lease, type OrderTerms } from "./asking.ts";
+import { isExhausted, isWithin, mostAttempts, withAttempt } from "./attempts.ts";
 import { type Change, Draft } from "./change.ts";
 import { isCovered } from "./coverage.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
 import { markPaid } from "./paid.ts";
-import { openUntil } from "./receiving.ts";
 import { readsInvalid } from "./transition.ts";
 
 /**
@@ -175,29 +175,6 @@ const ANSWERED: ReadonlySet<string> = new Set(["terms_not_accepted", "gateway_re
 
 /** For so long what may have been made is worth asking for again. */
 const RETRIABLE_MS = 3_600_000;
-/** A reference at its bound gets another order so long after the one before. */
-const PAUSE_MS = 600_000;
-/** However many attempts are over: the purchase is read and written as one. */
-const MOST_TIMES = 10;
-
-function isWithin(order: Order, ms: number, { at }: IssueContext): boolean {
-  return Date.parse(order.createdAt) > Date.parse(at) - ms;
-}
-
-/**
- * What is over does not count, and at the bound there is still one every ten minutes: however often a cart changes, an outage refuses
- * it, or a stranger asks for it, its customer can pay it soon.
- */
-function isExhausted({ attempts }: Purchase, context: IssueContext): boolean {
-  const counted = attempts.filter(
-    (order) => (openUntil(order) ?? "") > context.at || isWithin(order, PAUSE_MS, context),
-  );
-  const paces = attempts.some((order) => isWithin(order, PAUSE_MS, context));
-  return (
-    (paces && counted.length >= context.maximumAttempts) ||
-    attempts.length >= context.maximumAttempts * MOST_TIMES
-  );
-}
 
 /**
  * An order that still takes the money for the price, or has it and waits for the gateway. Not one that asks for more or less
@@ -223,30 +200,13 @@ function attempt(
   if (isExhausted(purchase, context)) {
     return refuse(
       "too_many_attempts",
-      `${purchase.reference} has had ${purchase.attempts.length} attempts, and as many are open or recent as limits.attempts allows: there is one more every ten minutes, up to ${context.maximumAttempts * MOST_TIMES} in all. Ask again later, use a new reference, or raise the limit.`,
+      `${purchase.reference} has had ${purchase.attempts.length} attempts, and as many are open or recent as limits.attempts allows: there is one more every ten minutes, up to ${mostAttempts(context)} in all. Ask again later, use a new reference, or raise the limit.`,
       priced,
     );
   }
   if (priced !== undefined) return { type: "reprice", priced };
-  const order: PendingOrder = {
-    appId: context.appId,
-    paymentId,
-    reference: purchase.reference,
-    attempt: purchase.attempts.length + 1,
-    price: terms.price,
-    ...asks,
-    expiresInHours: terms.expiresInHours,
-    underpaymentTolerance: context.underpaymentTolerance,
-    customer: terms.customer,
-    metadata: terms.metadata,
-    paid: null,
-    sequence: 0,
-    createdAt: context.at,
-    updatedAt: context.at,
-    status: "pending",
-    creation: lease(undefined, context),
-  };
-  return ask({ ...purchase, attempts: [...purchase.attempts, order] }, order, context);
+  const next = withAttempt(purchase, { ...terms, paymentId }, asks, context);
+  return ask(next.purchase, next.order, context);
 }
 
 function ask(purchase: Purchase, order: PendingOrder, context: IssueContext): Decision {

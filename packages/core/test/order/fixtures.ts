@@ -2,9 +2,10 @@ import * as fc from "fast-check";
 import { type Decimal, multiply, readDecimal, round, ZERO } from "../../src/amount.ts";
 import { isSettlementCode, type StateMeaning } from "../../src/gateway/wire.ts";
 import { acceptTerms } from "../../src/order/answer.ts";
-import type { IssueContext, OrderTerms } from "../../src/order/asking.ts";
+import { askFor, type IssueContext, type OrderTerms } from "../../src/order/asking.ts";
+import { withAttempt } from "../../src/order/attempts.ts";
 import type { AttentionDraft } from "../../src/order/attention.ts";
-import type { Change } from "../../src/order/change.ts";
+import { type Change, Draft } from "../../src/order/change.ts";
 import { decideIssue } from "../../src/order/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/order/order.ts";
 import { applyNotification, type Reading } from "../../src/order/transition.ts";
@@ -52,7 +53,10 @@ export function snapshot(purchase?: Purchase): Snapshot {
   return { purchase, tombstone: undefined, seen: undefined, parked: [], app: noAppFacts };
 }
 
-/** Asks for one more attempt of the purchase. */
+/**
+ * Asks for one more attempt of the purchase, also where an open one would serve: the gateway may still receive for one that its
+ * customer was told has expired.
+ */
 export function asked(
   purchase: Purchase | undefined,
   request: OrderTerms,
@@ -61,8 +65,20 @@ export function asked(
   let decision = decideIssue(request, snapshot(), snapshot(purchase), context(at));
   if (decision.type === "reprice")
     decision = decideIssue(request, snapshot(), snapshot(decision.priced.purchase), context(at));
+  if (decision.type === "existing" && request.paymentId !== decision.order.paymentId) {
+    const before = decision.priced?.purchase ?? purchase;
+    if (before !== undefined && before.paid === null) return another(before, request, context(at));
+  }
   if (decision.type !== "ask") throw new TypeError(`not asked: ${decision.type}`);
   return decision;
+}
+
+function another(purchase: Purchase, request: OrderTerms, at: IssueContext) {
+  const { paymentId = at.freshId } = request;
+  const next = withAttempt(purchase, { ...request, paymentId }, askFor(purchase.attempts, request.price, at), at);
+  const draft = new Draft(next.purchase, at.at);
+  draft.replace(next.order);
+  return { purchase: draft.purchase, order: next.order };
 }
 
 /** One more attempt, answered by the gateway with `amountDue`, or with `rate` percent of what it is asked for. */

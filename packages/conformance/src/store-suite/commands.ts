@@ -229,7 +229,10 @@ const calls = {
       customer: fc.constantFrom(...CUSTOMERS),
       day,
     }),
-    async (store, { appId, paymentId: id, reference: named, now, types: kinds, limit: most, address, ...of }) => [
+    async (
+      store,
+      { appId, paymentId: id, reference: named, now, types: kinds, limit: most, address, ...of },
+    ) => [
       await store.read({ appId, paymentId: id, digest: "d1" }),
       await store.read({ appId, reference: named }),
       await store.due({ appId, now, limit: most }),

@@ -9,10 +9,7 @@ const take = (store: Store, count: number, limit: number, over: { appId?: string
 const used = (store: Store, over: { appId?: string; day?: string } = {}) =>
   store.countRequests({ appId: APP, day: DAY, ...over });
 
-export function requests(
-  { describe, expect, test, it }: Suite,
-  bench: () => Promise<StoreBench>,
-): void {
+export function requests({ describe, expect, test, it }: Suite, bench: () => Promise<StoreBench>): void {
   describe("requests to the gateway", () => {
     test("are counted up to the limit, and one that does not fit changes nothing", async (store) => {
       expect(await used(store)).toBe(0);
@@ -40,7 +37,9 @@ export function requests(
     test("that are counted at the same time each get a number of their own", async (store) => {
       const numbers = await Promise.all(Array.from({ length: 40 }, () => take(store, 1, 25)));
       const given = numbers.filter((number) => number !== undefined);
-      expect(given.toSorted((a, b) => a - b)).toStrictEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+      expect(given.toSorted((a, b) => a - b)).toStrictEqual(
+        Array.from({ length: 25 }, (_, index) => index + 1),
+      );
       expect(await used(store)).toBe(25);
     });
 

@@ -20,9 +20,7 @@ export function mostAttempts({ maximumAttempts }: Pick<IssueContext, "maximumAtt
 export function isExhausted({ attempts }: Purchase, context: IssueContext): boolean {
   if (attempts.length >= mostAttempts(context)) return true;
   const recent = attempts.filter((order) => isWithin(order, PAUSE_MS, context));
-  const counted = attempts.filter(
-    (order) => recent.includes(order) || (openUntil(order) ?? "") > context.at,
-  );
+  const counted = attempts.filter((order) => recent.includes(order) || (openUntil(order) ?? "") > context.at);
   return recent.length > 0 && counted.length >= context.maximumAttempts;
 }
 

@@ -8,7 +8,10 @@ const HOUR = 3_600_000;
 const TOO_MANY = /^too_many_open_orders: /;
 
 /** A gateway that makes so many orders, and refuses all others. */
-function allows(most: { orders: number }, refusal: Answerer = status(429, "too many", { "retry-after": "60" })) {
+function allows(
+  most: { orders: number },
+  refusal: Answerer = status(429, "too many", { "retry-after": "60" }),
+) {
   let made = 0;
   return (...input: Parameters<Answerer>) => {
     made += 1;
@@ -45,26 +48,29 @@ describe("the number of orders that receive at once", () => {
   it.each([
     ["asks to slow down", status(429, "too many", { "retry-after": "60" })],
     ["refuses", status(400, "too many orders")],
-  ])("refuses a customer once the gateway was asked and %s, and asks no more for ten seconds", async (_, refusal) => {
-    const most = { orders: 2 };
-    const shop = await openShop([allows(most, refusal)], { limits: { openOrders: 2 } });
-    await shop.pay("one");
-    await shop.pay("two");
-    for (const cart of ["three", "three", "four", "five"]) expect(await shop.pay(cart)).toMatch(TOO_MANY);
-    expect(shop.seen).toHaveLength(3);
-    expect(await kindsOf(shop)).toEqual(["too_many_open_orders"]);
-    expect((await shop.coincoin.health()).sales.refused).toEqual({ too_many_open_orders: 4 });
+  ])(
+    "refuses a customer once the gateway was asked and %s, and asks no more for ten seconds",
+    async (_, refusal) => {
+      const most = { orders: 2 };
+      const shop = await openShop([allows(most, refusal)], { limits: { openOrders: 2 } });
+      await shop.pay("one");
+      await shop.pay("two");
+      for (const cart of ["three", "three", "four", "five"]) expect(await shop.pay(cart)).toMatch(TOO_MANY);
+      expect(shop.seen).toHaveLength(3);
+      expect(await kindsOf(shop)).toEqual(["too_many_open_orders"]);
+      expect((await shop.coincoin.health()).sales.refused).toEqual({ too_many_open_orders: 4 });
 
-    most.orders = 99;
-    shop.later(9_000);
-    expect(await shop.pay("three")).toMatch(TOO_MANY);
-    shop.later(1_001);
-    const paymentId = await shop.pay("three");
-    const ids = shop.seen.map(({ body }) => JSON.parse(body).payment_id);
-    // The refused one is asked for again under its own id: it uses up no attempt.
-    expect([ids[2], ids[3]]).toEqual([paymentId, paymentId]);
-    expect((await shop.coincoin.getPurchase("three"))?.attempts).toHaveLength(1);
-  });
+      most.orders = 99;
+      shop.later(9_000);
+      expect(await shop.pay("three")).toMatch(TOO_MANY);
+      shop.later(1_001);
+      const paymentId = await shop.pay("three");
+      const ids = shop.seen.map(({ body }) => JSON.parse(body).payment_id);
+      // The refused one is asked for again under its own id: it uses up no attempt.
+      expect([ids[2], ids[3]]).toEqual([paymentId, paymentId]);
+      expect((await shop.coincoin.getPurchase("three"))?.attempts).toHaveLength(1);
+    },
+  );
 
   it("lets a customer in at once when one of the others has paid, whatever the gateway said before", async () => {
     const most = { orders: 2 };

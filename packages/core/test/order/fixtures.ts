@@ -75,7 +75,12 @@ export function asked(
 
 function another(purchase: Purchase, request: OrderTerms, at: IssueContext) {
   const { paymentId = at.freshId } = request;
-  const next = withAttempt(purchase, { ...request, paymentId }, askFor(purchase.attempts, request.price, at), at);
+  const next = withAttempt(
+    purchase,
+    { ...request, paymentId },
+    askFor(purchase.attempts, request.price, at),
+    at,
+  );
   const draft = new Draft(next.purchase, at.at);
   draft.replace(next.order);
   return { purchase: draft.purchase, order: next.order };

@@ -238,7 +238,11 @@ describe("asking for an order", () => {
     expect(decide(purchase, others)).not.toHaveProperty("priced.purchase");
     const marked = decide(purchase, { ...others, metadata: { session: "b" } });
     if (marked.type !== "existing" || marked.priced === undefined) throw new TypeError("not kept");
-    expect(marked.order).toMatchObject({ paymentId: "payment_1", customer: null, metadata: { session: "b" } });
+    expect(marked.order).toMatchObject({
+      paymentId: "payment_1",
+      customer: null,
+      metadata: { session: "b" },
+    });
     const kept = decide(marked.priced.purchase, { ...others, metadata: { session: "b" } });
     expect(kept).toMatchObject({ type: "existing", order: marked.order, priced: undefined });
     expect(decide(marked.priced.purchase, others)).toMatchObject({ order: { metadata: { session: "b" } } });

@@ -182,16 +182,19 @@ describe("metrics, as an exporter serves them,", () => {
     const dashboard = readFileSync(join(import.meta.dirname, "../../grafana/coincoin.json"), "utf8");
     const asked = new Set([...dashboard.matchAll(/coincoin_\w+/g)].map(([name]) => name));
     const folder = await mkdtemp(join(tmpdir(), "coincoin-otel-"));
-    await observed({ spool: folder, limits: { openOrdersPerCustomer: 1 } }, async ({ coincoin, scrape, later }) => {
-      await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100", customer: "ada" });
-      await tell(coincoin, "40", 0);
-      await tell(coincoin, "1", 9);
-      const another = { reference: "another", price: "20", customer: "ada" };
-      await expect(coincoin.createOrder(another)).rejects.toThrow("This customer has 1 orders");
-      later();
-      const served = new Set(Object.keys(await scrape()).map((name) => name.replace(/\{.*/, "")));
-      expect(served).toEqual(asked);
-    });
+    await observed(
+      { spool: folder, limits: { openOrdersPerCustomer: 1 } },
+      async ({ coincoin, scrape, later }) => {
+        await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100", customer: "ada" });
+        await tell(coincoin, "40", 0);
+        await tell(coincoin, "1", 9);
+        const another = { reference: "another", price: "20", customer: "ada" };
+        await expect(coincoin.createOrder(another)).rejects.toThrow("This customer has 1 orders");
+        later();
+        const served = new Set(Object.keys(await scrape()).map((name) => name.replace(/\{.*/, "")));
+        expect(served).toEqual(asked);
+      },
+    );
     await rm(folder, { recursive: true, force: true });
   });
 });

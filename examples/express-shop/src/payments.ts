@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { CoinCoin, type CoinCoinOptions, coversPrice } from "@coincoin/core";
 import { type CoinCoinRouter, coincoinRouter } from "@coincoin/express";
 import { price, type ShopDatabase, type ShopOrder } from "./database.ts";
@@ -47,9 +48,18 @@ export function paymentRoutes(coincoin: CoinCoin): CoinCoinRouter {
 
 /**
  * Where this customer pays this order. Asked again it is the same page; after the payment has expired it is a new
- * one, which asks only for what has not come yet.
+ * one, which asks only for what has not come yet. Of one session only a few payments are open at once.
  */
 export async function paymentPage(coincoin: CoinCoin, order: ShopOrder): Promise<string> {
-  const { paymentId } = await coincoin.createOrder({ reference: order.id, price: price(order.cents) });
+  const { paymentId } = await coincoin.createOrder({
+    reference: order.id,
+    price: price(order.cents),
+    customer: customerOf(order.session),
+  });
   return coincoin.checkoutUrl(paymentId);
+}
+
+/** A hash: who reads the payments' database cannot take over a session. */
+function customerOf(session: string): string {
+  return createHash("sha256").update(session).digest("hex");
 }

@@ -14,20 +14,20 @@ export class ShopService {
     return this.shop.products();
   }
 
-  /** Places an order of the shop's own, and gives the page on which it is paid. */
-  async buy(productId: string): Promise<string> {
+  /** Places an order of the shop's own, and gives the page on which its customer pays it. */
+  async buy(productId: string, customer: string): Promise<string> {
     const product = this.shop.product(productId);
     if (product === undefined) throw new NotFoundException("There is no such product.");
     // Long enough that nobody finds another's order by trying.
     const id = `order-${randomBytes(12).toString("hex")}`;
     this.shop.place(id, product);
-    return this.paymentPage(id);
+    return this.paymentPage(id, customer);
   }
 
   /** The same page while the payment is open; after it has expired a new one, which asks for what has not come yet. */
-  async paymentPage(orderId: string): Promise<string> {
+  async paymentPage(orderId: string, customer: string): Promise<string> {
     const { id, cents } = this.order(orderId);
-    const { paymentId } = await this.coincoin.createOrder({ reference: id, price: price(cents) });
+    const { paymentId } = await this.coincoin.createOrder({ reference: id, price: price(cents), customer });
     return this.coincoin.checkoutUrl(paymentId);
   }
 

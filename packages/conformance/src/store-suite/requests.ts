@@ -66,7 +66,7 @@ export function requests({ describe, expect, test, it }: Suite, bench: () => Pro
         if (own.second !== undefined) {
           const second = await own.second();
           const taken = await Promise.all([store, second, store, second].map((each) => take(each, 2, 9)));
-          expect(taken.filter((number) => number !== undefined).toSorted()).toStrictEqual([5, 7, 9]);
+          expect(new Set(taken)).toStrictEqual(new Set([5, 7, 9, undefined]));
           expect([await used(store), await used(second)]).toStrictEqual([9, 9]);
         }
       } finally {

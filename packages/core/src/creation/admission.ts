@@ -70,13 +70,17 @@ export class Admission {
     });
   }
 
-  /** What the gateway's answer means at the limit: its refusal then is put down to the number of orders. */
-  atLimit(outcome: CreateOutcome): CreateOutcome {
+  /** What the gateway's answer means: at the limit its refusal is put down to the number of orders. */
+  async judge(store: Store, outcome: CreateOutcome, at: string): Promise<CreateOutcome> {
+    const { appId, now, openOrders } = this.#deps;
     const { error } = outcome.type === "refused" ? outcome : {};
     const isRefusal =
       isCoinCoinError(error, "gateway_refused") || isCoinCoinError(error, "gateway_rate_limited");
     if (!isRefusal || error.details["status"] === 409) return outcome;
-    this.#refusedAt = this.#deps.now();
+    // The order that was asked for still counts itself. Another process may have asked for the last one at the same time.
+    const open = await store.countOpen({ appId, now: at, limit: openOrders + 1 }).catch(() => 0);
+    if (open <= openOrders) return outcome;
+    this.#refusedAt = now();
     return { type: "refused", error: this.#tooMany(error) };
   }
 

@@ -171,13 +171,13 @@ export class OrderCreation {
   }
 
   async #ask(order: PendingOrder, way: "usual" | "once"): Promise<IssuedOrder> {
-    const { admission, closing, gateway } = this.#deps;
+    const { admission, closing, environment, gateway } = this.#deps;
     const { paymentId, askedPrice, expiresInHours } = order;
     const answer = await gateway.createOrder(
       { paymentId, price: askedPrice, expiresInHours },
       { signal: closing, ...(way === "once" ? { maxTries: 1 } : {}) },
     );
-    const outcome = way === "once" ? admission.atLimit(answer) : answer;
+    const outcome = await admission.judge(await this.#deps.store(), answer, isoTime(environment.now()));
     publish("order", () => ({ appId: order.appId, paymentId, outcome: outcome.type }));
     return this.#recordPatiently(order, outcome);
   }

@@ -67,7 +67,7 @@ export function asked(
     decision = decideIssue(request, snapshot(), snapshot(decision.priced.purchase), context(at));
   if (decision.type === "existing" && request.paymentId !== decision.order.paymentId) {
     const before = decision.priced?.purchase ?? purchase;
-    if (before !== undefined && before.paid === null) return another(before, request, context(at));
+    if (before?.paid === null) return another(before, request, context(at));
   }
   if (decision.type !== "ask") throw new TypeError(`not asked: ${decision.type}`);
   return decision;

@@ -1,4 +1,4 @@
-import { type CoinCoinErrorCode, isCoinCoinError, type Logger } from "@coincoin/core";
+import { type CoinCoinErrorCode, customerMessage, isCoinCoinError, type Logger } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
 
 /** Not the caller's fault: trying again may help. */
@@ -35,6 +35,8 @@ export function asCustomerError(error: unknown, log: Pick<Logger, "error">, abou
       "This amount is below the smallest that can be paid with CoinCoin: choose another way to pay.",
     );
   }
+  if (isCoinCoinError(error, "customer_limit_reached"))
+    return new MedusaError(MedusaError.Types.NOT_ALLOWED, customerMessage(error.code));
   log.error({ ...about, err: error }, "a customer could not be shown what to pay");
   return new MedusaError(
     MedusaError.Types.UNEXPECTED_STATE,

@@ -1,6 +1,6 @@
 import { type CoinCoin, type IssuedOrder, isCoinCoinError, isIssued, type Order } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
-import { readCollection, type Session } from "../medusa/rows.ts";
+import { customerIdOf, readCollection, type Session } from "../medusa/rows.ts";
 import type { PluginConfig } from "../options.ts";
 import { dueOf } from "../placing/decision.ts";
 import { type AccountFacts, accountOf, covers, withoutPaymentOf } from "./account.ts";
@@ -73,6 +73,7 @@ export class SessionOrders {
         paymentId: orders.findLast(serves)?.paymentId ?? nextPaymentId(orders, session.id),
         reference,
         price,
+        customer: await customerIdOf(session.collectionId),
         metadata,
       });
       // What came before may pay the price that is asked now.

@@ -1,4 +1,11 @@
-import { CoinCoin, type DomainEvent, isCoinCoinError, memoryStore, type Store, silentLogger } from "@coincoin/core";
+import {
+  CoinCoin,
+  type DomainEvent,
+  isCoinCoinError,
+  memoryStore,
+  type Store,
+  silentLogger,
+} from "@coincoin/core";
 import { createEngine, type Engine } from "@coincoin/sandbox";
 import { Choices } from "../choices.ts";
 import { randomStream } from "../random.ts";
@@ -27,6 +34,7 @@ export class BusyShop {
   readonly #options: DayOptions;
   readonly #owner = new Owner("the shop");
   readonly #processes: readonly CoinCoin[];
+  #failure: Error | undefined;
   #turn = 0;
   #running = 0;
 
@@ -137,12 +145,10 @@ export class BusyShop {
         this.#running -= 1;
       },
       (error: unknown) => {
-        this.#failure ??= error;
+        this.#failure ??= error instanceof Error ? error : new Error(String(error));
       },
     );
   }
-
-  #failure: unknown;
 
   /** Until all that was begun is done. */
   async run(): Promise<void> {

@@ -92,7 +92,7 @@ export class Admission {
       if (own >= openOrdersPerCustomer) throw tooManyOfCustomer(openOrdersPerCustomer);
     }
     const open = await store.countOpen({ appId, now, limit: openOrders });
-    if (open >= openOrders * NEAR && open < openOrders) await stops.nearLimit(open, openOrders);
+    if (open >= openOrders * NEAR) await stops.nearLimit(open, openOrders);
     return open >= openOrders;
   }
 

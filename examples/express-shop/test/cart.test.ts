@@ -41,6 +41,14 @@ it("a customer who goes back and pays again is led to the order that is open, un
     const paymentPage = await customer.post(`/orders/${orderId}/pay`, {});
     expect(await (await fetch(paymentPage)).text()).toContain(orderId);
     expect(await new Customer("ben", url).post("/checkout", {})).toBe("/cart");
+
+    // Whose the payments are: a session's, as a hash that tells nobody the session.
+    const { orderId: second } = await customer.buy(["pot"]);
+    const { orderId: another } = await new Customer("cem", url).buy(["pot"]);
+    const whose = async (id: string) => (await coincoin.getPurchase(id))?.attempts[0]?.customer;
+    expect(await whose(orderId)).toMatch(/^[0-9a-f]{64}$/);
+    expect(await whose(second)).toBe(await whose(orderId));
+    expect(await whose(another)).not.toBe(await whose(orderId));
   } finally {
     await coincoin.close();
     server.closeAllConnections();

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getCoinCoinOptionsToken } from "@coincoin/nestjs";
+import { CoinCoinService, getCoinCoinOptionsToken } from "@coincoin/nestjs";
 import { createTestPayments, type TestPayments } from "@coincoin/nestjs/testing";
 import type { INestApplication } from "@nestjs/common";
 import { Test, type TestingModule } from "@nestjs/testing";
@@ -49,6 +49,17 @@ describe("Ink & Paper (e2e)", () => {
   it("shows what there is to buy", async () => {
     const { text } = await request(app.getHttpServer()).get("/").expect(200);
     expect(text).toContain("Poster, B1");
+  });
+
+  it("knows a visitor again by a cookie, and lets them begin only a few payments at once", async () => {
+    const visitor = request.agent(app.getHttpServer());
+    for (let count = 0; count < 5; count++) await visitor.post("/buy/poster").expect(303);
+    const { status, text } = await visitor.post("/buy/poster");
+    expect(status).toBe(429);
+    expect(text).toContain("several payments that are still open");
+    await buy("poster");
+    const { items } = await app.get(CoinCoinService).listOrders();
+    expect(new Set(items.map(({ customer }) => customer)).size).toBe(2);
   });
 
   it("fulfils what was paid, once", async () => {

@@ -19,7 +19,7 @@ function allows(
   };
 }
 
-const kindsOf = async (shop: Shop) => (await shop.told()).map((item) => item.split(":")[0]).toSorted();
+const kindsOf = async (shop: Shop) => (await shop.told()).map((item) => item.split(":")[0] ?? "").toSorted();
 const BOTH = ["open_orders_near_limit", "too_many_open_orders"];
 const failures = (answers: readonly string[]) => answers.filter((answer) => answer.includes(":"));
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CoinCoinOptions } from "../../src/config.ts";
 import { isCoinCoinError } from "../../src/errors.ts";
 import { type Answerer, status } from "../gateway/gateway-server.ts";
 import { tokenOf } from "../http/support.ts";
@@ -19,13 +20,21 @@ function allows(
   };
 }
 
+/** However slow the machine is: nothing here is about time-outs. */
+function openPatientShop(answers: readonly Answerer[], options: CoinCoinOptions = {}): Promise<Shop> {
+  return openShop(answers, {
+    gateway: { tryTimeoutMs: 20_000, deadlineMs: 20_000, waitMs: 20_000 },
+    ...options,
+  });
+}
+
 const kindsOf = async (shop: Shop) => (await shop.told()).map((item) => item.split(":")[0] ?? "").toSorted();
 const BOTH = ["open_orders_near_limit", "too_many_open_orders"];
 const failures = (answers: readonly string[]) => answers.filter((answer) => answer.includes(":"));
 
 describe("the number of orders that receive at once", () => {
   it("counts an order until the gateway's own deadline, whatever the grace, and not one that is invalid", async () => {
-    const shop = await openShop([allows({ orders: 10 })], {
+    const shop = await openPatientShop([allows({ orders: 10 })], {
       limits: { openOrders: 10 },
       expiresInHours: 1,
       patience: { closeGraceHours: 168 },
@@ -41,7 +50,7 @@ describe("the number of orders that receive at once", () => {
   });
 
   it("is no reason to refuse a customer while the gateway makes one more", async () => {
-    const shop = await openShop([makes()], { limits: { openOrders: 2 } });
+    const shop = await openPatientShop([makes()], { limits: { openOrders: 2 } });
     for (const cart of ["one", "two", "three", "four"]) expect(await shop.pay(cart)).not.toContain(":");
     // Of the number a person hears all the same: it is not what the gateway allows.
     expect(await kindsOf(shop)).toEqual(["open_orders_near_limit"]);
@@ -54,7 +63,7 @@ describe("the number of orders that receive at once", () => {
     "refuses a customer once the gateway was asked and %s, and asks no more for ten seconds",
     async (_, refusal) => {
       const most = { orders: 2 };
-      const shop = await openShop([allows(most, refusal)], { limits: { openOrders: 2 } });
+      const shop = await openPatientShop([allows(most, refusal)], { limits: { openOrders: 2 } });
       await shop.pay("one");
       await shop.pay("two");
       for (const cart of ["three", "three", "four", "five"]) expect(await shop.pay(cart)).toMatch(TOO_MANY);
@@ -76,7 +85,7 @@ describe("the number of orders that receive at once", () => {
 
   it("lets a customer in at once when one of the others has paid, whatever the gateway said before", async () => {
     const most = { orders: 2 };
-    const shop = await openShop([allows(most)], { limits: { openOrders: 2 } });
+    const shop = await openPatientShop([allows(most)], { limits: { openOrders: 2 } });
     const first = await shop.pay("one");
     await shop.pay("two");
     expect(await shop.pay("three")).toMatch(TOO_MANY);
@@ -90,7 +99,10 @@ describe("the number of orders that receive at once", () => {
   });
 
   it("reaches a person once an hour", async () => {
-    const shop = await openShop([allows({ orders: 1 })], { limits: { openOrders: 1 }, expiresInHours: 48 });
+    const shop = await openPatientShop([allows({ orders: 1 })], {
+      limits: { openOrders: 1 },
+      expiresInHours: 48,
+    });
     shop.later(HOUR - (Date.now() % HOUR));
     await shop.pay("one");
     for (let count = 0; count < 3; count++) {
@@ -106,9 +118,8 @@ describe("the number of orders that receive at once", () => {
   });
 
   it("is not passed by a crowd that comes at once, and its requests are few", async () => {
-    const shop = await openShop([allows({ orders: 10 })], {
+    const shop = await openPatientShop([allows({ orders: 10 })], {
       limits: { openOrders: 10 },
-      gateway: { waitMs: 10_000 },
     });
     const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => shop.pay(`cart ${index}`)));
     expect(answers.length - failures(answers).length).toBe(10);
@@ -117,7 +128,7 @@ describe("the number of orders that receive at once", () => {
   });
 
   it("is no word for keys that the gateway refuses", async () => {
-    const shop = await openShop([makes(), status(401)], { limits: { openOrders: 1 } });
+    const shop = await openPatientShop([makes(), status(401)], { limits: { openOrders: 1 } });
     await shop.pay("one");
     expect(await shop.pay("two")).toMatch(/^gateway_unauthorized: /);
   });
@@ -135,7 +146,7 @@ async function payAs(shop: Shop, customer: string | undefined, reference: string
 
 describe("one customer", () => {
   it("has five open orders at most, whichever carts they are for, and leaves the others what they have", async () => {
-    const shop = await openShop([makes()]);
+    const shop = await openPatientShop([makes()]);
     for (let cart = 1; cart <= 5; cart++) expect(await payAs(shop, "ada", `cart ${cart}`)).not.toContain(":");
     expect(await payAs(shop, "ada", "cart 6")).toMatch(/^customer_limit_reached: This customer has 5 orders/);
     expect(await payAs(shop, "ada", "cart 1", "120")).toMatch(/^customer_limit_reached: /);
@@ -148,7 +159,7 @@ describe("one customer", () => {
   });
 
   it("is shown what is open before anything is counted", async () => {
-    const shop = await openShop([makes()], { limits: { openOrdersPerCustomer: 1 } });
+    const shop = await openPatientShop([makes()], { limits: { openOrdersPerCustomer: 1 } });
     const first = await payAs(shop, "ada", "cart");
     expect(await payAs(shop, "ada", "cart")).toBe(first);
     expect(await payAs(shop, "bob", "cart")).toBe(first);
@@ -156,7 +167,10 @@ describe("one customer", () => {
   });
 
   it("may ask for another when one is paid, and when one has expired", async () => {
-    const shop = await openShop([makes()], { limits: { openOrdersPerCustomer: 1 }, expiresInHours: 1 });
+    const shop = await openPatientShop([makes()], {
+      limits: { openOrdersPerCustomer: 1 },
+      expiresInHours: 1,
+    });
     const first = await payAs(shop, "ada", "one");
     await shop.coincoin.receiveWebhook({
       token: tokenOf(shop.coincoin),
@@ -171,7 +185,7 @@ describe("one customer", () => {
 
   it("gets no more by asking for fifty carts at the same time, nor at the limit of all", async () => {
     for (const openOrders of [500, 1]) {
-      const shop = await openShop([makes()], { limits: { openOrders }, gateway: { waitMs: 10_000 } });
+      const shop = await openPatientShop([makes()], { limits: { openOrders } });
       await payAs(shop, "bob", "his");
       const asked = Array.from({ length: 50 }, (_, index) => payAs(shop, "ada", `cart ${index}`));
       const answers = await Promise.all(asked);
@@ -181,13 +195,13 @@ describe("one customer", () => {
   });
 
   it("has its place back when the gateway makes no order", async () => {
-    const shop = await openShop([status(400), makes()], { limits: { openOrdersPerCustomer: 1 } });
+    const shop = await openPatientShop([status(400), makes()], { limits: { openOrdersPerCustomer: 1 } });
     expect(await payAs(shop, "ada", "one")).toMatch(/^gateway_refused: /);
     expect(await payAs(shop, "ada", "two")).not.toContain(":");
   });
 
   it("is kept with the order, and neither the gateway nor the payer's view gets it", async () => {
-    const shop = await openShop([makes()]);
+    const shop = await openPatientShop([makes()]);
     const paymentId = await payAs(shop, "ada-of-the-shop", "cart");
     const order = await shop.coincoin.getOrder(paymentId);
     if (order === undefined) throw new TypeError("no order");

@@ -43,6 +43,8 @@ declare class MemoryStore implements Store {
   due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
   unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
   countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
+  takeRequests(query: Parameters<Store["takeRequests"]>[0]): ReturnType<Store["takeRequests"]>;
+  countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]): Promise<number>;
   openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
   sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]>;
   countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
@@ -138,6 +140,7 @@ export declare const errorCodes: {
   readonly already_covered: "already_covered";
   readonly order_busy: "order_busy";
   readonly too_many_attempts: "too_many_attempts";
+  readonly customer_limit_reached: "customer_limit_reached";
   readonly too_many_open_orders: "too_many_open_orders";
   readonly daily_limit_reached: "daily_limit_reached";
   readonly order_not_found: "order_not_found";
@@ -446,6 +449,7 @@ interface LimitOptions {
   readonly attempts?: number | undefined;
   readonly parked?: number | undefined;
   readonly openOrders?: number | undefined;
+  readonly openOrdersPerCustomer?: number | undefined;
   readonly requestsPerDay?: number | undefined;
   readonly bodyBytes?: number | undefined;
   readonly bodyTimeoutMs?: number | undefined;
@@ -628,7 +632,7 @@ interface Rules {
 interface SalesHealth {
   readonly openOrders: number | null;
   readonly openOrdersLimit: number;
-  readonly requestsToday: number;
+  readonly requestsToday: number | null;
   readonly requestsPerDay: number;
   readonly refused: Readonly<Record<string, number>>;
 }
@@ -729,6 +733,7 @@ interface Store {
     appId: string;
     now: string;
     limit: number;
+    customer?: string | undefined;
   }): Promise<number>;
   openAt(query: {
     appId: string;
@@ -741,6 +746,16 @@ interface Store {
     now: string;
     limit: number;
   }): Promise<string[]>;
+  takeRequests(query: {
+    appId: string;
+    day: string;
+    count: number;
+    limit: number;
+  }): Promise<number | undefined>;
+  countRequests(query: {
+    appId: string;
+    day: string;
+  }): Promise<number>;
   countParked(query: {
     appId: string;
     limit: number;

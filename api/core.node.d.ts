@@ -30,6 +30,7 @@ declare const errorCodes: {
   readonly already_covered: "already_covered";
   readonly order_busy: "order_busy";
   readonly too_many_attempts: "too_many_attempts";
+  readonly customer_limit_reached: "customer_limit_reached";
   readonly too_many_open_orders: "too_many_open_orders";
   readonly daily_limit_reached: "daily_limit_reached";
   readonly order_not_found: "order_not_found";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { CoinCoin, type CoinCoinOptions, coversPrice, isIssued } from "@coincoin/core";
 import { type CoinCoinRouter, coincoinRouter } from "@coincoin/express";
 import { price, type ShopDatabase, type ShopOrder } from "./database.ts";
@@ -47,10 +48,14 @@ export function paymentRoutes(coincoin: CoinCoin): CoinCoinRouter {
 
 /**
  * Where this customer pays this order. Asked again it is the same page; after the payment has expired it is a new
- * one, which asks only for what has not come yet.
+ * one, which asks only for what has not come yet. Of one session only a few payments are open at once.
  */
 export async function paymentPage(coincoin: CoinCoin, order: ShopOrder): Promise<string> {
-  const { paymentId } = await coincoin.createOrder({ reference: order.id, price: price(order.cents) });
+  const { paymentId } = await coincoin.createOrder({
+    reference: order.id,
+    price: price(order.cents),
+    customer: customerOf(order.session),
+  });
   return coincoin.checkoutUrl(paymentId);
 }
 
@@ -64,4 +69,9 @@ export async function preparation(
   if (isIssued(latest)) return { pageUrl: coincoin.checkoutUrl(latest.paymentId), isUnderWay: false };
   const { outcome, leaseUntil } = latest.creation;
   return { isUnderWay: outcome === "asking" && Date.parse(leaseUntil) > Date.now() };
+}
+
+/** A hash: who reads the payments' database cannot take over a session. */
+function customerOf(session: string): string {
+  return createHash("sha256").update(session).digest("hex");
 }

@@ -14,6 +14,7 @@ import { shopRoutes } from "../src/shop.ts";
 interface Open {
   readonly url: string;
   readonly sandbox: Sandbox;
+  readonly coincoin: CoinCoin;
 }
 
 async function withShop(options: CoinCoinOptions, body: (open: Open) => Promise<void>): Promise<void> {
@@ -38,7 +39,7 @@ async function withShop(options: CoinCoinOptions, body: (open: Open) => Promise<
   app.use("/coincoin", paymentRoutes(coincoin));
   app.use(express.urlencoded({ extended: false }), shopRoutes(shop, coincoin));
   try {
-    await body({ url, sandbox });
+    await body({ url, sandbox, coincoin });
   } finally {
     await coincoin.close();
     server.closeAllConnections();
@@ -106,3 +107,15 @@ it("a customer whose payment could not be prepared is told so, and can try again
     expect(text).toContain(`${order.split("?")[0]}/pay`);
   });
 });
+
+it("whose the payments are is told by a hash of the session", () =>
+  withShop({}, async ({ url, coincoin }) => {
+    const ann = new Customer("ann", url);
+    const { orderId } = await ann.buy(["pot"]);
+    const { orderId: second } = await ann.buy(["pot"]);
+    const { orderId: another } = await new Customer("cem", url).buy(["pot"]);
+    const whose = async (id: string) => (await coincoin.getPurchase(id))?.attempts[0]?.customer;
+    expect(await whose(orderId)).toMatch(/^[0-9a-f]{64}$/);
+    expect(await whose(second)).toBe(await whose(orderId));
+    expect(await whose(another)).not.toBe(await whose(orderId));
+  }));

@@ -61,6 +61,17 @@ describe("Ink & Paper (e2e)", () => {
     expect(text).toContain("Poster, B1");
   });
 
+  it("knows a visitor again by a cookie, and lets them begin only a few payments at once", async () => {
+    const visitor = request.agent(app.getHttpServer());
+    for (let count = 0; count < 5; count++) await visitor.post("/buy/poster").expect(303);
+    const { status, text } = await visitor.post("/buy/poster");
+    expect(status).toBe(429);
+    expect(text).toContain("several payments that are still open");
+    await buy("poster");
+    const { items } = await app.get(CoinCoinService).listOrders();
+    expect(new Set(items.map(({ customer }) => customer)).size).toBe(2);
+  });
+
   it("fulfils what was paid, once", async () => {
     const shop = app.get(ShopDatabase);
     const { orderId, paymentId } = await buy("poster");

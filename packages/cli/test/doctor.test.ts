@@ -159,7 +159,7 @@ describe("coincoin doctor", () => {
     const { verdicts, messages } = await examined(shop, { COINCOIN_API_URL: gateway.url });
     expect(verdicts).toMatchObject({ gateway: "failed", sales: "warning", attention: "warning" });
     expect(messages["sales"]).toMatch(
-      /^0 orders are open of the 500 .*keys refused, last at 20.*who is that\?/,
+      /^0 orders are open of the 500 .* 1 of the day's 100000 requests .*keys refused, last at 20.*who is that\?/,
     );
     expect(messages["attention"]).toContain("1 gateway_unauthorized");
   });

@@ -1,4 +1,5 @@
 import { type CoinCoinOptions, type Config, readConfig } from "./config/config.ts";
+import { Admission } from "./creation/admission.ts";
 import { OrderCreation } from "./creation/create-order.ts";
 import { SalesStops } from "./creation/sales-stops.ts";
 import { SharedAddresses } from "./creation/shared-address.ts";
@@ -13,6 +14,7 @@ import type { Rules } from "./domain/intake.ts";
 import { stateMeaning } from "./domain/state.ts";
 import { accepts } from "./gateway/accept.ts";
 import { createGatewayClient } from "./gateway/client.ts";
+import { DailyBudget } from "./gateway/daily-budget.ts";
 import { MAXIMUM_HOURS, MINIMUM_PRICE } from "./gateway/limits.ts";
 import { Changes } from "./http/changes.ts";
 import type { RefusalReason, WebhookPolicy } from "./intake/authenticate.ts";
@@ -95,9 +97,24 @@ export function assemble(options: CoinCoinOptions) {
   const inFlight = new InFlight();
   /** Aborts when nothing more is taken in. */
   const closing = longLived();
-  const gateway = createGatewayClient(config);
+  const budget = new DailyBudget({
+    appId,
+    counter: store,
+    limit: config.limits.requestsPerDay,
+    now: () => environment.now(),
+  });
+  const gateway = createGatewayClient(config, budget);
   const stops = new SalesStops({ appId, store, environment, logger, committed });
   const addresses = new SharedAddresses({ appId, store, environment, logger, committed });
+  const { openOrders, openOrdersPerCustomer } = config.limits;
+  const admission = new Admission({
+    appId,
+    lanes,
+    stops,
+    now: () => environment.now(),
+    openOrders,
+    openOrdersPerCustomer,
+  });
   const creation = new OrderCreation({
     appId,
     store,
@@ -116,7 +133,7 @@ export function assemble(options: CoinCoinOptions) {
     underpaymentTolerance: config.underpaymentTolerance,
     minimumPrice: MINIMUM_PRICE,
     maximumAttempts: config.limits.attempts,
-    openOrders: config.limits.openOrders,
+    admission,
     closeGraceMs: config.patience.closeGraceHours * HOUR_MS,
     leaseMs: config.gateway.deadlineMs + 2 * config.gateway.tryTimeoutMs,
   });

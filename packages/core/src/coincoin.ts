@@ -64,7 +64,7 @@ export class CoinCoin implements AsyncDisposable {
    * and goes on asking: the next call finds the order. What a customer may be told of an error, `customerMessage` says.
    * @throws CoinCoinError `payment_id_invalid`, `reference_invalid`, `price_invalid`, `price_too_low`,
    * `expiry_invalid`, `metadata_invalid`, `order_conflict`, `order_busy`, `already_paid`, `already_covered`,
-   * `too_many_attempts`, `too_many_open_orders`, `daily_limit_reached`, `gateway_unauthorized`, `gateway_refused`,
+   * `too_many_attempts`, `customer_limit_reached`, `too_many_open_orders`, `daily_limit_reached`, `gateway_unauthorized`, `gateway_refused`,
    * `gateway_rate_limited`, `gateway_unreachable`, `outcome_unknown`, `terms_not_accepted`, `store_unavailable`, `closed`
    */
   async createOrder(request: CreateOrderRequest): Promise<IssuedOrder> {

@@ -129,9 +129,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "the order is asked for before it is written down",
     file: "creation/create-order.ts",
-    find: "const change = { purchase, events: [], attention: [], resolves: [] };\n        if",
+    find: "const applicant = { customer: terms.customer, at: context.at };",
     replace:
-      "const change = { purchase, events: [], attention: [], resolves: [] };\n        await this.#deps.gateway.createOrder({ paymentId: order.paymentId, price: order.askedPrice, expiresInHours: order.expiresInHours });\n        if",
+      "const applicant = { customer: terms.customer, at: context.at };\n        await this.#deps.gateway.createOrder({ paymentId: order.paymentId, price: order.askedPrice, expiresInHours: order.expiresInHours });",
   },
   {
     name: "the same id is asked for anew when another process was just given it",

@@ -14,7 +14,7 @@ export function describeFailure(seed: number, carts: number, { options, result, 
 
 /** What background delivery does all the time, to no effect that is not told by itself. */
 function isRoutine(line: string): boolean {
-  return / (store (open|due|unclaimed|claim|renew|countOpen|openAt|sharedAddresses|countParked|now|bringForward|pruneInbox)|spool list)$/.test(
+  return / (store (open|due|unclaimed|claim|renew|countOpen|takeRequests|countRequests|openAt|sharedAddresses|countParked|now|bringForward|pruneInbox)|spool list)$/.test(
     line,
   );
 }

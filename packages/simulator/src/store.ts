@@ -56,6 +56,8 @@ export function connection(
     due: (query) => call("due", () => base.due(query)),
     unclaimed: (query) => call("unclaimed", () => base.unclaimed(query)),
     countOpen: (query) => call("countOpen", () => base.countOpen(query)),
+    takeRequests: (query) => call("takeRequests", () => base.takeRequests(query)),
+    countRequests: (query) => call("countRequests", () => base.countRequests(query)),
     openAt: (query) => call("openAt", () => base.openAt(query)),
     sharedAddresses: (query) => call("sharedAddresses", () => base.sharedAddresses(query)),
     countParked: (query) => call("countParked", () => base.countParked(query)),

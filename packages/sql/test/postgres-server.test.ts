@@ -274,6 +274,9 @@ describe("the PostgreSQL store and its server", () => {
     await store.due({ appId: APP, now: minute(1), limit: 1 });
     await store.unclaimed({ appId: APP, types: ["order.paid"], before: minute(1), limit: 1 });
     await store.countOpen({ appId: APP, now: minute(1), limit: 1 });
+    await store.countOpen({ appId: APP, now: minute(1), limit: 1, customer: "ada" });
+    await store.takeRequests({ appId: APP, day: "2026-01-01", count: 1, limit: 9 });
+    await store.countRequests({ appId: APP, day: "2026-01-01" });
     await store.openAt({ appId: APP, address: "T", now: minute(1), limit: 1 });
     await store.sharedAddresses({ appId: APP, now: minute(1), limit: 1 });
     await store.countParked({ appId: APP, limit: 1 });

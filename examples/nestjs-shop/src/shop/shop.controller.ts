@@ -1,8 +1,10 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { customerMessage, errorCodes } from "@coincoin/core";
-import { Controller, Get, Header, Param, Post, Query, Redirect, Res } from "@nestjs/common";
+import { Controller, Get, Header, Param, Post, Query, Redirect, Req, Res } from "@nestjs/common";
 import { html, page } from "../page.js";
 import { price } from "./shop.database.js";
 import { ShopService } from "./shop.service.js";
+import { visitorOf } from "./visitor.js";
 
 interface Redirection {
   readonly url: string;
@@ -41,8 +43,12 @@ export class ShopController {
 
   @Post("buy/:product")
   @Redirect()
-  async buy(@Param("product") product: string): Promise<Redirection> {
-    return seeOther(await this.shop.buy(product));
+  async buy(
+    @Param("product") product: string,
+    @Req() request: IncomingMessage,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<Redirection> {
+    return seeOther(await this.shop.buy(product, visitorOf(request, response)));
   }
 
   @Get("orders/:id")
@@ -79,8 +85,12 @@ ${again ? html`<form method="post" action="/orders/${id}/pay"><button>Pay with c
 
   @Post("orders/:id/pay")
   @Redirect()
-  async pay(@Param("id") id: string): Promise<Redirection> {
-    return seeOther(await this.shop.paymentPage(id));
+  async pay(
+    @Param("id") id: string,
+    @Req() request: IncomingMessage,
+    @Res({ passthrough: true }) response: ServerResponse,
+  ): Promise<Redirection> {
+    return seeOther(await this.shop.paymentPage(id, visitorOf(request, response)));
   }
 
   /** Where the payment page leads back to. */

@@ -17,24 +17,24 @@ export class ShopService {
     return this.shop.products();
   }
 
-  /** Places an order of the shop's own, and gives the page on which it is paid. */
-  async buy(productId: string): Promise<string> {
+  /** Places an order of the shop's own, and gives the page on which its customer pays it. */
+  async buy(productId: string, customer: string): Promise<string> {
     const product = this.shop.product(productId);
     if (product === undefined) throw new NotFoundException("There is no such product.");
     // Long enough that nobody finds another's order by trying.
     const id = `order-${randomBytes(12).toString("hex")}`;
     this.shop.place(id, product);
-    return this.paymentPage(id);
+    return this.paymentPage(id, customer);
   }
 
   /**
    * The same page while the payment is open; after it has expired a new one, which asks for what has not come yet. Where there is none,
    * the order's own with the reason: who bought something must not lose their order over it.
    */
-  async paymentPage(orderId: string): Promise<string> {
+  async paymentPage(orderId: string, customer: string): Promise<string> {
     const { id, cents } = this.order(orderId);
     try {
-      const { paymentId } = await this.coincoin.createOrder({ reference: id, price: price(cents) });
+      const { paymentId } = await this.coincoin.createOrder({ reference: id, price: price(cents), customer });
       return this.coincoin.checkoutUrl(paymentId);
     } catch (error) {
       if (!isCoinCoinError(error)) throw error;

@@ -11,7 +11,7 @@ const STOPS: Readonly<Record<string, string>> = {
   daily_limit_reached: "a day's requests used up",
   too_many_open_orders: "as many orders open as CoinCoin allows",
   open_orders_near_limit: "nearly as many orders open as CoinCoin allows",
-  too_many_attempts: "references without another attempt",
+  too_many_attempts: "references with too many open orders",
   terms_not_accepted: "terms refused",
 };
 
@@ -19,17 +19,19 @@ const NEAR = 0.8;
 
 /** What stops customers from paying, or soon will. */
 export function checkSales(
-  { openOrders, openOrdersLimit }: Health["sales"],
+  { openOrders, openOrdersLimit, requestsToday, requestsPerDay }: Health["sales"],
   items: readonly AttentionItem[],
 ): Check {
   const open = openOrders ?? 0;
-  const room = `${open} orders are open of the ${openOrdersLimit} that CoinCoin receives for at once (where the shop sets no other limits.openOrders)`;
+  const requests = requestsToday ?? 0;
+  const room = `${open} orders are open of the ${openOrdersLimit} that CoinCoin receives for at once, and ${requests} of the day's ${requestsPerDay} requests are used (where the shop sets no other limits)`;
+  const isNear = open >= openOrdersLimit * NEAR || requests >= requestsPerDay * NEAR;
   const stops = Object.entries(STOPS).flatMap(([kind, meaning]) => {
     const newest = items.find((item) => item.kind === kind);
     return newest === undefined ? [] : [`${meaning}, last at ${newest.lastAt}: ${newest.message}`];
   });
   if (stops.length > 0) return check("sales", "warning", [room, ...stops].join("; "));
-  return check("sales", open >= openOrdersLimit * NEAR ? "warning" : "ok", room);
+  return check("sales", isNear ? "warning" : "ok", room);
 }
 
 /** Whether notifications wait because their signature was not believed, and what would fit them. */

@@ -49,6 +49,29 @@ export function orders({ describe, expect, test }: Suite): void {
       { resolveOrder: () => ({ reference: "cart-7", price: "250" }) },
     );
 
+    let carts = 0;
+    test(
+      "a customer of whom enough orders are open reads what to do, and the shop alone knows who it is",
+      async (bench) => {
+        const ask = () => bench.get("/orders", { method: "POST", headers: json, body: "{}" });
+        for (const status of [201, 201, 429]) {
+          const answer = await ask();
+          expect(answer.status).toBe(status);
+          expect(JSON.stringify(answer.json)).not.toContain("ada-of-the-shop");
+          if (status === 201) continue;
+          const code = "customer_limit_reached";
+          expect(answer.json).toEqual({ code, message: customerMessage(code) });
+        }
+        const orders = (await bench.coincoin.listOrders()).items;
+        expect(orders.map(({ customer }) => customer)).toEqual(["ada-of-the-shop", "ada-of-the-shop"]);
+        expect(JSON.stringify(bench.gateway.calls)).not.toContain("ada-of-the-shop");
+      },
+      {
+        resolveOrder: () => ({ reference: `cart ${++carts}`, price: "250", customer: "ada-of-the-shop" }),
+        options: { limits: { openOrdersPerCustomer: 2 } },
+      },
+    );
+
     test(
       "a customer with nothing to pay for gets nothing",
       async (bench) => {

@@ -17,6 +17,8 @@ const eventId = fc.constantFrom("e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8");
 const attentionId = fc.constantFrom("a1", "a2", "a3");
 /** Two spellings of one address, and two that differ though they look alike. */
 const ADDRESSES = [`0x${"aB".repeat(20)}`, `0x${"ab".repeat(20)}`, "TAbcAbcAbcAbc", "TAbcAbcAbcabc"] as const;
+const CUSTOMERS = ["ada", "bob"] as const;
+const day = fc.constantFrom("2025-12-31", "2026-01-01");
 const leaseId = fc.constantFrom("l1", "l2");
 const time = fc.integer({ min: 0, max: 40 }).map(minute);
 const limit = fc.constantFrom(1, 2, 100);
@@ -34,6 +36,8 @@ const order: fc.Arbitrary<Order> = fc
     }),
     updatedAt: time,
     receivingUntil: time,
+    leaseUntil: time,
+    customer: fc.constantFrom(null, ...CUSTOMERS),
     invalidSeen: fc.boolean(),
     lapsed: fc.boolean(),
     address: fc.constantFrom(...ADDRESSES),
@@ -51,13 +55,15 @@ const order: fc.Arbitrary<Order> = fc
       invalidSeen,
       lapsed,
       address,
+      leaseUntil,
+      customer,
     } = fields;
     if (!pending) {
       const open = { coverage, status, receivingUntil, invalidSeen, lapsed, address };
-      return facts.issuedOrder(id, { metadata, updatedAt, ...open });
+      return facts.issuedOrder(id, { metadata, updatedAt, customer, ...open });
     }
-    const base = facts.pendingOrder(id, { metadata, updatedAt });
-    return { ...base, creation: { ...base.creation, outcome: refused ? "refused" : "asking" } };
+    const base = facts.pendingOrder(id, { metadata, updatedAt, customer });
+    return { ...base, creation: { ...base.creation, leaseUntil, outcome: refused ? "refused" : "asking" } };
   });
 
 const purchase = fc.record({
@@ -220,18 +226,30 @@ const calls = {
       types,
       limit,
       address: fc.constantFrom(...ADDRESSES),
+      customer: fc.constantFrom(...CUSTOMERS),
+      day,
     }),
-    async (store, { appId, paymentId: id, reference: of, now, types: kinds, limit: most, address }) => [
+    async (
+      store,
+      { appId, paymentId: id, reference: named, now, types: kinds, limit: most, address, ...of },
+    ) => [
       await store.read({ appId, paymentId: id, digest: "d1" }),
-      await store.read({ appId, reference: of }),
+      await store.read({ appId, reference: named }),
       await store.due({ appId, now, limit: most }),
       await store.countOpen({ appId, now, limit: most }),
+      await store.countOpen({ appId, now, limit: most, customer: of.customer }),
+      await store.countRequests({ appId, day: of.day }),
       await store.openAt({ appId, address, now, limit: most }),
       await store.sharedAddresses({ appId, now, limit: most }),
       await store.countParked({ appId, limit: most }),
       await store.unclaimed({ appId, types: kinds, before: now, limit: most }),
       await store.stats({ appId, now, types: domainEventTypes }),
     ],
+  ),
+  takeRequests: call(
+    "takeRequests",
+    fc.record({ appId: app, day, count: fc.integer({ min: 1, max: 3 }), limit: fc.nat({ max: 12 }) }),
+    (store, query) => store.takeRequests(query),
   ),
   list: call(
     "list",
@@ -287,6 +305,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: calls.renew },
   { weight: 1, arbitrary: calls.bringForward },
   { weight: 3, arbitrary: calls.look },
+  { weight: 1, arbitrary: calls.takeRequests },
   { weight: 1, arbitrary: calls.list },
   { weight: 1, arbitrary: calls.resolve },
   { weight: 1, arbitrary: calls.retry },

@@ -19,6 +19,8 @@ const calls: Record<string, (store: Store) => Promise<unknown>> = {
   due: (store) => store.due({ appId, now: minute(1), limit: 1 }),
   unclaimed: (store) => store.unclaimed({ appId, types: [], before: minute(1), limit: 1 }),
   countOpen: (store) => store.countOpen({ appId, now: minute(1), limit: 1 }),
+  takeRequests: (store) => store.takeRequests({ appId, day: "2026-01-01", count: 1, limit: 9 }),
+  countRequests: (store) => store.countRequests({ appId, day: "2026-01-01" }),
   openAt: (store) => store.openAt({ appId, address: "T", now: minute(1), limit: 1 }),
   sharedAddresses: (store) => store.sharedAddresses({ appId, now: minute(1), limit: 1 }),
   countParked: (store) => store.countParked({ appId, limit: 1 }),

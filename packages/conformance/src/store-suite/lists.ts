@@ -1,4 +1,4 @@
-import type { DomainEventType } from "@coincoin/core";
+import type { DomainEventType, IssuedOrder, Order, Purchase } from "@coincoin/core";
 import type { Suite } from "./bench.ts";
 import {
   APP,
@@ -105,9 +105,21 @@ export function lists({ describe, expect, test }: Suite): void {
       await open(16, { invalidSeen: true });
       await open(17, { receivingUntil: minute(50) });
       await open(19, { lapsed: true });
-      await create(store, cart("payment_0018", { attempts: [pendingOrder("payment_0018")] }));
+      const asking = (index: number, outcome: "asking" | "unknown" | "refused") => {
+        const order = pendingOrder(`payment_00${index}`);
+        const creation = { ...order.creation, outcome, leaseUntil: minute(40) };
+        return create(
+          store,
+          cart(`payment_00${index}`, { attempts: [{ ...order, creation }], reference: `r${index}` }),
+        );
+      };
+      await asking(18, "asking");
+      await asking(28, "unknown");
+      await asking(38, "refused");
       const count = (at: number, limit = 500) => store.countOpen({ appId: APP, now: minute(at), limit });
-      expect(await count(0)).toBe(3);
+      expect(await count(0)).toBe(4);
+      expect(await count(39)).toBe(4);
+      expect(await count(40)).toBe(3);
       expect(await count(50)).toBe(2);
       expect(await count(99)).toBe(2);
       expect(await count(100)).toBe(0);
@@ -115,7 +127,39 @@ export function lists({ describe, expect, test }: Suite): void {
       const attempts = [issuedOrder("payment_0010", { receivingUntil, coverage: "full" })];
       const paid = cart("payment_0010", { attempts, reference: "r10", version: 2 });
       await store.commit({ appId: APP, guard: { reference: "r10", version: 1 }, purchase: paid });
-      expect(await count(0)).toBe(2);
+      expect(await count(0)).toBe(3);
+    });
+
+    test("open orders of one customer are counted by themselves, also while they are asked for", async (store) => {
+      const receivingUntil = minute(100);
+      const put = (index: number, attempt: Order, over: Partial<Purchase> = {}) =>
+        store.commit({
+          appId: APP,
+          guard: { reference: `r${index}`, version: (over.version ?? 1) - 1 },
+          purchase: cart(attempt.paymentId, { attempts: [attempt], reference: `r${index}`, ...over }),
+        });
+      const of = (index: number, customer: string | null, over: Partial<IssuedOrder> = {}) =>
+        put(index, { ...issuedOrder(`payment_00${index}`, { receivingUntil, ...over }), customer });
+      await of(10, "ada");
+      await of(11, "ada", { coverage: "partial" });
+      await of(12, "ada", { coverage: "full" });
+      await of(13, "Ada");
+      await of(14, null);
+      await of(15, "a\u0000\ud83d\ude00");
+      const pending = { ...pendingOrder("payment_0016"), customer: "ada" };
+      const creation = { ...pending.creation, outcome: "asking" as const, leaseUntil: minute(40) };
+      await put(16, { ...pending, creation });
+      const count = (customer: string, at = 0, limit = 9) =>
+        store.countOpen({ appId: APP, now: minute(at), limit, customer });
+      expect(await count("ada")).toBe(3);
+      expect(await count("ada", 40)).toBe(2);
+      expect(await count("ada", 100)).toBe(0);
+      expect(await count("ada", 0, 2)).toBe(2);
+      expect([await count("Ada"), await count("bob"), await count("a\u0000\ud83d\ude00")]).toEqual([1, 0, 1]);
+      expect(await store.countOpen({ appId: "other", now: minute(0), limit: 9, customer: "ada" })).toBe(0);
+      const given = { ...issuedOrder("payment_0010", { receivingUntil }), customer: "bob" };
+      await put(10, given, { version: 2 });
+      expect([await count("ada"), await count("bob")]).toEqual([2, 1]);
     });
 
     test("open orders are found by their address, in whichever spelling, and no others", async (store) => {

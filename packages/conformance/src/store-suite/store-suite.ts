@@ -7,6 +7,7 @@ import { lifecycle } from "./lifecycle.ts";
 import { lists } from "./lists.ts";
 import { property } from "./property.ts";
 import { pruning } from "./pruning.ts";
+import { requests } from "./requests.ts";
 
 /**
  * Every rule of the store contract as a test. A store's own test file calls this with vitest's functions and a way
@@ -21,6 +22,7 @@ export function storeSuite(runner: Runner, factory: StoreFactory): void {
     attention(suite);
     lists(suite);
     pruning(suite);
+    requests(suite, () => factory.bench());
     lifecycle(suite, () => factory.bench());
     property(suite, factory);
   });

@@ -53,7 +53,10 @@ export interface CoinCoinOptions {
   readonly confirmedBy?: "code" | "amount" | undefined;
   /** Share of the amount that may be missing and still count as full, as a decimal: "0.005" is 0.5%. "0" to "0.1". Default "0". */
   readonly underpaymentTolerance?: string | undefined;
-  /** Hours an order waits for money when its request does not say. 1 to 48. Default 24. */
+  /**
+   * Hours an order waits for money when its request does not say. 1 to 48. Default 3. An order that nobody pays counts against
+   * `limits.openOrders` for so long: 500 at once are 4,000 a day at 3 hours, and 500 a day at 24.
+   */
   readonly expiresInHours?: number | undefined;
   readonly webhook?: WebhookOptions | undefined;
   readonly limits?: LimitOptions | undefined;
@@ -109,16 +112,24 @@ export interface WebhookOptions {
 }
 
 export interface LimitOptions {
-  /** Orders that one reference may be issued; those that no customer was shown count for an hour. Default 20. */
+  /**
+   * Open orders of one reference, with those that were asked for in the last ten minutes. Beyond it there is one every ten minutes, until
+   * some are over; and no more than ten times as many in all. Default 20.
+   */
   readonly attempts?: number | undefined;
   /**
    * Notifications kept for orders that are not known (yet); and as many each that are held or in conflict. Ten times as many
    * where they are signed. A person who resolves an item frees its place, and so does age. Default 1,000.
    */
   readonly parked?: number | undefined;
-  /** Orders receiving at once, until the gateway's own deadline. Gateway's document: 500, more on request. Default 500. */
+  /**
+   * Orders receiving at once, until the gateway's own deadline. At this number the gateway is asked before a customer is refused, so it
+   * need not be exact. Gateway's document: 500, more on request. Default 500.
+   */
   readonly openOrders?: number | undefined;
-  /** Requests to the gateway in a UTC day, of this process. Gateway's document: 100,000, more on request. Default 100,000. */
+  /** Open orders of one `customer` (see `createOrder`); orders without one are not counted. Default 5. */
+  readonly openOrdersPerCustomer?: number | undefined;
+  /** Requests to the gateway in a UTC day, counted in the store. Gateway's document: 100,000, more on request. Default 100,000. */
   readonly requestsPerDay?: number | undefined;
   /** Bytes of a request's body. Default 65,536. */
   readonly bodyBytes?: number | undefined;

@@ -13,6 +13,7 @@ import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import type { Lanes } from "../lib/keyed-queue.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Store } from "../store/store.ts";
+import type { Admission } from "./admission.ts";
 import { type JudgeRules, judgeOutcome } from "./judge.ts";
 import type { SalesStops } from "./sales-stops.ts";
 import type { SharedAddresses } from "./shared-address.ts";
@@ -30,7 +31,7 @@ export interface CreationDependencies {
   readonly underpaymentTolerance: Decimal;
   readonly minimumPrice: Decimal;
   readonly maximumAttempts: number;
-  readonly openOrders: number;
+  readonly admission: Admission;
   readonly closeGraceMs: number;
   readonly stops: SalesStops;
   readonly addresses: Pick<SharedAddresses, "lookAround">;
@@ -45,8 +46,6 @@ export interface CreationDependencies {
 }
 
 const MAX_TRIES = 100;
-/** The share of open orders from which on a person is told that they come to an end. */
-const NEAR = 0.8;
 const WAIT_STEP_MS = 50;
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 1_600;
@@ -114,10 +113,14 @@ export class OrderCreation {
         continue;
       }
       if (decision.type === "ask") {
-        await this.#refuseBeyondLimit(store, context);
         const { purchase, order } = decision;
         const change = { purchase, events: [], attention: [], resolves: [] };
-        if (await this.#commit(store, change, byReference.app, context.at)) return this.#ask(order);
+        const applicant = { customer: terms.customer, at: context.at };
+        const asked = await this.#deps.admission.admit(store, applicant, {
+          write: () => this.#commit(store, change, byReference.app, context.at),
+          ask: (way) => this.#ask(order, way),
+        });
+        if (asked !== undefined) return asked;
         continue;
       }
       const { priced } = decision;
@@ -155,13 +158,6 @@ export class OrderCreation {
     return { byPayment, byReference };
   }
 
-  async #refuseBeyondLimit(store: Store, context: IssueContext): Promise<void> {
-    const { appId, openOrders, stops } = this.#deps;
-    const open = await store.countOpen({ appId, now: context.at, limit: openOrders });
-    if (open >= openOrders) throw tooManyOpen(openOrders);
-    if (open >= openOrders * NEAR) await stops.nearLimit(open, openOrders);
-  }
-
   /** False where the purchase changed meanwhile. */
   async #commit(store: Store, change: Change, app: AppFacts, at: string): Promise<boolean> {
     const { appId, reference, version } = change.purchase;
@@ -176,12 +172,14 @@ export class OrderCreation {
     return true;
   }
 
-  async #ask(order: PendingOrder): Promise<IssuedOrder> {
+  async #ask(order: PendingOrder, way: "usual" | "once"): Promise<IssuedOrder> {
+    const { admission, closing, environment, gateway } = this.#deps;
     const { paymentId, askedPrice, expiresInHours } = order;
-    const outcome = await this.#deps.gateway.createOrder(
+    const answer = await gateway.createOrder(
       { paymentId, price: askedPrice, expiresInHours },
-      { signal: this.#deps.closing },
+      { signal: closing, ...(way === "once" ? { maxTries: 1 } : {}) },
     );
+    const outcome = await admission.judge(await this.#deps.store(), answer, isoTime(environment.now()));
     publish("order", () => ({ appId: order.appId, paymentId, outcome: outcome.type }));
     return this.#recordPatiently(order, outcome);
   }
@@ -229,14 +227,6 @@ export class OrderCreation {
       `${asked.paymentId} kept changing while it was being created. Try again.`,
     );
   }
-}
-
-function tooManyOpen(limit: number): CoinCoinError {
-  return new CoinCoinError(
-    "too_many_open_orders",
-    `${limit} orders are receiving, as many as CoinCoin allows at once: until one is paid, invalid or past its deadline, no customer can pay with it. Ask CoinCoin for more and raise limits.openOrders, or let orders expire sooner (expiresInHours).`,
-    { details: { limit } },
-  );
 }
 
 function stillAsked(what: string, paymentId: string): CoinCoinError {

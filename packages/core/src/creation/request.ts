@@ -3,8 +3,9 @@ import type { AmountInput } from "../domain/amount.ts";
 /** What a merchant asks for with `createOrder`. */
 export interface CreateOrderRequest {
   /**
-   * 8 to 32 letters, digits and underscores: the gateway's `payment_id`. The same id with the same terms gives the
-   * stored order. Left out: an open order of the reference is given, else one is made with a new id.
+   * 8 to 32 letters, digits and underscores: the gateway's `payment_id`, where one is made. The same id at the same price gives the
+   * stored order. With another id, or none, an open order of the reference at the same price is given: look at the `paymentId` of
+   * what is returned.
    */
   readonly paymentId?: string | undefined;
   /** What is being paid for, in the merchant's own words: a cart id, an order id. 1 to 200 characters. Default: the payment id. */
@@ -14,11 +15,18 @@ export interface CreateOrderRequest {
    * decimals ("99.90"). What earlier orders of the reference received is taken off by itself.
    */
   readonly price: AmountInput;
-  /** Whole hours the gateway waits for money, 1 to 48. Default: the option `expiresInHours`. */
+  /** Whole hours the gateway waits for money, 1 to 48, where an order is made. Default: the option `expiresInHours`. */
   readonly expiresInHours?: number | undefined;
-  /** Who pays, for the merchant's own use; the gateway is not told. At most 200 characters. */
+  /**
+   * Who pays: your own id of the customer, or a hash of their session; never one value for all guests. Kept with the order; neither the
+   * gateway nor the payment page gets it. Of one customer at most `limits.openOrdersPerCustomer` are open at once, so that one visitor
+   * cannot use up what the gateway receives for. 1 to 200 characters. Default: nobody's, not counted.
+   */
   readonly customer?: string | undefined;
-  /** For the merchant's own use; the gateway is not told. At most 16,384 bytes of JSON; no quote, backslash or control character in a key. */
+  /**
+   * For the merchant's own use; the gateway is not told. Where an open order serves again, it takes the place of what that order had. At most 16,384 bytes of JSON; no quote, backslash or
+   * control character in a key.
+   */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -18,10 +18,11 @@ const STOPS = [
   "too_many_attempts",
 ] as const satisfies readonly (CoinCoinErrorCode & AttentionKind)[];
 
-/** Their item is committed together with the order that was refused. */
-const TOLD_WITH_THE_ORDER: ReadonlySet<CoinCoinErrorCode> = new Set([
+/** Counted without an item: theirs is committed together with the order that was refused, or one customer alone meets it. */
+const COUNTED: ReadonlySet<CoinCoinErrorCode> = new Set([
   "terms_not_accepted",
   "outcome_unknown",
+  "customer_limit_reached",
 ]);
 
 type Stop = (typeof STOPS)[number] | "open_orders_near_limit";
@@ -60,7 +61,7 @@ export class SalesStops {
     // Of an order that may have been made, too: what came last is what the next customer meets.
     const { lastError } = error.details;
     const stop = STOPS.find((code) => code === error.code || code === lastError);
-    if (stop === undefined && !TOLD_WITH_THE_ORDER.has(error.code)) return;
+    if (stop === undefined && !COUNTED.has(error.code)) return;
     const kind = stop ?? (lastError === NOT_UNDERSTOOD ? "gateway_not_understood" : error.code);
     this.#refused.set(kind, (this.#refused.get(kind) ?? 0) + 1);
     if (stop !== undefined) await this.#note(stop, error.message);

@@ -40,8 +40,18 @@ function checkReference(reference: unknown): string {
 
 function checkCustomer(customer: unknown): string | null {
   if (customer === undefined) return null;
-  if (typeof customer === "string" && customer.length <= MAX_TEXT && customer.isWellFormed()) return customer;
-  throw new CoinCoinError("metadata_invalid", `customer is a string of at most ${MAX_TEXT} characters.`);
+  if (
+    typeof customer === "string" &&
+    customer.length > 0 &&
+    customer.length <= MAX_TEXT &&
+    customer.isWellFormed()
+  ) {
+    return customer;
+  }
+  throw new CoinCoinError(
+    "metadata_invalid",
+    `customer is a string of 1 to ${MAX_TEXT} characters: your id of one customer, or a hash of one session. Leave it out where you know neither.`,
+  );
 }
 
 /** What JSON has to escape. Some releases of Node.js confuse such keys when they read them back (nodejs/node#63785). */

@@ -58,7 +58,7 @@ export type AttentionKind =
   | "too_many_open_orders"
   /** or 80% of them, */
   | "open_orders_near_limit"
-  /** a reference that has had all its orders. */
+  /** a reference with as many open orders as it may have. */
   | "too_many_attempts"
   /** A handler failed for the last time. */
   | "dead_letter"

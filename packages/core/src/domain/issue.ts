@@ -2,6 +2,7 @@ import { CoinCoinError } from "../lib/errors.ts";
 import { compare, type Decimal, ZERO } from "./amount.ts";
 import { readsInvalid } from "./apply-notification.ts";
 import { askFor, type IssueContext, isLeased, lease, type OrderTerms } from "./asking.ts";
+import { isExhausted, isWithin, mostAttempts, withAttempt } from "./attempts.ts";
 import type { Snapshot } from "./commit.ts";
 import { isCovered } from "./coverage.ts";
 import { type Change, Draft } from "./draft.ts";
@@ -49,10 +50,10 @@ export function decideIssue(
 function again(order: Order, purchase: Purchase, terms: OrderTerms, context: IssueContext): Decision {
   const sameReference = (terms.reference ?? order.paymentId) === order.reference;
   const refused = !isIssued(order) && order.creation.outcome === "refused" && !order.creation.maybeMade;
-  if (!sameReference || (!refused && !sameTerms(order, terms))) {
+  if (!sameReference || (!refused && compare(order.price, terms.price) !== 0)) {
     return refuse(
       "order_conflict",
-      `${order.paymentId} exists with other terms (reference ${order.reference}, price ${order.price}, ${order.expiresInHours} h): use a new payment id for a new price, and keep the reference so that money counts once.`,
+      `${order.paymentId} exists with other terms (reference ${order.reference}, price ${order.price}): use a new payment id for a new price, and keep the reference so that money counts once.`,
     );
   }
   const priced = priceOf(purchase, terms.price, context.at);
@@ -75,10 +76,6 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
     : order;
   if (asked.askedPrice === ZERO) return alreadyCovered(purchase.reference, undefined);
   return ask(purchase, { ...asked, creation: lease(order, context), updatedAt: context.at }, context);
-}
-
-function sameTerms(order: Order, terms: OrderTerms): boolean {
-  return compare(order.price, terms.price) === 0 && order.expiresInHours === terms.expiresInHours;
 }
 
 function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueContext): Decision {
@@ -105,19 +102,43 @@ function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueConte
   const paid = priced === undefined ? undefined : paidOrder(priced);
   if (paid !== undefined) return paid;
   const purchase = priced?.purchase ?? snapshot.purchase;
-  if (terms.paymentId === undefined) {
-    const open = purchase.attempts.filter(isIssued).findLast((order) => serves(order, purchase, context));
-    if (open !== undefined) return existing(open, priced);
-    const latest = purchase.attempts.at(-1);
-    if (latest !== undefined && !isIssued(latest)) {
-      if (isLeased(latest, context)) return { type: "wait", until: latest.creation.leaseUntil };
-      const { expiresInHours } = latest;
-      const sameAgain = { ...terms, paymentId: latest.paymentId, reference, expiresInHours };
-      if (retriable(latest, snapshot.purchase, terms, context))
-        return again(latest, snapshot.purchase, sameAgain, context);
-    }
+  const open = purchase.attempts.filter(isIssued).findLast((order) => serves(order, purchase, context));
+  if (open !== undefined) return reuse(open, purchase, terms, priced, context);
+  const latest = purchase.attempts.at(-1);
+  if (latest !== undefined && !isIssued(latest)) {
+    if (isLeased(latest, context)) return { type: "wait", until: latest.creation.leaseUntil };
+    const sameAgain = { ...terms, paymentId: latest.paymentId, reference };
+    if (retriable(latest, snapshot.purchase, terms, context))
+      return again(latest, snapshot.purchase, sameAgain, context);
   }
   return attempt(purchase, paymentId, terms, context, priced);
+}
+
+/**
+ * An open order at the price that is asked serves whatever else is asked: each one more counts against what the gateway receives for at
+ * once. What was asked last is kept, as it is of the price: metadata says what the merchant does with the payment.
+ */
+function reuse(
+  order: IssuedOrder,
+  purchase: Purchase,
+  { metadata }: OrderTerms,
+  priced: Change | undefined,
+  { at }: IssueContext,
+): Decision {
+  if (Object.keys(metadata).length === 0 || isSameText(order.metadata, metadata))
+    return existing(order, priced);
+  if (priced !== undefined) return { type: "reprice", priced };
+  const draft = new Draft(purchase, at);
+  draft.update(order.paymentId, { metadata });
+  return existing(order, draft.done());
+}
+
+function isSameText(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && a[name] === b[name])
+  );
 }
 
 /** The price that is asked now, and what follows from it; undefined where it is the one that was asked last. */
@@ -143,7 +164,7 @@ function retriable(
   if (lastError !== null && ANSWERED.has(lastError)) return false;
   if (outcome === "refused") return !maybeMade;
   return (
-    isRecent(order, context) &&
+    isWithin(order, RETRIABLE_MS, context) &&
     compare(order.price, terms.price) === 0 &&
     compare(askFor(purchase.attempts, terms.price, context).askedPrice, order.askedPrice) === 0
   );
@@ -152,23 +173,8 @@ function retriable(
 /** What a payment id was answered with that will not change. */
 const ANSWERED: ReadonlySet<string> = new Set(["terms_not_accepted", "gateway_refused", NOT_UNDERSTOOD]);
 
-/** For so long what may have been made is worth asking for again, and what was not made counts as an attempt. */
-const RECENT_MS = 3_600_000;
-
-function isRecent(order: Order, { at }: IssueContext): boolean {
-  return Date.parse(order.createdAt) > Date.parse(at) - RECENT_MS;
-}
-
-/** However many attempts nobody was shown: the purchase is read and written as one. */
-const UNISSUED_TIMES = 10;
-
-/** Attempts that a customer was shown count for good, others for an hour: an outage locks no honest customer out for longer. */
-function isExhausted({ attempts }: Purchase, context: IssueContext): boolean {
-  const counted = attempts.filter((order) => isIssued(order) || isRecent(order, context));
-  return (
-    counted.length >= context.maximumAttempts || attempts.length >= context.maximumAttempts * UNISSUED_TIMES
-  );
-}
+/** For so long what may have been made is worth asking for again. */
+const RETRIABLE_MS = 3_600_000;
 
 /**
  * An order that still takes the money for the price, or has it and waits for the gateway. Not one that asks for more or less
@@ -194,30 +200,13 @@ function attempt(
   if (isExhausted(purchase, context)) {
     return refuse(
       "too_many_attempts",
-      `${purchase.reference} has had ${purchase.attempts.length} attempts: use a new reference, or raise limits.attempts. Those that no customer was shown count for an hour.`,
+      `${purchase.reference} has had ${purchase.attempts.length} attempts, and as many are open or recent as limits.attempts allows: there is one more every ten minutes, up to ${mostAttempts(context)} in all. Ask again later, use a new reference, or raise the limit.`,
       priced,
     );
   }
   if (priced !== undefined) return { type: "reprice", priced };
-  const order: PendingOrder = {
-    appId: context.appId,
-    paymentId,
-    reference: purchase.reference,
-    attempt: purchase.attempts.length + 1,
-    price: terms.price,
-    ...asks,
-    expiresInHours: terms.expiresInHours,
-    underpaymentTolerance: context.underpaymentTolerance,
-    customer: terms.customer,
-    metadata: terms.metadata,
-    paid: null,
-    sequence: 0,
-    createdAt: context.at,
-    updatedAt: context.at,
-    status: "pending",
-    creation: lease(undefined, context),
-  };
-  return ask({ ...purchase, attempts: [...purchase.attempts, order] }, order, context);
+  const next = withAttempt(purchase, { ...terms, paymentId }, asks, context);
+  return ask(next.purchase, next.order, context);
 }
 
 function ask(purchase: Purchase, order: PendingOrder, context: IssueContext): Decision {

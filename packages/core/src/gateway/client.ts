@@ -6,9 +6,10 @@ import { publish } from "../lib/diagnostics.ts";
 import type { Environment } from "../lib/environment.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import type { Secret } from "../lib/secret.ts";
+import type { DailyBudget } from "./daily-budget.ts";
 import { jsonNumber, writeExactJson } from "./exact-json.ts";
 import { exchange } from "./exchange.ts";
-import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "./limits.ts";
+import { checkExpiry, checkPaymentId, checkPrice } from "./limits.ts";
 import type { TryResult } from "./reply.ts";
 import { sign } from "./signature.ts";
 import { isPrivateTransport } from "./url.ts";
@@ -33,12 +34,15 @@ export interface GatewayClient {
    * Asks for one order, again where that is safe, until an answer or the deadline. When the signal aborts, no further try begins;
    * the answer to the one under way is still waited for. Never rejects.
    */
-  createOrder(
-    request: CreateRequest,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): Promise<CreateOutcome>;
-  /** Requests of this process in the present UTC day. */
-  requestsToday(): number;
+  createOrder(request: CreateRequest, options?: CreateCallOptions): Promise<CreateOutcome>;
+  /** Requests in the present UTC day, of all processes. Rejects as the store does. */
+  requestsToday(): Promise<number>;
+}
+
+export interface CreateCallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Default 8. */
+  readonly maxTries?: number | undefined;
 }
 
 /** What of the configuration the client goes by. */
@@ -51,7 +55,6 @@ export interface GatewayClientOptions {
   readonly plainHttpHosts?: readonly string[];
   readonly gateway: { readonly tryTimeoutMs: number; readonly deadlineMs: number };
   readonly webhook: { readonly toleranceSeconds: number };
-  readonly limits: { readonly requestsPerDay: number };
   readonly names: Names;
   readonly environment: Environment;
 }
@@ -61,14 +64,13 @@ const MAX_TRIES = 8;
 const RETRY = { baseMs: 500, maxMs: 8000 };
 
 /** Gateway's document: "Create order". Throws `config_invalid` for a URL that is neither HTTPS nor this machine. */
-export function createGatewayClient(options: GatewayClientOptions): GatewayClient {
+export function createGatewayClient(options: GatewayClientOptions, budget: DailyBudget): GatewayClient {
   const { apiUrl, plainHttpHosts } = options;
   if (!URL.canParse(apiUrl) || !isPrivateTransport(new URL(apiUrl), plainHttpHosts)) {
     throw new CoinCoinError("config_invalid", "apiUrl must be https: CoinCoin takes nothing else.");
   }
-  const budget = new DailyBudget(options.limits.requestsPerDay, () => options.environment.now());
   return {
-    createOrder: (request, { signal } = {}) => createOrder(options, budget, request, signal),
+    createOrder: (request, call = {}) => createOrder(options, budget, request, call),
     requestsToday: () => budget.used(),
   };
 }
@@ -77,12 +79,12 @@ async function createOrder(
   options: GatewayClientOptions,
   budget: DailyBudget,
   request: CreateRequest,
-  signal: AbortSignal | undefined,
+  call: CreateCallOptions,
 ): Promise<CreateOutcome> {
   // Waits between tries keep no process alive by themselves; a script that awaits this call must not end in one.
   const hold = setInterval(() => {}, 60_000);
   try {
-    return refusedUnasked(request) ?? (await persist(options, budget, request, signal));
+    return refusedUnasked(request) ?? (await persist(options, budget, request, call));
   } catch (error) {
     // Nothing above is meant to throw; if it does, an order may have been made.
     const broken = new CoinCoinError("outcome_unknown", "The request to CoinCoin broke off.", {
@@ -111,7 +113,7 @@ async function persist(
   options: GatewayClientOptions,
   budget: DailyBudget,
   request: CreateRequest,
-  signal: AbortSignal | undefined,
+  { signal, maxTries = MAX_TRIES }: CreateCallOptions,
 ): Promise<CreateOutcome> {
   const { environment } = options;
   const { deadlineMs, tryTimeoutMs } = options.gateway;
@@ -128,7 +130,7 @@ async function persist(
       );
       break;
     }
-    const exhausted = budget.take();
+    const exhausted = await budget.take();
     if (exhausted !== undefined) {
       last = exhausted;
       break;
@@ -138,7 +140,7 @@ async function persist(
     if (result.type === "made") return { type: "made", answer: result.answer };
     last = result.error;
     if (result.type === "unknown") doubt = result.error;
-    if (!result.again || tries >= MAX_TRIES) break;
+    if (!result.again || tries >= maxTries) break;
     const waitMs = (result.waitMs ?? 0) + backoffMs(tries, RETRY, () => environment.random());
     if (environment.now() + waitMs + leastMs > deadline) break;
     await environment.sleep(waitMs, signal);

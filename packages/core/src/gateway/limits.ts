@@ -78,47 +78,6 @@ export function checkExpiry(hours: unknown): number {
   );
 }
 
-/**
- * Counts requests of a UTC day in this process. Gateway's document: "you can make 100,000 API requests per day". Which day
- * the gateway means it does not say.
- */
-export class DailyBudget {
-  readonly #limit: number;
-  readonly #now: () => number;
-  #day = Number.NaN;
-  #used = 0;
-
-  constructor(limit: number, now: () => number) {
-    this.#limit = limit;
-    this.#now = now;
-  }
-
-  /** Takes one request out of the day's budget; the error when none is left. */
-  take(): CoinCoinError | undefined {
-    this.#turn();
-    if (this.#used < this.#limit) {
-      this.#used += 1;
-      return undefined;
-    }
-    return new CoinCoinError(
-      "daily_limit_reached",
-      `This process made ${this.#limit} requests to CoinCoin today, as many as it allows in a day. The count begins anew at 00:00 UTC; ask CoinCoin for more and raise limits.requestsPerDay.`,
-      { details: { limit: this.#limit } },
-    );
-  }
-
-  used(): number {
-    this.#turn();
-    return this.#used;
-  }
-
-  #turn(): void {
-    const day = Math.floor(this.#now() / 86_400_000);
-    if (day !== this.#day) this.#used = 0;
-    this.#day = day;
-  }
-}
-
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";

@@ -11,7 +11,9 @@ const sentences: Partial<Record<CoinCoinErrorCode, string>> = {
   already_covered: "Your payment was seen and waits for its confirmation: send nothing more.",
   order_busy: "Your payment is being prepared. Try again in a few seconds.",
   order_conflict: "What is to be paid has changed. Go back to the shop and begin the payment again.",
-  too_many_attempts: "This was tried too often. Pay in another way, or contact the shop.",
+  too_many_attempts: "This was tried too often. Try again in ten minutes, or pay in another way.",
+  customer_limit_reached:
+    "You have begun several payments that are still open. Finish one of them, or wait until one has expired; then try again.",
   price_too_low: "The amount is too small to be paid with crypto. Pay in another way.",
   not_found: "There is nothing to pay here.",
   gateway_unreachable: LATER,

@@ -12,7 +12,8 @@ const statuses: Partial<Record<CoinCoinErrorCode, number>> = {
   order_conflict: 409,
   already_paid: 409,
   already_covered: 409,
-  too_many_attempts: 409,
+  too_many_attempts: 429,
+  customer_limit_reached: 429,
   wrong_state: 409,
   body_too_large: 413,
   payment_id_invalid: 422,
@@ -42,6 +43,7 @@ const statuses: Partial<Record<CoinCoinErrorCode, number>> = {
 const retryAfter: Partial<Record<CoinCoinErrorCode, number>> = {
   order_busy: 1,
   gateway_rate_limited: 10,
+  too_many_attempts: 600,
   too_many_open_orders: 60,
   too_many_streams: 5,
   store_unavailable: 5,

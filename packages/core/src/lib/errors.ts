@@ -35,9 +35,11 @@ export const errorCodes = {
   already_covered: "already_covered",
   /** The order is being asked for right now: ask again in a few seconds. */
   order_busy: "order_busy",
-  /** The reference has had as many attempts as are allowed. */
+  /** The reference has as many open orders as are allowed: it gets another in ten minutes. */
   too_many_attempts: "too_many_attempts",
-  /** As many orders are open as the gateway allows to receive at once (500). */
+  /** The customer has as many open orders as one customer may have (5). */
+  customer_limit_reached: "customer_limit_reached",
+  /** As many orders are open as the gateway allows to receive at once (500), and it refused one more. */
   too_many_open_orders: "too_many_open_orders",
   /** As many requests were made today as the gateway allows (100,000). */
   daily_limit_reached: "daily_limit_reached",

@@ -49,10 +49,10 @@ export interface SalesHealth {
   readonly openOrders: number | null;
   /** As many as CoinCoin receives for at once: `limits.openOrders`. */
   readonly openOrdersLimit: number;
-  /** Requests of this process to CoinCoin in the present UTC day. */
-  readonly requestsToday: number;
+  /** Requests to CoinCoin in the present UTC day, of all processes; null while the store is out of order. */
+  readonly requestsToday: number | null;
   readonly requestsPerDay: number;
-  /** Orders that this process refused since it began for a reason that the next customer meets too, by the kind of its attention item. */
+  /** Orders that this process refused since it began for a reason that the next customer meets too, or as one customer's too many; by the kind of its attention item, else by error code. */
   readonly refused: Readonly<Record<string, number>>;
 }
 
@@ -84,10 +84,10 @@ export async function readHealth(sources: HealthSources): Promise<Health> {
     stops,
   } = sources;
   const { openOrders: openOrdersLimit, requestsPerDay } = config.limits;
-  const salesWith = (openOrders: number | null): SalesHealth => ({
+  const salesWith = (openOrders: number | null, requestsToday: number | null): SalesHealth => ({
     openOrders,
     openOrdersLimit,
-    requestsToday: gateway.requestsToday(),
+    requestsToday,
     requestsPerDay,
     refused: stops.refused(),
   });
@@ -108,7 +108,7 @@ export async function readHealth(sources: HealthSources): Promise<Health> {
     const stats = await store.stats({ appId: config.appId, now: at, types });
     const fulfilling = await store.stats({ appId: config.appId, now: at, types: FULFILLING });
     const open = await store.countOpen({ appId: config.appId, now: isoTime(now), limit: openOrdersLimit });
-    const sales = salesWith(open);
+    const sales = salesWith(open, await gateway.requestsToday());
     const oldestPendingMs =
       stats.oldestPendingAt === null ? null : Math.max(0, now - Date.parse(stats.oldestPendingAt));
     const paidUndelivered = fulfilling.pendingDeliveries;
@@ -129,7 +129,7 @@ export async function readHealth(sources: HealthSources): Promise<Health> {
     const error = isCoinCoinError(cause)
       ? cause
       : new CoinCoinError("store_unavailable", "The store did not answer.", { cause });
-    const sales = salesWith(null);
+    const sales = salesWith(null, null);
     return {
       ok: false,
       store: null,

@@ -90,7 +90,7 @@ function makeGauges(meter: Meter) {
     parked: gauge("parked.notifications", "Notifications that wait for an order that is not there"),
     openOrders: gauge("orders.open", "Orders that CoinCoin receives for now"),
     openOrdersLimit: gauge("orders.open_limit", "As many orders as CoinCoin receives for at once"),
-    requests: gauge("gateway.requests_today", "Requests of this process to CoinCoin in this UTC day"),
+    requests: gauge("gateway.requests_today", "Requests to CoinCoin in this UTC day, of all processes"),
     requestsLimit: gauge("gateway.requests_limit", "As many requests as CoinCoin takes in a day"),
     refused: meter.createObservableCounter("coincoin.orders.refused", {
       description:
@@ -115,7 +115,7 @@ function tellSales(
 ): void {
   if (openOrders !== null) result.observe(gauges.openOrders, openOrders, attributes);
   result.observe(gauges.openOrdersLimit, openOrdersLimit, attributes);
-  result.observe(gauges.requests, requestsToday, attributes);
+  if (requestsToday !== null) result.observe(gauges.requests, requestsToday, attributes);
   result.observe(gauges.requestsLimit, requestsPerDay, attributes);
   for (const [kind, count] of Object.entries(refused)) {
     result.observe(gauges.refused, count, { ...attributes, kind });

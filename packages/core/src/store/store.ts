@@ -88,16 +88,34 @@ export interface Store {
   }): Promise<DeliveryRecord[]>;
   /**
    * How many orders are open, which is what the gateway counts as receiving: status `receiving`, coverage none or partial,
-   * neither `invalidSeen` nor `lapsed`, `receivingUntil` after `now`. Counts no further than `limit`.
+   * neither `invalidSeen` nor `lapsed`, `receivingUntil` after `now`; and those that are being asked for: `creation.outcome`
+   * `asking` with `leaseUntil` after `now`. With `customer`: those of this customer. Counts no further than `limit`.
    */
-  countOpen(query: { appId: string; now: string; limit: number }): Promise<number>;
+  countOpen(query: {
+    appId: string;
+    now: string;
+    limit: number;
+    customer?: string | undefined;
+  }): Promise<number>;
   /**
-   * Payment ids of open orders at an address, first those that were stored first. Addresses of EVM chains (`0x` and 40 hex digits)
+   * Payment ids of open orders with an address, at that address, first those that were stored first. Addresses of EVM chains (`0x` and 40 hex digits)
    * and bech32 (`bc1`, `tb1`, `bcrt1`, `ltc1`) are compared without case, all others with it.
    */
   openAt(query: { appId: string; address: string; now: string; limit: number }): Promise<string[]>;
   /** Addresses at which more than one order is open, as `openAt` compares them, in the order of their characters. */
   sharedAddresses(query: { appId: string; now: string; limit: number }): Promise<string[]>;
+  /**
+   * Counts `count` more requests to the gateway on a UTC day (`2026-01-31`), where that makes no more than `limit`. Resolves to
+   * how many there are with them; undefined, and nothing changed, where it would be more. No two calls take the same request.
+   */
+  takeRequests(query: {
+    appId: string;
+    day: string;
+    count: number;
+    limit: number;
+  }): Promise<number | undefined>;
+  /** Requests that were counted on a UTC day. */
+  countRequests(query: { appId: string; day: string }): Promise<number>;
   /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 
@@ -146,7 +164,7 @@ export interface Store {
    * attempts) before `olderThan`, no delivery of theirs pending or dead, no open attention by payment id or reference;
    * with them their inbox rows and deliveries. Leaves a tombstone for each payment id, `paidAt` being the purchase's.
    * Also removes, created before `olderThan`, done deliveries and, of types other than those in `keepTypes`,
-   * never-claimed ones; neither keeps a purchase. Returns how many purchases went, the longest untouched first. Removes
+   * never-claimed ones; neither keeps a purchase; and the requests of days before that of `olderThan`. Returns how many purchases went, the longest untouched first. Removes
    * at most `limit` purchases and `limit` other deliveries a call.
    */
   prune(query: {

@@ -3,10 +3,11 @@ import { type Decimal, multiply, readDecimal, round, ZERO } from "../../src/doma
 import { acceptTerms } from "../../src/domain/answer.ts";
 import { noAppFacts } from "../../src/domain/app-facts.ts";
 import { applyNotification, type Reading } from "../../src/domain/apply-notification.ts";
-import type { IssueContext, OrderTerms } from "../../src/domain/asking.ts";
+import { askFor, type IssueContext, type OrderTerms } from "../../src/domain/asking.ts";
+import { withAttempt } from "../../src/domain/attempts.ts";
 import type { AttentionDraft } from "../../src/domain/attention.ts";
 import type { Snapshot } from "../../src/domain/commit.ts";
-import type { Change } from "../../src/domain/draft.ts";
+import { type Change, Draft } from "../../src/domain/draft.ts";
 import { decideIssue } from "../../src/domain/issue.ts";
 import type { Notification } from "../../src/domain/notification.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/domain/order.ts";
@@ -52,7 +53,10 @@ export function snapshot(purchase?: Purchase): Snapshot {
   return { purchase, tombstone: undefined, seen: undefined, parked: [], app: noAppFacts };
 }
 
-/** Asks for one more attempt of the purchase. */
+/**
+ * Asks for one more attempt of the purchase, also where an open one would serve: the gateway may still receive for one that its
+ * customer was told has expired.
+ */
 export function asked(
   purchase: Purchase | undefined,
   request: OrderTerms,
@@ -61,8 +65,25 @@ export function asked(
   let decision = decideIssue(request, snapshot(), snapshot(purchase), context(at));
   if (decision.type === "reprice")
     decision = decideIssue(request, snapshot(), snapshot(decision.priced.purchase), context(at));
+  if (decision.type === "existing" && request.paymentId !== decision.order.paymentId) {
+    const before = decision.priced?.purchase ?? purchase;
+    if (before?.paid === null) return another(before, request, context(at));
+  }
   if (decision.type !== "ask") throw new TypeError(`not asked: ${decision.type}`);
   return decision;
+}
+
+function another(purchase: Purchase, request: OrderTerms, at: IssueContext) {
+  const { paymentId = at.freshId } = request;
+  const next = withAttempt(
+    purchase,
+    { ...request, paymentId },
+    askFor(purchase.attempts, request.price, at),
+    at,
+  );
+  const draft = new Draft(next.purchase, at.at);
+  draft.replace(next.order);
+  return { purchase: draft.purchase, order: next.order };
 }
 
 /** One more attempt, answered by the gateway with `amountDue`, or with `rate` percent of what it is asked for. */

@@ -38,7 +38,7 @@ describe("asking for an order", () => {
     });
   });
 
-  it.each([{ price: dec("101") }, { expiresInHours: 13 }, { reference: "other" }])(
+  it.each([{ price: dec("101") }, { reference: "other" }])(
     "refuses the same id with other terms: %o",
     (other) => {
       expect(code(decide(issued(undefined, "payment_1"), other))).toBe("order_conflict");
@@ -158,14 +158,15 @@ describe("asking for an order", () => {
       notification("payment_1", 0, { usdt: "33.3" }),
     ]).purchase;
     const next = { paymentId: "payment_2" };
-    expect(decide(odd, next)).toMatchObject({
+    expect(decide(odd, next)).toMatchObject({ type: "existing", order: { paymentId: "payment_1" } });
+    expect(decide(odd, next, CLOSE)).toMatchObject({
       type: "ask",
       order: { askedPrice: "66.6", credit: { coin: "usdt", amount: "33.3" } },
     });
     const nearly = applied(issued(undefined, "payment_1"), [
       notification("payment_1", 0, { usdt: "97" }),
     ]).purchase;
-    expect(decide(nearly, next)).toMatchObject({ order: { askedPrice: "10" } });
+    expect(decide(nearly, next, CLOSE)).toMatchObject({ order: { askedPrice: "10" } });
   });
 
   it("asks for nothing more once the reference is paid, or is covered and waits for confirmation", () => {
@@ -176,7 +177,8 @@ describe("asking for an order", () => {
     const seen = applied(issued(undefined, "payment_1"), [
       notification("payment_1", 0, { usdt: "100" }),
     ]).purchase;
-    expect(code(decide(seen, { paymentId: "payment_2" }))).toBe("already_covered");
+    expect(decide(seen, { paymentId: "payment_2" })).toMatchObject({ type: "existing" });
+    expect(code(decide(seen, { paymentId: "payment_2", price: dec("90") }))).toBe("already_covered");
   });
 
   it("pays at once what was asked for less later, and shows the order that paid", () => {
@@ -229,26 +231,30 @@ describe("asking for an order", () => {
     );
   });
 
-  it("bounds the attempts of a reference", () => {
-    const purchase = issued(issued(undefined, "payment_1"), "payment_2");
-    const wanted = terms({ paymentId: "payment_3" });
-    expect(code(decideIssue(wanted, snapshot(), snapshot(purchase), context({ maximumAttempts: 2 })))).toBe(
-      "too_many_attempts",
-    );
+  it("gives an open order at the same price whatever else is asked, with the metadata that was asked last", () => {
+    const purchase = issued(undefined, "payment_1");
+    const others = { paymentId: "payment_2", customer: "another", expiresInHours: 48 };
+    expect(decide(purchase, others)).toMatchObject({ type: "existing", order: { paymentId: "payment_1" } });
+    expect(decide(purchase, others)).not.toHaveProperty("priced.purchase");
+    const marked = decide(purchase, { ...others, metadata: { session: "b" } });
+    if (marked.type !== "existing" || marked.priced === undefined) throw new TypeError("not kept");
+    expect(marked.order).toMatchObject({
+      paymentId: "payment_1",
+      customer: null,
+      metadata: { session: "b" },
+    });
+    const kept = decide(marked.priced.purchase, { ...others, metadata: { session: "b" } });
+    expect(kept).toMatchObject({ type: "existing", order: marked.order, priced: undefined });
+    expect(decide(marked.priced.purchase, others)).toMatchObject({ order: { metadata: { session: "b" } } });
   });
 
-  it("counts attempts that no customer was shown for an hour only", () => {
-    const two = issued(unanswered("not_understood"), "payment_2");
-    const next = (at: string) =>
-      code(
-        decideIssue(
-          terms({ paymentId: "payment_3" }),
-          snapshot(),
-          snapshot(two),
-          context({ maximumAttempts: 2, at }),
-        ),
-      );
-    expect(next(SOON)).toBe("too_many_attempts");
-    expect(next(LATER)).toBe("ask");
+  it("keeps a new price and new metadata, where both come with an order that serves again", () => {
+    const both = issued(issued(undefined, "payment_1"), "payment_2", { price: "50", amountDue: "50" });
+    const decision = decide(both, { paymentId: "payment_3", metadata: { session: "b" } });
+    expect(decision).toMatchObject({
+      type: "existing",
+      order: { paymentId: "payment_1", metadata: { session: "b" } },
+      priced: { purchase: { price: "100" } },
+    });
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { refuseAttempt } from "../../src/domain/answer.ts";
 import { contradiction } from "../../src/domain/match.ts";
 import { addressKey, openUntil } from "../../src/domain/receiving.ts";
-import { asked, CLOSE, DEADLINE, issued, notification, terms } from "./fixtures.ts";
+import { CoinCoinError } from "../../src/lib/errors.ts";
+import { asked, CLOSE, DEADLINE, issued, notification, START, terms } from "./fixtures.ts";
 import { Story } from "./story.ts";
 
 const ID = "payment_1";
@@ -20,8 +22,11 @@ describe("an order counts against what the gateway receives for at once", () => 
     expect(until(told)).toBeNull();
   });
 
-  it("not before it was answered", () => {
-    expect(openUntil(asked(undefined, terms()).order)).toBeNull();
+  it("while it is asked for, until its lease ends, and not once it was refused", () => {
+    const { purchase, order } = asked(undefined, terms());
+    expect(openUntil(order)).toBe("2026-01-01T00:01:00.000Z");
+    const refused = refuseAttempt(purchase, order, new CoinCoinError("gateway_refused", "no"), START);
+    expect(refused.purchase.attempts.map(openUntil)).toEqual([null]);
   });
 
   it.each([1, 2, -1])("not any more after the code %i", (state) => {

@@ -6,9 +6,11 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readDecimal } from "../../src/domain/amount.ts";
 import { builtInNames } from "../../src/domain/names.ts";
 import { type CreateOutcome, createGatewayClient } from "../../src/gateway/client.ts";
+import { DailyBudget } from "../../src/gateway/daily-budget.ts";
 import { verifySignature } from "../../src/gateway/signature.ts";
 import { type Environment, systemEnvironment } from "../../src/lib/environment.ts";
 import { Secret } from "../../src/lib/secret.ts";
+import { memoryStore } from "../../src/store/memory/store.ts";
 import {
   answerBody,
   closedPort,
@@ -41,16 +43,19 @@ interface Settings {
 
 function client(apiUrl: string, settings: Settings = {}) {
   const { tryTimeoutMs = 400, deadlineMs = 3000, requestsPerDay = 100_000, environment = quick } = settings;
-  return createGatewayClient({
+  const store = memoryStore();
+  const now = () => environment.now();
+  const budget = new DailyBudget({ appId, counter: async () => store, limit: requestsPerDay, now });
+  const options = {
     appId,
     secretKeys: [new Secret(secretKey), new Secret(previousKey)],
     apiUrl,
     gateway: { tryTimeoutMs, deadlineMs },
     webhook: { toleranceSeconds: 300 },
-    limits: { requestsPerDay },
     names: builtInNames,
     environment,
-  });
+  };
+  return createGatewayClient(options, budget);
 }
 
 const request = { paymentId, price: price("100"), expiresInHours: 12 };

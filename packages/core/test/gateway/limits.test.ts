@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkExpiry, checkPaymentId, checkPrice, DailyBudget } from "../../src/gateway/limits.ts";
+import { checkExpiry, checkPaymentId, checkPrice } from "../../src/gateway/limits.ts";
 import { type CoinCoinError, isCoinCoinError } from "../../src/lib/errors.ts";
 
 function failure(check: () => unknown): CoinCoinError {
@@ -89,18 +89,5 @@ describe("checkExpiry", () => {
     for (const hours of [0, -1, 49, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "12", null, undefined]) {
       expect(failure(() => checkExpiry(hours)).code).toBe("expiry_invalid");
     }
-  });
-});
-
-describe("DailyBudget", () => {
-  it("lets through as many as allowed in each UTC day", () => {
-    let now = Date.UTC(2026, 1, 28, 0, 0, 0);
-    const budget = new DailyBudget(3, () => now);
-    const taken = () => [1, 2, 3, 4].map(() => budget.take()?.code ?? "ok");
-    expect(taken()).toEqual(["ok", "ok", "ok", "daily_limit_reached"]);
-    now = Date.UTC(2026, 1, 28, 23, 59, 59, 999);
-    expect(budget.take()?.code).toBe("daily_limit_reached");
-    now += 1;
-    expect(taken()).toEqual(["ok", "ok", "ok", "daily_limit_reached"]);
   });
 });

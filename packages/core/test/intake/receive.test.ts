@@ -115,6 +115,8 @@ function bound(inner: Store): Store {
     due: (query) => inner.due(query),
     unclaimed: (query) => inner.unclaimed(query),
     countOpen: (query) => inner.countOpen(query),
+    takeRequests: (query) => inner.takeRequests(query),
+    countRequests: (query) => inner.countRequests(query),
     openAt: (query) => inner.openAt(query),
     sharedAddresses: (query) => inner.sharedAddresses(query),
     countParked: (query) => inner.countParked(query),

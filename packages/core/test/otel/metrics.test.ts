@@ -170,7 +170,6 @@ describe("metrics, as an exporter serves them,", () => {
             coincoin_spool_stuck: 0,
             coincoin_webhooks_stale_signatures_total: 0,
             coincoin_orders_open_limit: 500,
-            coincoin_gateway_requests_today: 1,
             coincoin_gateway_requests_limit: 100_000,
           });
           trouble.down = false;
@@ -211,18 +210,20 @@ describe("metrics, as an exporter serves them,", () => {
     const dashboard = readFileSync(join(import.meta.dirname, "../../grafana/coincoin.json"), "utf8");
     const asked = new Set([...dashboard.matchAll(/coincoin_\w+/g)].map(([name]) => name));
     const folder = await mkdtemp(join(tmpdir(), "coincoin-otel-"));
-    await observed({ spool: folder, limits: { openOrders: 1 } }, async ({ coincoin, scrape, later }) => {
-      await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
-      await tell(coincoin, "40", 0);
-      await tell(coincoin, "1", 9);
-      await coincoin.receiveWebhook({ token: "a-guess", headers: {}, body: {} });
-      await expect(coincoin.createOrder({ reference: "another", price: "20" })).rejects.toThrow(
-        "orders are receiving",
-      );
-      later();
-      const served = new Set(Object.keys(await scrape()).map((name) => name.replace(/\{.*/, "")));
-      expect(served).toEqual(asked);
-    });
+    await observed(
+      { spool: folder, limits: { openOrdersPerCustomer: 1 } },
+      async ({ coincoin, scrape, later }) => {
+        await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100", customer: "ada" });
+        await tell(coincoin, "40", 0);
+        await tell(coincoin, "1", 9);
+        const another = { reference: "another", price: "20", customer: "ada" };
+        await expect(coincoin.createOrder(another)).rejects.toThrow("This customer has 1 orders");
+        await coincoin.receiveWebhook({ token: "a-guess", headers: {}, body: {} });
+        later();
+        const served = new Set(Object.keys(await scrape()).map((name) => name.replace(/\{.*/, "")));
+        expect(served).toEqual(asked);
+      },
+    );
     await rm(folder, { recursive: true, force: true });
   });
 });

@@ -158,6 +158,15 @@ export async function readCollection(collectionId: string): Promise<Collection |
   };
 }
 
+/** Whose cart a collection is of. Undefined for a guest who gave no email yet, and for a collection without a cart. */
+export async function customerIdOf(collectionId: string): Promise<string | undefined> {
+  const cartId = await cartIdOfCollection(collectionId);
+  if (cartId === undefined) return undefined;
+  const fields = ["id", "customer_id"];
+  const [row] = await graph<{ id: string; customer_id: string | null }>("cart", fields, { id: cartId });
+  return row?.id === cartId ? (row.customer_id ?? undefined) : undefined;
+}
+
 export function cartIdOfCollection(collectionId: string): Promise<string | undefined> {
   return linked("cart_payment_collection", "cart_id", collectionId);
 }

@@ -30,6 +30,7 @@ const THEIRS: ReadonlySet<CoinCoinErrorCode> = new Set<CoinCoinErrorCode>([
   "already_covered",
   "order_conflict",
   "too_many_attempts",
+  "customer_limit_reached",
 ]);
 
 /**

@@ -9,7 +9,8 @@ import {
   type Purchase,
 } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
-import { readCollection, type Session } from "../medusa/rows.ts";
+import { customerIdOf, readCollection, type Session } from "../medusa/rows.ts";
+import type { PluginConfig } from "../options.ts";
 import { dueOf } from "../placing/decision.ts";
 import { type AccountFacts, accountOf, covers, withoutPaymentOf } from "./account.ts";
 import type { Accounts } from "./accounts.ts";
@@ -91,6 +92,7 @@ export class SessionOrders {
         paymentId: orders.findLast(serves)?.paymentId ?? nextPaymentId(orders, session.id),
         reference,
         price,
+        customer: await customerIdOf(session.collectionId),
         metadata,
       });
       // What came before may pay the price that is asked now.

@@ -1,5 +1,5 @@
 import type { Purchase, Store } from "@coincoin/core";
-import { decode, tombstones } from "../shared/facts.ts";
+import { dayOf, decode, tombstones } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { DURABLE } from "./deliveries.ts";
 import type { Locks } from "./locks.ts";
@@ -118,4 +118,5 @@ async function removeOld(
      AND type NOT IN (SELECT json_array_elements_text($3::json)) ORDER BY created_at, seq LIMIT $4::integer)`,
     [app, olderThan, keep, limit - done.length],
   );
+  await session.query("DELETE FROM @requests WHERE app_id = $1 AND day < $2", [app, dayOf(olderThan)]);
 }

@@ -89,9 +89,11 @@ export async function due(session: Session, query: Parameters<Store["due"]>[0]):
 }
 
 export async function countOpen(session: Session, query: Parameters<Store["countOpen"]>[0]): Promise<number> {
+  const { appId, now: at, limit, customer } = query;
+  const isOf = customer === undefined ? "" : "AND open_customer = $4";
   const [row] = await session.query(
-    `SELECT count(*) AS n FROM (SELECT 1 FROM @orders WHERE app_id = $1 AND open_until > $2 LIMIT $3::integer) r`,
-    [toKey(query.appId), query.now, query.limit],
+    `SELECT count(*) AS n FROM (SELECT 1 FROM @orders WHERE app_id = $1 AND open_until > $2 ${isOf} LIMIT $3::integer) r`,
+    [toKey(appId), at, limit, ...(customer === undefined ? [] : [toKey(customer)])],
   );
   return integer(row, "n");
 }

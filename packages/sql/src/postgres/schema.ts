@@ -21,6 +21,13 @@ CREATE TABLE @apps (
   confirmed_seen_at text COLLATE "C"
 );
 
+CREATE TABLE @requests (
+  app_id text COLLATE "C" NOT NULL,
+  day text COLLATE "C" NOT NULL,
+  used integer NOT NULL,
+  PRIMARY KEY (app_id, day)
+);
+
 CREATE TABLE @purchases (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   app_id text COLLATE "C" NOT NULL,
@@ -41,6 +48,7 @@ CREATE TABLE @orders (
   reference text COLLATE "C" NOT NULL,
   open_until text COLLATE "C",
   open_address text COLLATE "C",
+  open_customer text COLLATE "C",
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES @purchases (app_id, reference) ON DELETE CASCADE
 );
@@ -48,6 +56,7 @@ CREATE INDEX coincoin_orders_list ON @orders (app_id, seq);
 CREATE INDEX coincoin_orders_reference ON @orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON @orders (app_id, open_until) WHERE open_until IS NOT NULL;
 CREATE INDEX coincoin_orders_address ON @orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
+CREATE INDEX coincoin_orders_customer ON @orders (app_id, open_customer, open_until) WHERE open_customer IS NOT NULL;
 
 CREATE TABLE @tombstones (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -20,6 +20,7 @@ import { migrate } from "./migrate.ts";
 import { ownPool, type PostgresPool } from "./pool.ts";
 import { prune, pruneInbox } from "./prune.ts";
 import * as reads from "./reads.ts";
+import * as requests from "./requests.ts";
 import { Session, text } from "./session.ts";
 import { Writes } from "./writes.ts";
 
@@ -172,6 +173,14 @@ class PostgresStore implements Store {
 
   countOpen(query: Parameters<Store["countOpen"]>[0]) {
     return this.#run((session) => reads.countOpen(session, query));
+  }
+
+  takeRequests(query: Parameters<Store["takeRequests"]>[0]) {
+    return this.#run((session) => requests.takeRequests(session, query));
+  }
+
+  countRequests(query: Parameters<Store["countRequests"]>[0]) {
+    return this.#run((session) => requests.countRequests(session, query));
   }
 
   openAt(query: Parameters<Store["openAt"]>[0]) {

@@ -46,12 +46,14 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
   [
     "orders",
     (rows) =>
-      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address)
-        SELECT $1::text, payment_id, reference, open_until, open_address
-        FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text, open_address text)
-        ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address
+      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer)
+        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer FROM json_to_recordset(${rows}::json)
+        r (payment_id text, reference text, open_until text, open_address text, open_customer text)
+        ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address,
+        open_customer = excluded.open_customer
         WHERE o.open_until IS DISTINCT FROM excluded.open_until
-        OR o.open_address IS DISTINCT FROM excluded.open_address`,
+        OR o.open_address IS DISTINCT FROM excluded.open_address
+        OR o.open_customer IS DISTINCT FROM excluded.open_customer`,
   ],
   [
     "inbox",

@@ -34,15 +34,36 @@ export function appFacts(pin: string | null, confirmedSeenAt: string | null): Ap
   return { pin: pin === null ? null : decode("pin", pin), confirmedSeenAt };
 }
 
-/** What is looked up of an order while it is open: until when the gateway receives for it, and where. */
-export function openFacts(order: Order): { open_until: string | null; open_address: string | null } {
+/** What is looked up of an order while it is open. */
+export interface OpenFacts {
+  /** Until when the gateway receives for it, or it is being asked for. */
+  readonly open_until: string | null;
+  /** Where; null while it is being asked for. */
+  readonly open_address: string | null;
+  /** Whose it is. */
+  readonly open_customer: string | null;
+}
+
+export function openFacts(order: Order): OpenFacts {
+  const open_customer = order.customer === null ? null : toKey(order.customer);
+  if (order.status === "pending") {
+    const { outcome, leaseUntil } = order.creation;
+    return outcome === "asking" ? { open_until: leaseUntil, open_address: null, open_customer } : CLOSED;
+  }
   const isOpen =
     order.status === "receiving" &&
     (order.coverage === "none" || order.coverage === "partial") &&
     !order.invalidSeen &&
     !order.lapsed;
-  if (!isOpen) return { open_until: null, open_address: null };
-  return { open_until: order.receivingUntil, open_address: addressKey(order.address) };
+  if (!isOpen) return CLOSED;
+  return { open_until: order.receivingUntil, open_address: addressKey(order.address), open_customer };
+}
+
+const CLOSED: OpenFacts = { open_until: null, open_address: null, open_customer: null };
+
+/** The UTC day of a time. */
+export function dayOf(time: string): string {
+  return time.slice(0, "2026-01-01".length);
 }
 
 /** Equal for spellings that mean one address; the contract of `Store.openAt` says which do. */

@@ -78,8 +78,9 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
     }
   }
   for (const order of purchase.attempts) {
-    const { open_until, open_address } = openFacts(order);
-    database.run(intake.putOrder, app, toKey(order.paymentId), reference, open_until, open_address);
+    const { open_until, open_address, open_customer } = openFacts(order);
+    const open = [open_until, open_address, open_customer] as const;
+    database.run(intake.putOrder, app, toKey(order.paymentId), reference, ...open);
   }
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Purchase, Store } from "@coincoin/core";
-import { decode, tombstones } from "../shared/facts.ts";
+import { dayOf, decode, tombstones } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { type Database, text } from "./database.ts";
 import { upkeep } from "./statements.ts";
@@ -12,6 +12,7 @@ export function prune(database: Database, query: Parameters<Store["prune"]>[0]):
   for (const row of rows) remove(database, app, decode("purchase", text(row, "data")), query.now);
   const done = database.run(upkeep.deleteDone, app, olderThan, limit);
   database.run(upkeep.deleteUnwanted, app, olderThan, keep, limit - done);
+  database.run(upkeep.deleteRequests, app, dayOf(olderThan));
   return rows.length;
 }
 

@@ -28,6 +28,13 @@ CREATE TABLE coincoin_apps (
   confirmed_seen_at TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE coincoin_requests (
+  app_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  used INTEGER NOT NULL,
+  PRIMARY KEY (app_id, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE coincoin_purchases (
   seq INTEGER PRIMARY KEY,
   app_id TEXT NOT NULL,
@@ -48,6 +55,7 @@ CREATE TABLE coincoin_orders (
   reference TEXT NOT NULL,
   open_until TEXT,
   open_address TEXT,
+  open_customer TEXT,
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES coincoin_purchases (app_id, reference) ON DELETE CASCADE
 ) STRICT;
@@ -55,6 +63,7 @@ CREATE INDEX coincoin_orders_list ON coincoin_orders (app_id, seq);
 CREATE INDEX coincoin_orders_reference ON coincoin_orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON coincoin_orders (app_id, open_until) WHERE open_until IS NOT NULL;
 CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
+CREATE INDEX coincoin_orders_customer ON coincoin_orders (app_id, open_customer, open_until) WHERE open_customer IS NOT NULL;
 
 CREATE TABLE coincoin_tombstones (
   seq INTEGER PRIMARY KEY,

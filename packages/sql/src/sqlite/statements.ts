@@ -28,9 +28,11 @@ export const intake = {
     VALUES (?, ?, ?, ?, ?, ?)`,
   updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, data = ?
     WHERE app_id = ? AND reference = ?`,
-  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, open_until, open_address) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address
-    WHERE open_until IS NOT excluded.open_until OR open_address IS NOT excluded.open_address`,
+  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, open_until, open_address, open_customer)
+    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
+    SET open_until = excluded.open_until, open_address = excluded.open_address, open_customer = excluded.open_customer
+    WHERE open_until IS NOT excluded.open_until OR open_address IS NOT excluded.open_address
+    OR open_customer IS NOT excluded.open_customer`,
   deleteOrder: "DELETE FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
   insertInbox: `INSERT INTO coincoin_inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -68,6 +70,11 @@ export const intake = {
   deliveryBySeq: `SELECT seq, event, state, attempts, created_at, available_at, done_at, last_error
     FROM coincoin_deliveries WHERE seq = ?`,
   countOpen: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders WHERE app_id = ? AND open_until > ? LIMIT ?)`,
+  countOpenOf: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders INDEXED BY coincoin_orders_customer
+    WHERE app_id = ? AND open_customer = ? AND open_until > ? LIMIT ?)`,
+  takeRequests: `INSERT INTO coincoin_requests (app_id, day, used) SELECT ?1, ?2, ?3 WHERE ?3 <= ?4
+    ON CONFLICT (app_id, day) DO UPDATE SET used = used + excluded.used WHERE used + excluded.used <= ?4 RETURNING used`,
+  requests: "SELECT used FROM coincoin_requests WHERE app_id = ? AND day = ?",
   openAt: `SELECT payment_id FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND open_address = ? AND open_until > ?
     ORDER BY seq LIMIT ?`,
   sharedAddresses: `SELECT open_address FROM coincoin_orders WHERE app_id = ? AND open_address IS NOT NULL AND open_until > ?
@@ -146,6 +153,7 @@ export const upkeep = {
   deleteInboxOf: "DELETE FROM coincoin_inbox WHERE app_id = ? AND payment_id = ?",
   deleteDeliveriesOf: "DELETE FROM coincoin_deliveries WHERE app_id = ? AND payment_id = ?",
   deletePurchase: "DELETE FROM coincoin_purchases WHERE app_id = ? AND reference = ?",
+  deleteRequests: "DELETE FROM coincoin_requests WHERE app_id = ? AND day < ?",
   deleteDone: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries
     WHERE app_id = ? AND state = 'done' AND created_at < ? ORDER BY created_at, seq LIMIT ?)`,
   deleteUnwanted: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries

@@ -129,8 +129,28 @@ class SqliteStore implements Store {
     return this.#read((database) => deliveries.unclaimed(database, query));
   }
 
-  countOpen({ appId, now, limit }: Parameters<Store["countOpen"]>[0]) {
-    return this.#read((database) => integer(database.get(intake.countOpen, toKey(appId), now, limit), "n"));
+  countOpen({ appId, now, limit, customer }: Parameters<Store["countOpen"]>[0]) {
+    return this.#read((database) => {
+      const row =
+        customer === undefined
+          ? database.get(intake.countOpen, toKey(appId), now, limit)
+          : database.get(intake.countOpenOf, toKey(appId), toKey(customer), now, limit);
+      return integer(row, "n");
+    });
+  }
+
+  takeRequests({ appId, day, count, limit }: Parameters<Store["takeRequests"]>[0]) {
+    return this.#write((database) => {
+      const row = database.get(intake.takeRequests, toKey(appId), day, count, limit);
+      return row === undefined ? undefined : integer(row, "used");
+    });
+  }
+
+  countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]) {
+    return this.#read((database) => {
+      const row = database.get(intake.requests, toKey(appId), day);
+      return row === undefined ? 0 : integer(row, "used");
+    });
   }
 
   openAt({ appId, address, now, limit }: Parameters<Store["openAt"]>[0]) {

@@ -47,6 +47,9 @@ export function pruneTables(tables: Tables, query: PruneQuery): number {
     (row) => (row.state === "done" && row.event.at < query.olderThan) || isUnwanted(row, query),
   );
   for (const row of old.sort(byAge).slice(0, query.limit)) tables.dropDelivery(row);
+  for (const day of tables.requests.keys()) {
+    if (day < query.olderThan.slice(0, "2026-01-01".length)) tables.requests.delete(day);
+  }
   return gone.length;
 }
 

@@ -185,11 +185,23 @@ export class MemoryStore implements Store {
 
   async countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number> {
     let count = 0;
-    for (const { until } of this.#tables(query.appId).open.values()) {
+    for (const { until, customer } of this.#tables(query.appId).open.values()) {
       if (count >= query.limit) break;
-      if (until > query.now) count += 1;
+      if (until > query.now && (query.customer === undefined || query.customer === customer)) count += 1;
     }
     return count;
+  }
+
+  async takeRequests(query: Parameters<Store["takeRequests"]>[0]): ReturnType<Store["takeRequests"]> {
+    const { requests } = this.#tables(query.appId);
+    const used = (requests.get(query.day) ?? 0) + query.count;
+    if (used > query.limit) return undefined;
+    requests.set(query.day, used);
+    return used;
+  }
+
+  async countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]): Promise<number> {
+    return this.#tables(appId).requests.get(day) ?? 0;
   }
 
   async openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]> {
@@ -205,7 +217,7 @@ export class MemoryStore implements Store {
     const seen = new Set<string>();
     const shared = new Set<string>();
     for (const { address, until } of this.#tables(query.appId).open.values()) {
-      if (until <= query.now) continue;
+      if (address === null || until <= query.now) continue;
       if (seen.has(address)) shared.add(address);
       seen.add(address);
     }

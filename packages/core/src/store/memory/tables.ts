@@ -28,6 +28,12 @@ export interface DeliveryRow {
   leaseId: string | null;
 }
 
+interface OpenOrder {
+  readonly until: string;
+  readonly address: string | null;
+  readonly customer: string | null;
+}
+
 /** What the memory store keeps of one app. Every method either throws before it changes anything, or does not throw. */
 export class Tables {
   readonly purchases = new Map<string, Row<Purchase>>();
@@ -40,8 +46,10 @@ export class Tables {
   readonly waiting = new Set<Row<InboxEntry>>();
   readonly attention = new Map<string, Row<AttentionItem>>();
   readonly deliveries = new Map<string, DeliveryRow>();
-  /** Payment ids the gateway may be receiving for: until when, and at which address. */
-  readonly open = new Map<string, { readonly until: string; readonly address: string }>();
+  /** Payment ids the gateway may be receiving for: until when, at which address (none yet while it is asked for), and of whom. */
+  readonly open = new Map<string, OpenOrder>();
+  /** Requests to the gateway by UTC day. */
+  readonly requests = new Map<string, number>();
   /** References by `wakeAt`. */
   readonly waking = new Schedule<string>();
   /** Per type, what is pending by when it can be claimed: `availableAt`, or the end of the lease. */
@@ -86,8 +94,9 @@ export class Tables {
     const { paymentId } = order;
     if (!this.orders.has(paymentId)) this.orders.set(paymentId, { seq: ++this.#seq, reference });
     const until = openUntil(order);
-    if (until === null || !isIssued(order)) this.open.delete(paymentId);
-    else this.open.set(paymentId, { until, address: addressKey(order.address) });
+    const address = isIssued(order) ? addressKey(order.address) : null;
+    if (until === null) this.open.delete(paymentId);
+    else this.open.set(paymentId, { until, address, customer: order.customer });
   }
 
   #dropOrder(paymentId: string): void {

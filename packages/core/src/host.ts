@@ -1,11 +1,14 @@
+import { readPayLink } from "./creation/pay-link.ts";
 import { isoTime } from "./environment.ts";
 import { CoinCoinError } from "./errors.ts";
+import { MINIMUM_PRICE } from "./gateway/limits.ts";
 import { type HeaderSource, readHeader } from "./http/headers.ts";
 import type { Admission, SurfaceHost, WebhookInput, WebhookReply } from "./http/host.ts";
 import { hasProbeHeader } from "./http/probe.ts";
 import { refusedReply, takenReply, unexpectedReply } from "./http/webhook-reply.ts";
 import { secretMatcher, viewKey } from "./keys.ts";
 import type { IssuedOrder, Order, Purchase } from "./order/order.ts";
+import { payState } from "./order/pay-state.ts";
 import { publicView } from "./order/view.ts";
 import type { Parts } from "./parts.ts";
 import type { CreateOrderRequest } from "./request.ts";
@@ -138,6 +141,13 @@ export function surfaceHost(parts: Parts, lent: Lent): SurfaceHost {
       const view = publicView(order, isoTime(environment.now()), lent.checkoutUrl(paymentId), purchase);
       return { view: { ...view, testMode }, version: purchase.version, reference: purchase.reference };
     },
+    readPayLink: (reference, search) => readPayLink(reference, search, { appId, keys }),
+    payState: async ({ reference, price }) => {
+      const snapshot = await (await parts.store()).read({ appId, reference });
+      const { underpaymentTolerance } = config;
+      return payState(snapshot, price, { minimumPrice: MINIMUM_PRICE, underpaymentTolerance });
+    },
+    testMode,
     watch: (paymentId, signal) => {
       const { shared, pollIntervalMs } = config.store;
       return parts.changes.watch(

@@ -50,7 +50,7 @@ export { isIssued } from "./order/order.ts";
 export type { PublicOrder } from "./order/view.ts";
 export { meetsPrice, worthIn } from "./order/worth.ts";
 export { coversPrice } from "./price.ts";
-export type { CreateOrderRequest, Reconciliation } from "./request.ts";
+export type { CreateOrderRequest, DisplayInput, PayLinkRequest, Reconciliation } from "./request.ts";
 export type { AppChange, AppFacts, SignaturePin } from "./store/app-facts.ts";
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory.ts";
 export type {

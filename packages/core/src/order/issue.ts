@@ -71,6 +71,7 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
         expiresInHours: terms.expiresInHours,
         customer: terms.customer,
         metadata: terms.metadata,
+        display: terms.display,
       }
     : order;
   if (asked.askedPrice === ZERO) return alreadyCovered(purchase.reference, undefined);
@@ -210,6 +211,7 @@ function attempt(
     underpaymentTolerance: context.underpaymentTolerance,
     customer: terms.customer,
     metadata: terms.metadata,
+    display: terms.display,
     paid: null,
     sequence: 0,
     createdAt: context.at,

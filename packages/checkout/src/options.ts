@@ -46,7 +46,7 @@ export interface CheckoutOptions {
 export interface Brand {
   /** An image, shown above the shop's name at most 3 rem high. */
   logoUrl?: string | undefined;
-  /** A colour for buttons and links, such as `#6d28d9`. Text on it is white: choose one that white can be read on. */
+  /** A colour for buttons and links, such as `#6d28d9`. The dark page has a lighter shade of it; text on it is black or white. */
   accent?: string | undefined;
   /** Names of fonts that customers have, such as `Georgia, serif`. None is loaded. */
   font?: string | undefined;
@@ -101,24 +101,3 @@ export function frameAncestors(origins: readonly string[]): string {
   }
   return origins.length === 0 ? "'none'" : origins.join(" ");
 }
-
-/**
- * The brand as a style sheet of its own, which the page's policy knows by its hash; "" where there is none.
- * @throws TypeError for what could be more than a colour or a list of names.
- */
-export function brandStyles({ accent, font }: Brand = {}): string {
-  const rules: string[] = [];
-  if (accent !== undefined) {
-    if (!/^#(?:[\da-f]{3}|[\da-f]{6})$/i.test(accent))
-      throw new TypeError("brand.accent must be a colour such as #6d28d9");
-    rules.push(`--coincoin-accent:${accent};--coincoin-on-accent:#fff`);
-  }
-  if (font !== undefined) {
-    if (!/^[\w "'-]+(?:,[\w "'-]+)*$/.test(font) || !isBalanced(font))
-      throw new TypeError('brand.font must be a list of font names such as Georgia, "Times New Roman", serif');
-    rules.push(`--coincoin-font:${font}`);
-  }
-  return rules.length === 0 ? "" : `:root{${rules.join(";")}}`;
-}
-
-const isBalanced = (text: string): boolean => [`"`, "'"].every((quote) => text.split(quote).length % 2 === 1);

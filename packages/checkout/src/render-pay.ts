@@ -3,7 +3,7 @@ import { payMessages } from "./languages/pay.ts";
 import { type CheckoutOptions, checkedUrls } from "./options.ts";
 import { actions } from "./page/actions.ts";
 import { formatAmount, formatTime } from "./page/format.ts";
-import { shell } from "./page/page.ts";
+import { shell, terms } from "./page/page.ts";
 import { brand, priceLines } from "./page/price.ts";
 import { serialize } from "./page/serialize.ts";
 import { h, type TreeElement } from "./page/tree.ts";
@@ -98,6 +98,7 @@ export function renderPayLink(page: PayLinkPage, options: CheckoutOptions = {}):
     form && h("form", { method: "post" }, h("button.button.primary", { type: "submit" }, say.button)),
     isOpen &&
       h("p.before", null, fill(say.until, "time", formatTime(page.until, language, timeZone, { year: "numeric" }))),
+    terms(context),
     actions({ ...context, stage: isOpen || page.state === "busy" ? "preparing" : stage }),
   );
   return {

@@ -1,7 +1,8 @@
+import { brandStyles } from "./brand.ts";
 import { allMessages } from "./languages/all.ts";
 import { translator } from "./languages/fill.ts";
 import { directionOf, pickLanguage } from "./languages/language.ts";
-import { brandStyles, type CheckedUrls, type CheckoutOptions, checkedUrls } from "./options.ts";
+import { type CheckedUrls, type CheckoutOptions, checkedUrls } from "./options.ts";
 import type { PageContext, PageModel } from "./page/model.ts";
 import { documentTitle, emptyPage, page } from "./page/page.ts";
 import { escapeHtml, serialize } from "./page/serialize.ts";

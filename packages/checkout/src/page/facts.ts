@@ -71,6 +71,6 @@ function receipt(model: PageModel, { paidAt, payments }: Receipt): TreeElement {
     ),
     otherCoins(model),
     explorerLink(model),
-    model.live && h("p", null, h("button.print", { type: "button", "data-print": true }, t("action.print"))),
+    model.live && h("p", null, h("button.button.print", { type: "button", "data-print": true }, t("action.print"))),
   );
 }

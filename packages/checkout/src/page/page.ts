@@ -70,7 +70,7 @@ export function emptyPage(model: PageContext, state: "loading" | "unavailable"):
   );
 }
 
-const terms = ({ termsUrl, t }: PageContext): TreeElement | false =>
+export const terms = ({ termsUrl, t }: PageContext): TreeElement | false =>
   termsUrl !== undefined && h("a.link", { href: termsUrl, target: "_blank", rel: "noopener" }, t("action.terms"));
 
 /** Seconds count down in words, and one press stops them. */

@@ -88,7 +88,10 @@ async function payLinkPictures(): Promise<void> {
     { language: "ru", theme: "light" },
   ] as const;
   for (const { language, theme } of pictures) {
-    const page = await browser.newPage({ viewport: { width: 560, height: 480 }, timezoneId: "Europe/Lisbon" });
+    const page = await browser.newPage({
+      viewport: { width: 560, height: 480 },
+      timezoneId: "Europe/Lisbon",
+    });
     const options = {
       language,
       theme,
@@ -120,8 +123,20 @@ async function payLinkPictures(): Promise<void> {
       receipt: {
         paidAt: new Date().toISOString(),
         payments: [
-          { paymentId: "EX100100099", amount: "40", coin: "usdt", network: "tron", address: "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC" },
-          { paymentId: "EX100100100", amount: "13.2", coin: "usdt", network: "tron", address: exampleView().address ?? "" },
+          {
+            paymentId: "EX100100099",
+            amount: "40",
+            coin: "usdt",
+            network: "tron",
+            address: "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC",
+          },
+          {
+            paymentId: "EX100100100",
+            amount: "13.2",
+            coin: "usdt",
+            network: "tron",
+            address: exampleView().address ?? "",
+          },
         ],
       },
     });
@@ -129,7 +144,11 @@ async function payLinkPictures(): Promise<void> {
     await page.goto(shop.checkoutUrl);
     await page.locator("coincoin-checkout .headline").waitFor();
     await page.waitForTimeout(300);
-    await page.screenshot({ path: `${folder}receipt-${language}-${theme}.png`, fullPage: true, animations: "disabled" });
+    await page.screenshot({
+      path: `${folder}receipt-${language}-${theme}.png`,
+      fullPage: true,
+      animations: "disabled",
+    });
     await page.close();
   }
 }

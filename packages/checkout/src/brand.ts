@@ -5,7 +5,9 @@ import type { Brand } from "./options.ts";
  * @throws TypeError for what could be more than a colour or a list of names.
  */
 export function brandStyles({ accent, font }: Brand = {}): string {
-  return [accent === undefined ? "" : accentStyles(accent), font === undefined ? "" : fontStyles(font)].join("");
+  return [accent === undefined ? "" : accentStyles(accent), font === undefined ? "" : fontStyles(font)].join(
+    "",
+  );
 }
 
 function fontStyles(font: string): string {
@@ -23,7 +25,9 @@ function accentStyles(accent: string): string {
     [accent, inkOn(channels)],
     [`#${lighter.map((value) => value.toString(16).padStart(2, "0")).join("")}`, inkOn(lighter)],
   ] as const;
-  const [light, dark] = shades.map(([colour, ink]) => `--coincoin-accent:${colour};--coincoin-on-accent:${ink}`);
+  const [light, dark] = shades.map(
+    ([colour, ink]) => `--coincoin-accent:${colour};--coincoin-on-accent:${ink}`,
+  );
   const both = `--coincoin-accent:light-dark(${shades[0][0]},${shades[1][0]});--coincoin-on-accent:light-dark(${shades[0][1]},${shades[1][1]})`;
   return `:root{${light}}:root[data-theme=dark]{${dark}}@supports (color:light-dark(#000,#fff)){:root[data-theme]{${both}}}`;
 }

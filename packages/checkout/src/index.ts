@@ -1,6 +1,6 @@
 export { type CoinOnNetwork, chainIds, coinsOnNetworks } from "./coins.ts";
-export { type Language, languages } from "./languages/language.ts";
 export type { Display } from "./display.ts";
+export { type Language, languages } from "./languages/language.ts";
 export { explorerUrl } from "./networks.ts";
 export type { CheckoutOptions, PaymentLinks } from "./options.ts";
 export { type PaymentUriInput, paymentUri } from "./payment-uri.ts";

@@ -56,13 +56,33 @@ export type PaymentLinks = "auto" | "always" | "never";
 
 export type CheckedUrls = Partial<
   Record<
-    "contactUrl" | "newOrderUrl" | "returnUrl" | "successUrl" | "restUrl" | "termsUrl" | "logoUrl" | "orderUrl" | "eventsUrl" | "scriptUrl", string>
+    | "contactUrl"
+    | "newOrderUrl"
+    | "returnUrl"
+    | "successUrl"
+    | "restUrl"
+    | "termsUrl"
+    | "logoUrl"
+    | "orderUrl"
+    | "eventsUrl"
+    | "scriptUrl",
+    string
+  >
 >;
 
 /** @throws TypeError for a link with another scheme than its option may have. */
 export function checkedUrls(options: CheckoutOptions): CheckedUrls {
   const urls: CheckedUrls = {};
-  for (const name of ["newOrderUrl", "returnUrl", "successUrl", "restUrl", "termsUrl", "orderUrl", "eventsUrl", "scriptUrl"] as const) {
+  for (const name of [
+    "newOrderUrl",
+    "returnUrl",
+    "successUrl",
+    "restUrl",
+    "termsUrl",
+    "orderUrl",
+    "eventsUrl",
+    "scriptUrl",
+  ] as const) {
     const value = options[name];
     if (value !== undefined) urls[name] = httpUrl(name, value);
   }

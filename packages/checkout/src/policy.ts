@@ -25,7 +25,14 @@ function hashSource(text: string): string {
 }
 
 /** Nothing but the page's own text runs or is shown, and nothing is kept, framed or told to others. */
-export function pageHeaders({ sheets, scripts, urls, logoUrl, options, form = false }: PageParts): Record<string, string> {
+export function pageHeaders({
+  sheets,
+  scripts,
+  urls,
+  logoUrl,
+  options,
+  form = false,
+}: PageParts): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `style-src ${sheets.map(hashSource).join(" ")}`,

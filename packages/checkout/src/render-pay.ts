@@ -1,5 +1,4 @@
 import type { Display } from "./display.ts";
-import { payMessages } from "./languages/pay.ts";
 import { type CheckoutOptions, checkedUrls } from "./options.ts";
 import { actions } from "./page/actions.ts";
 import { formatAmount, formatTime } from "./page/format.ts";
@@ -7,6 +6,7 @@ import { shell, terms } from "./page/page.ts";
 import { brand, priceLines } from "./page/price.ts";
 import { serialize } from "./page/serialize.ts";
 import { h, type TreeElement } from "./page/tree.ts";
+import { payMessages } from "./pay-messages.ts";
 import { pageHeaders } from "./policy.ts";
 import { contextOf, documentOf, type RenderedCheckout, sheetsOf } from "./render.ts";
 
@@ -97,7 +97,11 @@ export function renderPayLink(page: PayLinkPage, options: CheckoutOptions = {}):
     ),
     form && h("form", { method: "post" }, h("button.button.primary", { type: "submit" }, say.button)),
     isOpen &&
-      h("p.before", null, fill(say.until, "time", formatTime(page.until, language, timeZone, { year: "numeric" }))),
+      h(
+        "p.before",
+        null,
+        fill(say.until, "time", formatTime(page.until, language, timeZone, { year: "numeric" })),
+      ),
     terms(context),
     actions({ ...context, stage: isOpen || page.state === "busy" ? "preparing" : stage }),
   );

@@ -73,7 +73,13 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
       body: element(model, urls, content, data),
       sheets,
     }),
-    headers: pageHeaders({ sheets, scripts: [watchdog], urls: { ...urls, orderUrl, scriptUrl }, logoUrl: urls.logoUrl, options }),
+    headers: pageHeaders({
+      sheets,
+      scripts: [watchdog],
+      urls: { ...urls, orderUrl, scriptUrl },
+      logoUrl: urls.logoUrl,
+      options,
+    }),
   };
 }
 

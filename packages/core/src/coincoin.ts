@@ -128,7 +128,9 @@ export class CoinCoin implements AsyncDisposable {
    */
   payUrl(reference: string, request: PayLinkRequest): string {
     const { environment, keys } = this.#parts;
-    return this.#publicUrl(`pay/${payLinkPath(reference, request, { appId: this.appId, keys }, environment.now())}`);
+    return this.#publicUrl(
+      `pay/${payLinkPath(reference, request, { appId: this.appId, keys }, environment.now())}`,
+    );
   }
 
   /** What opens the customer's view of one order, and of no other. */

@@ -18,7 +18,9 @@ export function viewKey(secretKey: string, appId: string, paymentId: string): st
 
 /** What makes a pay link good, over everything it says: 22 characters of base64url (128 bits). */
 export function payKey(secretKey: string, appId: string, signed: readonly string[]): string {
-  return derive(secretKey, "coincoin pay link", [appId, ...signed]).subarray(0, 16).toString("base64url");
+  return derive(secretKey, "coincoin pay link", [appId, ...signed])
+    .subarray(0, 16)
+    .toString("base64url");
 }
 
 /**

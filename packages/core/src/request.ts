@@ -33,7 +33,9 @@ export interface DisplayInput {
   /** At most 200 characters: "Invoice 1042". */
   readonly title?: string | null | undefined;
   /** At most 20, of at most 200 characters each. */
-  readonly lines?: readonly { readonly text: string; readonly amount?: AmountInput | null | undefined }[] | undefined;
+  readonly lines?:
+    | readonly { readonly text: string; readonly amount?: AmountInput | null | undefined }[]
+    | undefined;
 }
 
 /** What a pay link asks for. */

@@ -211,7 +211,12 @@ export class CoinCoinCheckoutElement extends Base {
 
   #announce(before: Shown | null, after: Shown): void {
     // Whoever opens a receipt later came to read it.
-    if (before !== null && after.stage === "received" && !before.view.paid && this.#settings?.successUrl !== undefined) {
+    if (
+      before !== null &&
+      after.stage === "received" &&
+      !before.view.paid &&
+      this.#settings?.successUrl !== undefined
+    ) {
       this.#leavingIn = leaveSeconds;
       this.#render();
     }

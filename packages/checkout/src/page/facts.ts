@@ -1,6 +1,6 @@
+import { formatMoney } from "../display.ts";
 import { explorerUrl, networkName } from "../networks.ts";
 import { hasOtherCoins, isClosed, otherCoinsOf } from "../stage.ts";
-import { formatMoney } from "../display.ts";
 import type { Receipt } from "../view.ts";
 import { formatAmount, formatTime } from "./format.ts";
 import type { PageModel } from "./model.ts";
@@ -66,11 +66,17 @@ function receipt(model: PageModel, { paidAt, payments }: Receipt): TreeElement {
           t("receipt.payment", { payment: payment.paymentId }),
           `${formatAmount(payment.amount, payment.coin)}, ${networkName(payment.network)}`,
         ),
-        h("div.row.sent", null, h("dt", null, t("address.label")), h("dd", null, h("bdi", { dir: "ltr" }, payment.address))),
+        h(
+          "div.row.sent",
+          null,
+          h("dt", null, t("address.label")),
+          h("dd", null, h("bdi", { dir: "ltr" }, payment.address)),
+        ),
       ]),
     ),
     otherCoins(model),
     explorerLink(model),
-    model.live && h("p", null, h("button.button.print", { type: "button", "data-print": true }, t("action.print"))),
+    model.live &&
+      h("p", null, h("button.button.print", { type: "button", "data-print": true }, t("action.print"))),
   );
 }

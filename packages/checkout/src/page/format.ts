@@ -7,7 +7,12 @@ export function formatDuration(ms: number): string {
 }
 
 /** A date and time with its zone. */
-export const formatTime = (iso: string, language: string, timeZone: string | undefined, more: Intl.DateTimeFormatOptions = {}): string =>
+export const formatTime = (
+  iso: string,
+  language: string,
+  timeZone: string | undefined,
+  more: Intl.DateTimeFormatOptions = {},
+): string =>
   new Intl.DateTimeFormat(language, {
     month: "short",
     day: "numeric",

@@ -6,8 +6,8 @@ import { stageIcon } from "./icons.ts";
 import type { PageContext, PageModel } from "./model.ts";
 import { numbers } from "./numbers.ts";
 import { payPanel } from "./pay-panel.ts";
-import { sentence } from "./sentence.ts";
 import { brand, priceLines } from "./price.ts";
+import { sentence } from "./sentence.ts";
 import { h, type TreeElement } from "./tree.ts";
 
 export function page(model: PageModel): TreeElement {
@@ -71,7 +71,8 @@ export function emptyPage(model: PageContext, state: "loading" | "unavailable"):
 }
 
 export const terms = ({ termsUrl, t }: PageContext): TreeElement | false =>
-  termsUrl !== undefined && h("a.link", { href: termsUrl, target: "_blank", rel: "noopener" }, t("action.terms"));
+  termsUrl !== undefined &&
+  h("a.link", { href: termsUrl, target: "_blank", rel: "noopener" }, t("action.terms"));
 
 /** Seconds count down in words, and one press stops them. */
 const leaving = ({ leavingIn, t }: PageModel): TreeElement | false =>
@@ -84,7 +85,11 @@ const leaving = ({ leavingIn, t }: PageModel): TreeElement | false =>
     h("button", { type: "button", "data-stay": true }, t("success.stop")),
   );
 
-export const shell = (model: PageContext, stage: string, ...children: Parameters<typeof h>[2][]): TreeElement =>
+export const shell = (
+  model: PageContext,
+  stage: string,
+  ...children: Parameters<typeof h>[2][]
+): TreeElement =>
   h(
     model.live ? "div.cc" : "div.cc.static",
     {

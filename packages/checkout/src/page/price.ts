@@ -28,11 +28,7 @@ export function priceLines({ view, summary, language, t }: PriceModel): (TreeEle
       "p.summary",
       null,
       title !== null && [h("bdi", null, title), ": "],
-      h(
-        "bdi",
-        null,
-        isSame ? t("price.about", { price, amount: formatAmount(amountDue, coin) }) : price,
-      ),
+      h("bdi", null, isSame ? t("price.about", { price, amount: formatAmount(amountDue, coin) }) : price),
     ),
     lines.length > 0 &&
       h(

@@ -54,7 +54,8 @@ describe("a customer who was mailed a pay link", () => {
     await page.goto(link);
     await page.getByText("Paid on").first().waitFor();
     const receipt = javaScriptEnabled ? await textOf(page) : await main.innerText();
-    for (const text of ["€49.90", "40\u00a0USDT", "60\u00a0USDT", first, second]) expect(receipt).toContain(text);
+    for (const text of ["€49.90", "40\u00a0USDT", "60\u00a0USDT", first, second])
+      expect(receipt).toContain(text);
     expect(await shop.ordersOf("invoice-1042")).toHaveLength(2);
     await expect.poll(() => shop.fulfilled).toHaveLength(1);
     if (javaScriptEnabled) {
@@ -77,9 +78,18 @@ describe("a customer who was mailed a pay link", () => {
 
 describe("a shop with a page of its own for those who paid", () => {
   it("takes the customer there after a countdown, unless they stop it", async () => {
-    session.shop.options = { successUrl: `${session.shop.origin}/thanks`, brand: { accent: "#6d28d9", font: "Georgia, serif" } };
+    session.shop.options = {
+      successUrl: `${session.shop.origin}/thanks`,
+      brand: { accent: "#6d28d9", font: "Georgia, serif" },
+    };
     session.shop.pages.set("/thanks", { type: "text/html", body: "<p>thanks" });
-    const paid = { status: "settling", coverage: "full", received: "100", remaining: "0", paid: true } as const;
+    const paid = {
+      status: "settling",
+      coverage: "full",
+      received: "100",
+      remaining: "0",
+      paid: true,
+    } as const;
     const [stays, goes] = [await session.open(), await session.open()];
     for (const page of [stays, goes]) await untilStage(page, "waiting");
     session.shop.update(paid);

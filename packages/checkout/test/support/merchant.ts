@@ -53,7 +53,12 @@ export class Merchant {
 
   /** An address on the shop's site to pay `price` by. */
   payUrl(reference: string, price: string): string {
-    const display = { amount: "49.90", currency: "EUR", title: "Invoice 1042", lines: [{ text: "2 × Darjeeling", amount: "49.90" }] };
+    const display = {
+      amount: "49.90",
+      currency: "EUR",
+      title: "Invoice 1042",
+      lines: [{ text: "2 × Darjeeling", amount: "49.90" }],
+    };
     return this.#coincoin.payUrl(reference, { price, display });
   }
 

@@ -3,7 +3,12 @@ import { addressOf, notification } from "./gateway.ts";
 
 /** One address for one purchase, from the first look to the receipt. */
 export function payLinks({ describe, expect, test }: Suite): void {
-  const display = { amount: "49.90", currency: "EUR", title: "Invoice 7/2", lines: [{ text: "1 kg", amount: 49.9 }] };
+  const display = {
+    amount: "49.90",
+    currency: "EUR",
+    title: "Invoice 7/2",
+    lines: [{ text: "1 kg", amount: 49.9 }],
+  };
 
   describe("a pay link", () => {
     test("shows what is to be paid and makes no order, however often it is opened", async (bench) => {
@@ -23,7 +28,9 @@ export function payLinks({ describe, expect, test }: Suite): void {
       const pressed = await Promise.all([press(bench.url + path), press(bench.url + path)]);
       expect(pressed.map(({ status }) => status)).toEqual([303, 303]);
       const { items } = await bench.coincoin.listOrders();
-      expect(items).toMatchObject([{ reference: "inv-7", price: "100", display: { amount: "49.9", currency: "EUR" } }]);
+      expect(items).toMatchObject([
+        { reference: "inv-7", price: "100", display: { amount: "49.9", currency: "EUR" } },
+      ]);
       const paymentId = items[0]?.paymentId ?? "";
       const page = await fetch(new URL(pressed[0]?.headers.get("location") ?? "", bench.url + path));
       expect(await page.text()).toContain(addressOf(paymentId));

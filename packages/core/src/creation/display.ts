@@ -40,12 +40,14 @@ function fields(value: unknown, name: string): Readonly<Record<string, unknown>>
 function money(value: unknown, name: string): string {
   const isInput = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
   const decimal = isInput ? readDecimal(value) : undefined;
-  if (decimal === undefined || isNegative(decimal)) throw invalid(`${name} must be an exact decimal, like "49.90".`);
+  if (decimal === undefined || isNegative(decimal))
+    throw invalid(`${name} must be an exact decimal, like "49.90".`);
   return decimal;
 }
 
 function text(value: unknown, name: string): string {
-  if (typeof value === "string" && value !== "" && value.length <= MAX_TEXT && value.isWellFormed()) return value;
+  if (typeof value === "string" && value !== "" && value.length <= MAX_TEXT && value.isWellFormed())
+    return value;
   throw invalid(`${name} must be a text of 1 to ${MAX_TEXT} characters.`);
 }
 

@@ -1,9 +1,9 @@
+import type { Decimal } from "../amount.ts";
 import { ZERO } from "../amount.ts";
 import type { Snapshot } from "../store/store.ts";
 import { askFor, type IssueContext } from "./asking.ts";
 import { receivedOf } from "./coverage.ts";
 import { type Credit, isIssued, type Order } from "./order.ts";
-import type { Decimal } from "../amount.ts";
 
 /** Where a purchase stands that a pay link asks for. */
 export type PayState =

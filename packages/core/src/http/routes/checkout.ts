@@ -35,7 +35,11 @@ export async function checkoutPage<O>(
 }
 
 /** Whoever came by a pay link pays again, or the rest, by that link. It opens nothing but what it says, so it is checked. */
-function wayBack(host: SurfaceHost, reference: string, search: string): Pick<PageOptions, "newOrderUrl" | "restUrl"> {
+function wayBack(
+  host: SurfaceHost,
+  reference: string,
+  search: string,
+): Pick<PageOptions, "newOrderUrl" | "restUrl"> {
   const via = new URLSearchParams(search).get("via");
   if (via === null || host.readPayLink(reference, via) === undefined) return {};
   const url = `../pay/${encodeURIComponent(reference)}?${via}`;

@@ -25,7 +25,8 @@ export async function payLink<O>(
   if (link === undefined) return shown(404, { state: "unavailable" });
   const state = await host.payState(link).catch((error: unknown) => unreadable(host, error));
   if (state === undefined) return shown(503, { state: "later" });
-  if (state.type === "done") return leadTo(host, state.paymentId, request.search) ?? shown(200, { state: "paid" });
+  if (state.type === "done")
+    return leadTo(host, state.paymentId, request.search) ?? shown(200, { state: "paid" });
   if (Date.parse(link.until) <= host.environment.now()) return shown(410, { state: "expired" });
   if (request.method !== "POST") {
     const { rest, received } = state;
@@ -49,8 +50,7 @@ async function pay(
     if (!isCoinCoinError(error)) throw error;
     // Its money came between the look and the order.
     const state = error.code.startsWith("already_") ? await host.payState(link) : undefined;
-    if (state?.type === "done")
-      return leadTo(host, state.paymentId, search) ?? shown(200, { state: "paid" });
+    if (state?.type === "done") return leadTo(host, state.paymentId, search) ?? shown(200, { state: "paid" });
     host.logger.warn(
       { err: error, code: error.code, reference },
       `an order was not made by its pay link: ${error.message}`,

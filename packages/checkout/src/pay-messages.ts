@@ -1,4 +1,4 @@
-import type { Language } from "./language.ts";
+import type { Language } from "./languages/language.ts";
 
 /**
  * The sentences of pay links. The server alone says them, so that the browser's script need not carry them. `{time}` is a date
@@ -30,7 +30,8 @@ export const payMessages: Readonly<Record<Language, PayMessages>> = {
     busyText: "Try again in a few seconds.",
     laterTitle: "Paying with crypto does not work right now",
     laterText: "Try again in a few minutes. You have not been asked for any money.",
-    refusedText: "You have not been asked for any money. Trying again does not help: contact the shop, or pay in another way.",
+    refusedText:
+      "You have not been asked for any money. Trying again does not help: contact the shop, or pay in another way.",
   },
   de: {
     title: "Ihre Zahlung",
@@ -43,7 +44,8 @@ export const payMessages: Readonly<Record<Language, PayMessages>> = {
     busyText: "Versuchen Sie es in einigen Sekunden noch einmal.",
     laterTitle: "Bezahlen mit Krypto geht gerade nicht",
     laterText: "Versuchen Sie es in einigen Minuten noch einmal. Es wurde kein Geld von Ihnen verlangt.",
-    refusedText: "Es wurde kein Geld von Ihnen verlangt. Ein neuer Versuch hilft nicht: Wenden Sie sich an den Shop oder bezahlen Sie anders.",
+    refusedText:
+      "Es wurde kein Geld von Ihnen verlangt. Ein neuer Versuch hilft nicht: Wenden Sie sich an den Shop oder bezahlen Sie anders.",
   },
   fr: {
     title: "Votre paiement",
@@ -56,7 +58,8 @@ export const payMessages: Readonly<Record<Language, PayMessages>> = {
     busyText: "Réessayez dans quelques secondes.",
     laterTitle: "Le paiement en crypto ne fonctionne pas pour le moment",
     laterText: "Réessayez dans quelques minutes. Aucun argent ne vous a été demandé.",
-    refusedText: "Aucun argent ne vous a été demandé. Réessayer ne sert à rien : contactez la boutique ou payez autrement.",
+    refusedText:
+      "Aucun argent ne vous a été demandé. Réessayer ne sert à rien : contactez la boutique ou payez autrement.",
   },
   es: {
     title: "Su pago",
@@ -69,7 +72,8 @@ export const payMessages: Readonly<Record<Language, PayMessages>> = {
     busyText: "Inténtelo de nuevo en unos segundos.",
     laterTitle: "Ahora mismo no se puede pagar con cripto",
     laterText: "Inténtelo de nuevo en unos minutos. No se le ha pedido ningún dinero.",
-    refusedText: "No se le ha pedido ningún dinero. Intentarlo de nuevo no ayuda: contacte con la tienda o pague de otra forma.",
+    refusedText:
+      "No se le ha pedido ningún dinero. Intentarlo de nuevo no ayuda: contacte con la tienda o pague de otra forma.",
   },
   "pt-BR": {
     title: "Seu pagamento",
@@ -82,7 +86,8 @@ export const payMessages: Readonly<Record<Language, PayMessages>> = {
     busyText: "Tente de novo em alguns segundos.",
     laterTitle: "O pagamento com cripto não funciona no momento",
     laterText: "Tente de novo em alguns minutos. Nenhum dinheiro foi pedido a você.",
-    refusedText: "Nenhum dinheiro foi pedido a você. Tentar de novo não ajuda: fale com a loja ou pague de outra forma.",
+    refusedText:
+      "Nenhum dinheiro foi pedido a você. Tentar de novo não ajuda: fale com a loja ou pague de outra forma.",
   },
   ru: {
     title: "Ваш платёж",
@@ -95,7 +100,8 @@ export const payMessages: Readonly<Record<Language, PayMessages>> = {
     busyText: "Попробуйте ещё раз через несколько секунд.",
     laterTitle: "Сейчас оплата криптовалютой не работает",
     laterText: "Попробуйте ещё раз через несколько минут. Никаких денег у вас не запрашивали.",
-    refusedText: "Никаких денег у вас не запрашивали. Повторять бесполезно: свяжитесь с магазином или заплатите иначе.",
+    refusedText:
+      "Никаких денег у вас не запрашивали. Повторять бесполезно: свяжитесь с магазином или заплатите иначе.",
   },
   ja: {
     title: "お支払い",
@@ -108,7 +114,8 @@ export const payMessages: Readonly<Record<Language, PayMessages>> = {
     busyText: "数秒後にもう一度お試しください。",
     laterTitle: "現在、暗号資産でのお支払いができません",
     laterText: "数分後にもう一度お試しください。送金の必要はまだありません。",
-    refusedText: "送金の必要はありません。再試行しても解決しません。店舗に連絡するか、別の方法でお支払いください。",
+    refusedText:
+      "送金の必要はありません。再試行しても解決しません。店舗に連絡するか、別の方法でお支払いください。",
   },
   "zh-Hans": {
     title: "您的付款",

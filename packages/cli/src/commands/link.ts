@@ -2,8 +2,6 @@ import { type Command, OK } from "../command.ts";
 import { UsageError } from "../failure.ts";
 import { instance, KEY_OPTIONS, readSettings, URL_OPTIONS } from "../settings.ts";
 
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-
 export const link: Command = {
   name: "link",
   summary: "Print an address by which a customer pays one purchase",
@@ -21,19 +19,23 @@ It cannot be taken back before its time.`,
   },
   words: 1,
   async run({ console, options, json, words: [reference], ...call }) {
-    const [price, amount, currency] = [options["price"], options["amount"], options["currency"]].map(text);
+    const [price, amount, currency] = [
+      options.text("price"),
+      options.text("amount"),
+      options.text("currency"),
+    ];
     if (reference === undefined || price === undefined)
       throw new UsageError("Which reference, at which --price?");
     if ((amount === undefined) !== (currency === undefined))
       throw new UsageError("--amount and --currency go together.");
     await using coincoin = instance(readSettings({ console, options, ...call }));
-    const days = text(options["days"]);
+    const days = options.text("days");
     const url = coincoin.payUrl(reference, {
       price,
       ...(days === undefined ? {} : { validFor: { days: Number(days) } }),
       ...(amount === undefined || currency === undefined
         ? {}
-        : { display: { amount, currency, title: text(options["title"]) } }),
+        : { display: { amount, currency, title: options.text("title") } }),
     });
     console.out(json ? `${JSON.stringify({ url })}\n` : `${url}\n`);
     return OK;

@@ -32,7 +32,7 @@ export function payLinks({ describe, expect, test }: Suite): void {
         { reference: "inv-7", price: "100", display: { amount: "49.9", currency: "EUR" } },
       ]);
       const paymentId = items[0]?.paymentId ?? "";
-      const page = await fetch(new URL(pressed[0]?.headers.get("location") ?? "", bench.url + path));
+      const page = await fetch(new URL(pressed[0].headers.get("location") ?? "", bench.url + path));
       expect(await page.text()).toContain(addressOf(paymentId));
       await bench.post(notification({ paymentId, collected: "40", state: 0 }));
       const again = await bench.get(path);

@@ -23,9 +23,15 @@ export declare function explorerUrl(target: {
 }): string | null;
 export declare function paymentUri(input: PaymentUriInput): string | null;
 export declare function renderCheckout(view: CheckoutView, options?: CheckoutOptions): RenderedCheckout;
+export declare function renderPayLink(page: PayLinkPage, options?: CheckoutOptions): RenderedCheckout;
 export declare function renderUnavailable(options?: CheckoutOptions): RenderedCheckout;
 export declare function stageOf(view: CheckoutView, now: number): Stage;
-export type { CheckoutOptions, CheckoutView, CoinOnNetwork, Language, PaymentLinks, PaymentUriInput, RenderedCheckout, Stage };
+export type { CheckoutOptions, CheckoutView, CoinOnNetwork, Display, Language, PayLinkPage, PaymentLinks, PaymentUriInput, Receipt, RenderedCheckout, Stage };
+interface Brand {
+  logoUrl?: string | undefined;
+  accent?: string | undefined;
+  font?: string | undefined;
+}
 interface CheckoutOptions {
   language?: Language | (string & {}) | readonly string[] | undefined;
   theme?: "light" | "dark" | "auto" | undefined;
@@ -36,6 +42,10 @@ interface CheckoutOptions {
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
   contactUrl?: string | undefined;
+  successUrl?: string | undefined;
+  restUrl?: string | undefined;
+  termsUrl?: string | undefined;
+  brand?: Brand | undefined;
   orderUrl?: string | undefined;
   eventsUrl?: string | undefined;
   scriptUrl?: string | undefined;
@@ -60,6 +70,9 @@ interface CheckoutView {
     coin: string;
     until: string;
   } | null;
+  display?: Display | null;
+  wholePrice?: boolean;
+  receipt?: Receipt | null;
   testMode?: boolean;
   createdAt: string;
   expiresAt: string | null;
@@ -74,6 +87,15 @@ interface CoinOnNetwork {
   contract?: string;
   source: string;
 }
+interface Display {
+  amount: string;
+  currency: string;
+  title: string | null;
+  lines: {
+    text: string;
+    amount: string | null;
+  }[];
+}
 interface PaymentUriInput {
   network: string | null;
   coin: string | null;
@@ -81,10 +103,34 @@ interface PaymentUriInput {
   amount: string | null;
   tron?: "address" | "uri" | undefined;
 }
+interface Receipt {
+  paidAt: string;
+  payments: {
+    paymentId: string;
+    amount: string;
+    coin: string;
+    network: string;
+    address: string;
+  }[];
+}
 interface RenderedCheckout {
   html: string;
   headers: Record<string, string>;
 }
 type Language = (typeof languages)[number];
+type PayLinkPage = {
+  readonly state: "open";
+  readonly rest: string;
+  readonly display: Display | null;
+  readonly received: {
+    readonly amount: string;
+    readonly coin: string;
+  } | null;
+  readonly until: string;
+  readonly testMode: boolean;
+} |
+{
+  readonly state: "unavailable" | "expired" | "paid" | "busy" | "later" | "refused";
+};
 type PaymentLinks = "auto" | "always" | "never";
 type Stage = (typeof stages)[number];

@@ -101,12 +101,34 @@ interface CheckoutView {
     coin: string;
     until: string;
   } | null;
+  display?: Display | null;
+  wholePrice?: boolean;
+  receipt?: Receipt | null;
   testMode?: boolean;
   createdAt: string;
   expiresAt: string | null;
   paymentUri: string | null;
   checkoutUrl: string | null;
   now: string;
+}
+interface Display {
+  amount: string;
+  currency: string;
+  title: string | null;
+  lines: {
+    text: string;
+    amount: string | null;
+  }[];
+}
+interface Receipt {
+  paidAt: string;
+  payments: {
+    paymentId: string;
+    amount: string;
+    coin: string;
+    network: string;
+    address: string;
+  }[];
 }
 type CheckoutEventName = keyof CheckoutEventMap;
 type CopyField = "amount" | "address" | "order" | "payment";

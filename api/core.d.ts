@@ -85,6 +85,7 @@ export declare class CoinCoin implements AsyncDisposable {
   handles(type: DomainEventType): boolean;
   webhookUrl(): string;
   checkoutUrl(paymentId: string): string;
+  payUrl(reference: string, request: PayLinkRequest): string;
   viewKey(paymentId: string): string;
   publicOrder(order: Order): PublicOrder;
   receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
@@ -135,6 +136,7 @@ export declare const errorCodes: {
   readonly price_too_low: "price_too_low";
   readonly expiry_invalid: "expiry_invalid";
   readonly metadata_invalid: "metadata_invalid";
+  readonly display_invalid: "display_invalid";
   readonly order_conflict: "order_conflict";
   readonly already_paid: "already_paid";
   readonly already_covered: "already_covered";
@@ -179,8 +181,8 @@ export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
-import { CheckoutView } from "@coincoin/checkout";
+export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+import { CheckoutView, Display } from "@coincoin/checkout";
 interface AcceptDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
@@ -294,6 +296,7 @@ interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
   readonly reference?: string | undefined;
   readonly price: AmountInput;
+  readonly display?: DisplayInput | undefined;
   readonly expiresInHours?: number | undefined;
   readonly customer?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
@@ -342,6 +345,15 @@ interface DeliveryReport {
   readonly failed: number;
   readonly swept: number;
   readonly drained: number;
+}
+interface DisplayInput {
+  readonly amount: AmountInput;
+  readonly currency: string;
+  readonly title?: string | null | undefined;
+  readonly lines?: readonly {
+    readonly text: string;
+    readonly amount?: AmountInput | null | undefined;
+  }[] | undefined;
 }
 interface Environment {
   now(): number;
@@ -508,6 +520,7 @@ interface OrderBase {
   readonly underpaymentTolerance: Decimal;
   readonly customer: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly display: Display | null;
   readonly paid: Paid | null;
   readonly sequence: number;
   readonly createdAt: string;
@@ -596,6 +609,19 @@ interface PatienceOptions {
   readonly unconfirmedAfterHours?: number | undefined;
   readonly unresolvedAfterMinutes?: number | undefined;
   readonly unhandledAfterMinutes?: number | undefined;
+}
+interface PayLink {
+  readonly reference: string;
+  readonly price: Decimal;
+  readonly display: Display | null;
+  readonly until: string;
+}
+interface PayLinkRequest {
+  readonly price: AmountInput;
+  readonly validFor?: {
+    readonly days: number;
+  } | undefined;
+  readonly display?: DisplayInput | undefined;
 }
 interface PendingOrder extends OrderBase {
   readonly status: "pending";
@@ -824,6 +850,9 @@ interface SurfaceHost {
   viewKey(paymentId: string): string;
   checkViewKey(paymentId: string, key: string): boolean;
   readView(paymentId: string): Promise<OrderSeen | undefined>;
+  readPayLink(reference: string, search: string): PayLink | undefined;
+  payState(link: PayLink): Promise<PayState>;
+  readonly testMode: boolean;
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
 }
 interface TermsToAccept {
@@ -955,6 +984,15 @@ type IssuedStatus = "receiving" | "settling" | "completed";
 type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
 type OrderStatus = "pending" | IssuedStatus;
+type PayState = {
+  readonly type: "open";
+  readonly rest: Decimal;
+  readonly received: Credit | null;
+} |
+{
+  readonly type: "done";
+  readonly paymentId: string | null;
+};
 type PublicOrder = CheckoutView;
 type ReadQuery = {
   readonly appId: string;

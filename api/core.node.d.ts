@@ -25,6 +25,7 @@ declare const errorCodes: {
   readonly price_too_low: "price_too_low";
   readonly expiry_invalid: "expiry_invalid";
   readonly metadata_invalid: "metadata_invalid";
+  readonly display_invalid: "display_invalid";
   readonly order_conflict: "order_conflict";
   readonly already_paid: "already_paid";
   readonly already_covered: "already_covered";
@@ -69,9 +70,19 @@ interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
   readonly reference?: string | undefined;
   readonly price: AmountInput;
+  readonly display?: DisplayInput | undefined;
   readonly expiresInHours?: number | undefined;
   readonly customer?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+interface DisplayInput {
+  readonly amount: AmountInput;
+  readonly currency: string;
+  readonly title?: string | null | undefined;
+  readonly lines?: readonly {
+    readonly text: string;
+    readonly amount?: AmountInput | null | undefined;
+  }[] | undefined;
 }
 interface ErrorReply {
   readonly status: number;

@@ -26,6 +26,7 @@ declare const errorCodes: {
   readonly price_too_low: "price_too_low";
   readonly expiry_invalid: "expiry_invalid";
   readonly metadata_invalid: "metadata_invalid";
+  readonly display_invalid: "display_invalid";
   readonly order_conflict: "order_conflict";
   readonly already_paid: "already_paid";
   readonly already_covered: "already_covered";
@@ -64,7 +65,7 @@ export interface MetricsOptions {
   readonly orders?: number | undefined;
 }
 export {};
-import "@coincoin/checkout";
+import { Display } from "@coincoin/checkout";
 import { Meter } from "@opentelemetry/api";
 interface CoinCoinErrorOptions {
   readonly cause?: unknown;
@@ -130,6 +131,7 @@ interface OrderBase {
   readonly underpaymentTolerance: Decimal;
   readonly customer: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly display: Display | null;
   readonly paid: Paid | null;
   readonly sequence: number;
   readonly createdAt: string;

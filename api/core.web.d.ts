@@ -9,9 +9,19 @@ interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
   readonly reference?: string | undefined;
   readonly price: AmountInput;
+  readonly display?: DisplayInput | undefined;
   readonly expiresInHours?: number | undefined;
   readonly customer?: string | undefined;
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+interface DisplayInput {
+  readonly amount: AmountInput;
+  readonly currency: string;
+  readonly title?: string | null | undefined;
+  readonly lines?: readonly {
+    readonly text: string;
+    readonly amount?: AmountInput | null | undefined;
+  }[] | undefined;
 }
 interface Mountable {
   readonly appId: string;

@@ -1,6 +1,6 @@
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 hands a rejection to the error handler
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { type CoinCoin, isCoinCoinError } from "@coincoin/core";
+import { type CoinCoin, isCoinCoinError, type Order } from "@coincoin/core";
 import express, { Router } from "express";
 import { allOpen } from "./attention.ts";
 import type { ShopDatabase } from "./database.ts";
@@ -138,9 +138,17 @@ async function paymentContent(coincoin: CoinCoin, paymentId: string): Promise<Ht
     coincoin.inbox.list({ paymentId, limit: 200 }),
     coincoin.getOrder(paymentId).catch(() => undefined),
   ]);
-  return html`<p><a href="/operator">All payments</a></p><h2>Payment ${paymentId}</h2>${orderTable(order === undefined ? [] : [order])}
+  return html`<p><a href="/operator">All payments</a></p><h2>Payment ${paymentId}</h2>${orderTable(order === undefined ? [] : [order])}${payLink(coincoin, order)}
 <h2>What needed a person</h2>${attentionTable(attention.items, Date.now())}
 <h2>What CoinCoin said of it</h2>${inboxTable(inbox.items)}`;
+}
+
+/** To be mailed to a customer who did not finish: it asks for what is missing. */
+function payLink(coincoin: CoinCoin, order: Order | undefined): Html | null {
+  if (order === undefined || order.paid !== null) return null;
+  const display = { amount: order.price, currency: "USD", title: `Order ${order.reference}` };
+  const url = coincoin.payUrl(order.reference, { price: order.price, display });
+  return html`<p><label>Pay link, to be mailed to the customer <input value="${url}" readonly></label></p>`;
 }
 
 async function resolvedContent(coincoin: CoinCoin, after: string | undefined): Promise<Html> {

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderPayLink } from "../src/index.ts";
 import { launchBrowser } from "../test/support/browser.ts";
 import { TestShop } from "../test/support/shop.ts";
 import { exampleView, stageChanges } from "../test/support/views.ts";
@@ -72,8 +73,82 @@ try {
     }
     await page.close();
   }
+  await payLinkPictures();
 } finally {
   await shop.kill();
   await browser.close();
   await rm(fonts, { recursive: true });
+}
+
+/** A pay link from the first look to the receipt, in three languages and both themes. */
+async function payLinkPictures(): Promise<void> {
+  const pictures = [
+    { language: "en", theme: "light" },
+    { language: "de", theme: "dark" },
+    { language: "ru", theme: "light" },
+  ] as const;
+  for (const { language, theme } of pictures) {
+    const page = await browser.newPage({
+      viewport: { width: 560, height: 480 },
+      timezoneId: "Europe/Lisbon",
+    });
+    const options = {
+      language,
+      theme,
+      merchantName: "Tea House",
+      contactUrl: "mailto:help@shop.example",
+      termsUrl: "https://shop.example/terms",
+      brand: { accent: "#0f766e" },
+    };
+    const display = {
+      amount: "49.90",
+      currency: "EUR",
+      title: "T-20431",
+      lines: [
+        { text: "2 × Darjeeling first flush", amount: "45" },
+        { text: "DHL", amount: "4.90" },
+      ],
+    };
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString();
+    const open = { state: "open", rest: "53.2", display, received: null, until, testMode: false } as const;
+    const { html } = renderPayLink(open, options);
+    shop.pages.set("/pay", { type: "text/html; charset=utf-8", body: html });
+    await page.goto(`${shop.origin}/pay`);
+    await page.screenshot({ path: `${folder}pay-link-${language}-${theme}.png`, fullPage: true });
+    shop.view = exampleView({
+      ...stageChanges.received,
+      amountDue: "13.2",
+      received: "13.2",
+      display,
+      receipt: {
+        paidAt: new Date().toISOString(),
+        payments: [
+          {
+            paymentId: "EX100100099",
+            amount: "40",
+            coin: "usdt",
+            network: "tron",
+            address: "TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC",
+          },
+          {
+            paymentId: "EX100100100",
+            amount: "13.2",
+            coin: "usdt",
+            network: "tron",
+            address: exampleView().address ?? "",
+          },
+        ],
+      },
+    });
+    shop.options = options;
+    await page.goto(shop.checkoutUrl);
+    await page.locator("coincoin-checkout .headline").waitFor();
+    await page.waitForTimeout(300);
+    await page.screenshot({
+      path: `${folder}receipt-${language}-${theme}.png`,
+      fullPage: true,
+      animations: "disabled",
+    });
+    await page.close();
+  }
 }

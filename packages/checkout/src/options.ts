@@ -23,6 +23,13 @@ export interface CheckoutOptions {
   returnUrl?: string | undefined;
   /** Where a customer finds the shop: http(s), or `mailto:`. Without it the page has nowhere to send a customer in trouble. */
   contactUrl?: string | undefined;
+  /** Where the customer is taken a few seconds after everything was received, which they can stop; offered as a button without scripts. */
+  successUrl?: string | undefined;
+  /** Offered once the order is closed with part of the money: where the rest can be paid. */
+  restUrl?: string | undefined;
+  /** The merchant's terms. */
+  termsUrl?: string | undefined;
+  brand?: Brand | undefined;
   /** The view as JSON, with its key. With `scriptUrl` it makes the page live. */
   orderUrl?: string | undefined;
   /** The same as server-sent events. Default: `<order path>/events` with the same query. */
@@ -35,19 +42,52 @@ export interface CheckoutOptions {
   refreshSeconds?: number | undefined;
 }
 
+/** How the served page looks like the shop. */
+export interface Brand {
+  /** An image, shown above the shop's name at most 3 rem high. */
+  logoUrl?: string | undefined;
+  /** A colour for buttons and links, such as `#6d28d9`. The dark page has a lighter shade of it; text on it is black or white. */
+  accent?: string | undefined;
+  /** Names of fonts that customers have, such as `Georgia, serif`. None is loaded. */
+  font?: string | undefined;
+}
+
 export type PaymentLinks = "auto" | "always" | "never";
 
 export type CheckedUrls = Partial<
-  Record<"contactUrl" | "newOrderUrl" | "returnUrl" | "orderUrl" | "eventsUrl" | "scriptUrl", string>
+  Record<
+    | "contactUrl"
+    | "newOrderUrl"
+    | "returnUrl"
+    | "successUrl"
+    | "restUrl"
+    | "termsUrl"
+    | "logoUrl"
+    | "orderUrl"
+    | "eventsUrl"
+    | "scriptUrl",
+    string
+  >
 >;
 
 /** @throws TypeError for a link with another scheme than its option may have. */
 export function checkedUrls(options: CheckoutOptions): CheckedUrls {
   const urls: CheckedUrls = {};
-  for (const name of ["newOrderUrl", "returnUrl", "orderUrl", "eventsUrl", "scriptUrl"] as const) {
+  for (const name of [
+    "newOrderUrl",
+    "returnUrl",
+    "successUrl",
+    "restUrl",
+    "termsUrl",
+    "orderUrl",
+    "eventsUrl",
+    "scriptUrl",
+  ] as const) {
     const value = options[name];
     if (value !== undefined) urls[name] = httpUrl(name, value);
   }
+  const logo = options.brand?.logoUrl;
+  if (logo !== undefined) urls.logoUrl = httpUrl("brand.logoUrl", logo);
   if (options.contactUrl !== undefined) urls.contactUrl = contactLink(options.contactUrl);
   return urls;
 }

@@ -7,7 +7,11 @@ interface PageParts {
   scripts: readonly string[];
   /** What a live page loads. */
   urls: CheckedUrls;
+  /** The one image of a page. */
+  logoUrl?: string | undefined;
   options: CheckoutOptions;
+  /** The page has a form, which goes to the page's own address. */
+  form?: boolean;
 }
 
 const hashes = new Map<string, string>();
@@ -21,15 +25,23 @@ function hashSource(text: string): string {
 }
 
 /** Nothing but the page's own text runs or is shown, and nothing is kept, framed or told to others. */
-export function pageHeaders({ sheets, scripts, urls, options }: PageParts): Record<string, string> {
+export function pageHeaders({
+  sheets,
+  scripts,
+  urls,
+  logoUrl,
+  options,
+  form = false,
+}: PageParts): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `style-src ${sheets.map(hashSource).join(" ")}`,
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${form ? "'self'" : "'none'"}`,
     `frame-ancestors ${frameAncestors(options.frameAncestors ?? [])}`,
   ];
   const { scriptUrl, orderUrl, eventsUrl } = urls;
+  if (logoUrl !== undefined) policy.push(`img-src ${policySource(logoUrl)}`);
   if (scriptUrl !== undefined && orderUrl !== undefined) {
     const sources = [scriptUrl, orderUrl, eventsUrl ?? orderUrl].map(policySource);
     policy.push(

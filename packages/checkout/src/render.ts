@@ -1,3 +1,4 @@
+import { brandStyles } from "./brand.ts";
 import { allMessages } from "./languages/all.ts";
 import { translator } from "./languages/fill.ts";
 import { directionOf, pickLanguage } from "./languages/language.ts";
@@ -20,7 +21,13 @@ export interface RenderedCheckout {
 }
 
 // Two, because the element puts the first of them into its shadow root where a browser knows no other way.
-const sheets = [squeeze(styles), squeeze(documentStyles)];
+const ownSheets = [squeeze(styles), squeeze(documentStyles)];
+
+/** With the merchant's own colours and font, where they gave any. */
+export function sheetsOf({ brand }: CheckoutOptions): string[] {
+  const styles = brandStyles(brand);
+  return styles === "" ? ownSheets : [...ownSheets, styles];
+}
 
 /**
  * The page on which the customer pays. Complete without JavaScript, in which case it loads again every `refreshSeconds`; with
@@ -30,6 +37,7 @@ const sheets = [squeeze(styles), squeeze(documentStyles)];
  */
 export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}): RenderedCheckout {
   const urls = checkedUrls(options);
+  const sheets = sheetsOf(options);
   const now = Date.parse(view.now);
   const stage = stageOf(view, now);
   const seconds = options.refreshSeconds ?? 15;
@@ -48,8 +56,8 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
   const { orderUrl, scriptUrl } = urls;
   if (orderUrl === undefined || scriptUrl === undefined) {
     return {
-      html: documentOf(model, { title, head: meta, body: content }),
-      headers: pageHeaders({ sheets, scripts: [], urls: {}, options }),
+      html: documentOf(model, { title, head: meta, body: content, sheets }),
+      headers: pageHeaders({ sheets, scripts: [], urls: {}, logoUrl: urls.logoUrl, options }),
     };
   }
   const { language } = model;
@@ -63,8 +71,15 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
         refresh === undefined ? "" : `<script data-seconds="${refresh}">${watchdog}</script>`,
       ].join(""),
       body: element(model, urls, content, data),
+      sheets,
     }),
-    headers: pageHeaders({ sheets, scripts: [watchdog], urls: { ...urls, orderUrl, scriptUrl }, options }),
+    headers: pageHeaders({
+      sheets,
+      scripts: [watchdog],
+      urls: { ...urls, orderUrl, scriptUrl },
+      logoUrl: urls.logoUrl,
+      options,
+    }),
   };
 }
 
@@ -75,18 +90,21 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
  * @throws TypeError when an option is not what it may be.
  */
 export function renderUnavailable(options: CheckoutOptions = {}): RenderedCheckout {
-  const context = contextOf(options, checkedUrls(options));
+  const urls = checkedUrls(options);
+  const sheets = sheetsOf(options);
+  const context = contextOf(options, urls);
   return {
     html: documentOf(context, {
       title: context.t("page.unavailable.title"),
       head: "",
       body: serialize(emptyPage(context, "unavailable")),
+      sheets,
     }),
-    headers: pageHeaders({ sheets, scripts: [], urls: {}, options }),
+    headers: pageHeaders({ sheets, scripts: [], urls: {}, logoUrl: urls.logoUrl, options }),
   };
 }
 
-function contextOf(options: CheckoutOptions, urls: CheckedUrls): PageContext {
+export function contextOf(options: CheckoutOptions, urls: CheckedUrls): PageContext {
   const wanted = options.language ?? [];
   const language = pickLanguage(typeof wanted === "string" ? [wanted] : wanted);
   const direction = directionOf(language);
@@ -107,6 +125,10 @@ function contextOf(options: CheckoutOptions, urls: CheckedUrls): PageContext {
     newOrderUrl: urls.newOrderUrl,
     returnUrl: urls.returnUrl,
     contactUrl: urls.contactUrl,
+    successUrl: urls.successUrl,
+    restUrl: urls.restUrl,
+    termsUrl: urls.termsUrl,
+    logoUrl: urls.logoUrl,
   };
 }
 
@@ -114,9 +136,10 @@ interface Content {
   title: string;
   head: string;
   body: string;
+  sheets: readonly string[];
 }
 
-const documentOf = (context: PageContext, { title, head, body }: Content): string =>
+export const documentOf = (context: PageContext, { title, head, body, sheets }: Content): string =>
   [
     "<!doctype html>",
     `<html lang="${context.language}" dir="${context.direction}" data-theme="${context.theme}">`,
@@ -146,6 +169,10 @@ function element(context: PageContext, urls: CheckedUrls, content: string, data:
     "new-order-url": urls.newOrderUrl,
     "return-url": urls.returnUrl,
     "contact-url": urls.contactUrl,
+    "success-url": urls.successUrl,
+    "rest-url": urls.restUrl,
+    "terms-url": urls.termsUrl,
+    logo: urls.logoUrl,
   };
   const tag = serialize(h("coincoin-checkout", attributes));
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");

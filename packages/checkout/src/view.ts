@@ -1,3 +1,5 @@
+import type { Display } from "./display.ts";
+
 /** What a customer may see of an order. Amounts are decimal strings, times ISO 8601 UTC strings. */
 export interface CheckoutView {
   paymentId: string;
@@ -25,6 +27,12 @@ export interface CheckoutView {
    * `coin` in lower case. `null` when nothing of the kind is waited for.
    */
   waitingFor: { amount: string; coin: string; until: string } | null;
+  /** What is paid for in the shop's own words and currency; `null` where the shop gave none. */
+  display?: Display | null;
+  /** The order asks for the whole price, not for the rest of it: `display.amount` and `amountDue` are the same money. */
+  wholePrice?: boolean;
+  /** Once the purchase is paid: when (ISO 8601 UTC), and what came at which address. */
+  receipt?: Receipt | null;
   /** True when the order is at a sandbox and not at CoinCoin: money sent to its address is gone. */
   testMode?: boolean;
   createdAt: string;
@@ -34,4 +42,10 @@ export interface CheckoutView {
   checkoutUrl: string | null;
   /** The server's clock when the view was made; countdowns run from this. */
   now: string;
+}
+
+/** What the merchant's and the customer's books need. Of a purchase that was paid in parts, all of them. */
+export interface Receipt {
+  paidAt: string;
+  payments: { paymentId: string; amount: string; coin: string; network: string; address: string }[];
 }

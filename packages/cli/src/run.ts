@@ -2,6 +2,7 @@ import { type Command, helpOf, MISUSED, OK, parseCall, WRONG } from "./command.t
 import { attention } from "./commands/attention.ts";
 import { doctor } from "./commands/doctor.ts";
 import { inbox } from "./commands/inbox.ts";
+import { link } from "./commands/link.ts";
 import { reconcile } from "./commands/reconcile.ts";
 import { sandbox } from "./commands/sandbox.ts";
 import { sign } from "./commands/sign.ts";
@@ -16,6 +17,7 @@ import { scrub } from "./secrets.ts";
 const commands: readonly Command[] = [
   doctor,
   webhookUrl,
+  link,
   trigger,
   attention,
   inbox,

@@ -68,6 +68,27 @@ describe("coincoin sign and verify", () => {
   });
 });
 
+describe("coincoin link", () => {
+  it("prints an address that opens at a shop with the same keys", async () => {
+    const args = ["link", "invoice-1042", "--price", "53.20", "--amount", "49.90", "--currency", "EUR"];
+    const { code, out } = await coincoin([...args, "--public-url", "https://shop.example/coincoin"], env);
+    expect(code).toBe(0);
+    const url = new URL(out.trim());
+    expect(`${url.origin}${url.pathname}`).toBe("https://shop.example/coincoin/pay/invoice-1042");
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      price: "53.2",
+      amount: "49.9",
+      currency: "EUR",
+    });
+    expect(url.searchParams.get("key")).toMatch(/^[\w-]{22}$/);
+  });
+
+  it("asks for what it cannot know", async () => {
+    expect((await coincoin(["link", "invoice-1042"], env)).code).toBe(2);
+    expect((await coincoin(["link", "a", "--price", "50", "--amount", "49.90"], env)).code).toBe(2);
+  });
+});
+
 describe("coincoin webhook-url", () => {
   it("prints what the shop would", async () => {
     const args = ["webhook-url", "--public-url", "https://shop.example/coincoin"];

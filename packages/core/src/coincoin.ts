@@ -1,6 +1,7 @@
 import { assemble, type Parts } from "./assemble.ts";
 import type { CoinCoinOptions } from "./config/config.ts";
-import type { CreateOrderRequest, Reconciliation } from "./creation/request.ts";
+import { payLinkPath } from "./creation/pay-link.ts";
+import type { CreateOrderRequest, PayLinkRequest, Reconciliation } from "./creation/request.ts";
 import { readTerms } from "./creation/terms.ts";
 import type { DeliveryReport } from "./delivery/delivery.ts";
 import type { Handler } from "./delivery/handlers.ts";
@@ -63,7 +64,7 @@ export class CoinCoin implements AsyncDisposable {
    * open order of the same reference. Its address may be shown to the customer. After `gateway.waitMs` it rejects with `order_busy`
    * and goes on asking: the next call finds the order. What a customer may be told of an error, `customerMessage` says.
    * @throws CoinCoinError `payment_id_invalid`, `reference_invalid`, `price_invalid`, `price_too_low`,
-   * `expiry_invalid`, `metadata_invalid`, `order_conflict`, `order_busy`, `already_paid`, `already_covered`,
+   * `expiry_invalid`, `metadata_invalid`, `display_invalid`, `order_conflict`, `order_busy`, `already_paid`, `already_covered`,
    * `too_many_attempts`, `customer_limit_reached`, `too_many_open_orders`, `daily_limit_reached`, `gateway_unauthorized`, `gateway_refused`,
    * `gateway_rate_limited`, `gateway_unreachable`, `outcome_unknown`, `terms_not_accepted`, `store_unavailable`, `closed`
    */
@@ -113,6 +114,24 @@ export class CoinCoin implements AsyncDisposable {
   /** Where the customer of an order pays. It holds the order's view key. @throws CoinCoinError `public_url_missing` */
   checkoutUrl(paymentId: string): string {
     return this.#publicUrl(`checkout/${paymentId}?key=${this.viewKey(paymentId)}`);
+  }
+
+  /**
+   * One address for one purchase, to be mailed, printed or put on an invoice. Opening it makes no order, since mail scanners open
+   * links too: pressing *Pay* does, again for the rest when that order has expired. Paid, it shows the receipt.
+   *
+   * Everything stands in the link, signed, and nothing is stored: a link cannot be taken back, and of two links for one
+   * reference each asks its own price. Compare `event.price` with `coversPrice` before you ship.
+   *
+   * @throws CoinCoinError `public_url_missing`, `reference_invalid`, `price_invalid`, `price_too_low`, `request_invalid`, `display_invalid`
+   * @example
+   * coincoin.payUrl("invoice-1042", { price: "53.20", display: { amount: "49.90", currency: "EUR", title: "Invoice 1042" } });
+   */
+  payUrl(reference: string, request: PayLinkRequest): string {
+    const { environment, keys } = this.#parts;
+    return this.#publicUrl(
+      `pay/${payLinkPath(reference, request, { appId: this.appId, keys }, environment.now())}`,
+    );
   }
 
   /** What opens the customer's view of one order, and of no other. */

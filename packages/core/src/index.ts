@@ -1,6 +1,6 @@
 export { CoinCoin } from "./coincoin.ts";
 export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config.ts";
-export type { CreateOrderRequest, Reconciliation } from "./creation/request.ts";
+export type { CreateOrderRequest, DisplayInput, PayLinkRequest, Reconciliation } from "./creation/request.ts";
 export type { DeliveryReport } from "./delivery/delivery.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";

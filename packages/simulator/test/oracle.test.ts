@@ -25,6 +25,7 @@ function purchase(changes: Partial<IssuedOrder>, paid: Purchase["paid"] = null):
     underpaymentTolerance: decimal("0"),
     customer: null,
     metadata: {},
+    display: null,
     paid,
     sequence: 3,
     createdAt: at,

@@ -82,6 +82,7 @@ function issuedOrder(paymentId: string): IssuedOrder {
     underpaymentTolerance: decimal("0"),
     customer: null,
     metadata: {},
+    display: null,
     paid: null,
     sequence: 1,
     createdAt: inHours(0),

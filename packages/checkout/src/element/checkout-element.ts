@@ -20,6 +20,7 @@ import { WalletWatch } from "./wallet-watch.ts";
 /** Resolves to a translation; anything that is not a whole one is taken for a failure. */
 export type LoadLanguage = (language: Exclude<Language, "en">) => Promise<unknown>;
 
+const leaveSeconds = 10;
 const copiedMs = 2000;
 /** Somebody has to read it, and to copy by hand. */
 const notCopiedMs = 10_000;
@@ -57,6 +58,8 @@ export class CoinCoinCheckoutElement extends Base {
   #refused = false;
   #copied: CopyResult | undefined;
   #noWallet = false;
+  /** Seconds until the customer is taken to the shop. */
+  #leavingIn: number | undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
   #lastTick = 0;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -207,6 +210,16 @@ export class CoinCoinCheckoutElement extends Base {
   }
 
   #announce(before: Shown | null, after: Shown): void {
+    // Whoever opens a receipt later came to read it.
+    if (
+      before !== null &&
+      after.stage === "received" &&
+      !before.view.paid &&
+      this.#settings?.successUrl !== undefined
+    ) {
+      this.#leavingIn = leaveSeconds;
+      this.#render();
+    }
     for (const name of eventsBetween(before, after)) {
       this.#emit(name, { ...after, initial: before === null });
     }
@@ -220,11 +233,22 @@ export class CoinCoinCheckoutElement extends Base {
     const slept = Date.now() - this.#lastTick > sleptMs;
     this.#lastTick = Date.now();
     if (slept) this.#live?.wake();
+    this.#countDown();
     if (this.#shown === null || !this.#isAsking) return;
     const { view } = this.#shown;
     this.#adopt(view);
     // The deadline passed on this clock: the server may know more, such as money that came in the last second.
     if (!isPayable(view, this.#clock.now())) void this.#live?.refresh();
+  }
+
+  #countDown(): void {
+    if (this.#leavingIn === undefined) return;
+    this.#leavingIn -= 1;
+    this.#render();
+    const url = this.#settings?.successUrl;
+    if (this.#leavingIn > 0 || url === undefined) return;
+    this.#leavingIn = undefined;
+    location.assign(url);
   }
 
   #render(): void {
@@ -242,6 +266,7 @@ export class CoinCoinCheckoutElement extends Base {
       connection: this.#connection,
       copied: this.#copied,
       noWallet: this.#noWallet,
+      leavingIn: this.#leavingIn,
     };
     const shown = this.#shown;
     const focused = this.#root?.activeElement ?? null;
@@ -272,6 +297,11 @@ export class CoinCoinCheckoutElement extends Base {
     if (!(target instanceof Element)) return;
     const field = copyFieldOf(target.closest("[data-copy]"));
     if (field !== undefined) void this.#copy(field);
+    if (target.closest("[data-print]") !== null) print();
+    if (target.closest("[data-stay]") !== null) {
+      this.#leavingIn = undefined;
+      this.#render();
+    }
     if (target.closest("[data-wallet]") === null) return;
     this.#walletWatch.start(() => {
       this.#noWallet = true;

@@ -28,6 +28,14 @@ export const attributeNames = [
   "return-url",
   /** Where a customer finds the shop: http(s), or `mailto:`. */
   "contact-url",
+  /** Where the customer is taken once everything was received. */
+  "success-url",
+  /** Offered once the order is closed with part of the money. */
+  "rest-url",
+  /** The merchant's terms. */
+  "terms-url",
+  /** The shop's logo. */
+  "logo",
 ] as const;
 
 export interface Settings {
@@ -44,6 +52,10 @@ export interface Settings {
   newOrderUrl: string | undefined;
   returnUrl: string | undefined;
   contactUrl: string | undefined;
+  successUrl: string | undefined;
+  restUrl: string | undefined;
+  termsUrl: string | undefined;
+  logoUrl: string | undefined;
 }
 
 export function readSettings(element: Element): Settings {
@@ -69,6 +81,10 @@ export function readSettings(element: Element): Settings {
     newOrderUrl: link(element, "new-order-url"),
     returnUrl: link(element, "return-url"),
     contactUrl: link(element, "contact-url"),
+    successUrl: link(element, "success-url"),
+    restUrl: link(element, "rest-url"),
+    termsUrl: link(element, "terms-url"),
+    logoUrl: link(element, "logo"),
   };
 }
 

@@ -1,6 +1,8 @@
+import { formatMoney } from "../display.ts";
 import { explorerUrl, networkName } from "../networks.ts";
 import { hasOtherCoins, isClosed, otherCoinsOf } from "../stage.ts";
-import { formatAmount } from "./format.ts";
+import type { Receipt } from "../view.ts";
+import { formatAmount, formatTime } from "./format.ts";
 import type { PageModel } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
 
@@ -11,6 +13,7 @@ const row = (label: string, value: string): TreeElement =>
 export function facts(model: PageModel): TreeElement | false {
   const { view, stage, now, t } = model;
   if (view.amountDue === null || stage === "preparing") return false;
+  if (view.receipt != null && view.paid) return receipt(model, view.receipt);
   return h(
     "div.panel",
     null,
@@ -43,4 +46,37 @@ export function explorerLink({ view, t }: PageModel): TreeElement | false {
   if (href === null || view.testMode === true || (view.coverage === "none" && !hasOtherCoins(view)))
     return false;
   return h("a.link", { href, target: "_blank", rel: "noopener noreferrer" }, t("action.explorer"));
+}
+
+/** What both sides' books need: who, for what, when, how much, and where it went. Prints as it stands. */
+function receipt(model: PageModel, { paidAt, payments }: Receipt): TreeElement {
+  const { view, language, timeZone, t } = model;
+  const { display } = view;
+  const date: Intl.DateTimeFormatOptions = { year: "numeric" };
+  return h(
+    "div.panel.receipt",
+    null,
+    h(
+      "dl",
+      null,
+      display != null && row(t("receipt.price"), formatMoney(display.amount, display.currency, language)),
+      row(t("receipt.paidAt"), formatTime(paidAt, language, timeZone, date)),
+      payments.map((payment) => [
+        row(
+          t("receipt.payment", { payment: payment.paymentId }),
+          `${formatAmount(payment.amount, payment.coin)}, ${networkName(payment.network)}`,
+        ),
+        h(
+          "div.row.sent",
+          null,
+          h("dt", null, t("address.label")),
+          h("dd", null, h("bdi", { dir: "ltr" }, payment.address)),
+        ),
+      ]),
+    ),
+    otherCoins(model),
+    explorerLink(model),
+    model.live &&
+      h("p", null, h("button.button.print", { type: "button", "data-print": true }, t("action.print"))),
+  );
 }

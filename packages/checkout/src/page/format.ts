@@ -7,7 +7,12 @@ export function formatDuration(ms: number): string {
 }
 
 /** A date and time with its zone. */
-export const formatTime = (iso: string, language: string, timeZone: string | undefined): string =>
+export const formatTime = (
+  iso: string,
+  language: string,
+  timeZone: string | undefined,
+  more: Intl.DateTimeFormatOptions = {},
+): string =>
   new Intl.DateTimeFormat(language, {
     month: "short",
     day: "numeric",
@@ -15,6 +20,7 @@ export const formatTime = (iso: string, language: string, timeZone: string | und
     minute: "2-digit",
     timeZoneName: "short",
     timeZone,
+    ...more,
   }).format(new Date(iso));
 
 /** `("50", "usdt")` is `50 USDT`. Digits stay as they are: they must be the same as what is copied. */

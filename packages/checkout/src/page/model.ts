@@ -38,6 +38,12 @@ export interface PageContext {
   paymentLinks?: PaymentLinks | undefined;
   newOrderUrl?: string | undefined;
   returnUrl?: string | undefined;
+  successUrl?: string | undefined;
+  restUrl?: string | undefined;
+  termsUrl?: string | undefined;
+  logoUrl?: string | undefined;
+  /** Seconds until the customer is taken to `successUrl`. */
+  leavingIn?: number | undefined;
   contactUrl?: string | undefined;
 }
 

@@ -6,6 +6,7 @@ import { stageIcon } from "./icons.ts";
 import type { PageContext, PageModel } from "./model.ts";
 import { numbers } from "./numbers.ts";
 import { payPanel } from "./pay-panel.ts";
+import { brand, priceLines } from "./price.ts";
 import { sentence } from "./sentence.ts";
 import { h, type TreeElement } from "./tree.ts";
 
@@ -19,8 +20,8 @@ export function page(model: PageModel): TreeElement {
     h(
       "div.head",
       null,
-      model.merchantName !== undefined && h("p.merchant", null, h("bdi", null, model.merchantName)),
-      model.summary !== undefined && h("p.summary", null, h("bdi", null, model.summary)),
+      brand(model),
+      priceLines(model),
       h(
         "div.title",
         null,
@@ -33,8 +34,9 @@ export function page(model: PageModel): TreeElement {
     steps(model),
     h("slot", { name: stage }),
     payable ? payPanel(model) : facts(model),
+    leaving(model),
     actions(model),
-    h("div.foot", null, numbers(model), connection(model)),
+    h("div.foot", null, numbers(model), terms(model), connection(model)),
   );
 }
 
@@ -60,7 +62,7 @@ export function emptyPage(model: PageContext, state: "loading" | "unavailable"):
     h(
       "div.head",
       null,
-      model.merchantName !== undefined && h("p.merchant", null, h("bdi", null, model.merchantName)),
+      brand(model),
       h(`h${model.headingLevel}.headline`, null, t("page.unavailable.title")),
       h("p.sentence", null, t("page.unavailable.text")),
     ),
@@ -68,7 +70,26 @@ export function emptyPage(model: PageContext, state: "loading" | "unavailable"):
   );
 }
 
-const shell = (model: PageContext, stage: string, ...children: Parameters<typeof h>[2][]): TreeElement =>
+export const terms = ({ termsUrl, t }: PageContext): TreeElement | false =>
+  termsUrl !== undefined &&
+  h("a.link", { href: termsUrl, target: "_blank", rel: "noopener" }, t("action.terms"));
+
+/** Seconds count down in words, and one press stops them. */
+const leaving = ({ leavingIn, t }: PageModel): TreeElement | false =>
+  leavingIn !== undefined &&
+  h(
+    "p.leaving",
+    null,
+    h("span", { role: "timer" }, t("success.countdown", { seconds: String(leavingIn) })),
+    " ",
+    h("button", { type: "button", "data-stay": true }, t("success.stop")),
+  );
+
+export const shell = (
+  model: PageContext,
+  stage: string,
+  ...children: Parameters<typeof h>[2][]
+): TreeElement =>
   h(
     model.live ? "div.cc" : "div.cc.static",
     {

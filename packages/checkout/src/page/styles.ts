@@ -61,6 +61,11 @@ export const styles = `
 .test { padding: .6rem .9rem; font-weight: 650; color: var(--cc-background); background: var(--cc-bad); border-radius: calc(var(--cc-radius) * .5); border: 1px solid var(--cc-bad); }
 .head { display: grid; gap: .4rem; }
 .head > * { min-width: 0; overflow-wrap: break-word; }
+.logo { display: block; max-height: 3rem; max-width: 100%; width: auto; }
+.summary { font-weight: 600; }
+.lines { list-style: none; display: grid; gap: .2rem; font-size: .92rem; }
+.leaving { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; }
+.sent dd { font: 500 .88rem/1.45 ui-monospace, monospace; overflow-wrap: anywhere; }
 .merchant { font-size: .9rem; }
 .title { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .65rem; }
 .headline { flex: 1 1 9em; min-width: 0; font-size: 1.4rem; font-weight: 650; line-height: 1.25; text-wrap: balance; hyphens: auto; overflow-wrap: anywhere; }
@@ -137,7 +142,7 @@ progress { width: 100%; accent-color: var(--cc-tone); }
 }
 @media print {
   .cc { border: 0; padding: 0; color: #000; background: #fff; }
-  .copy, .actions, .links, .connection, .wallet, fieldset { display: none; }
+  .copy, .actions, .leaving, .print, .links, .link, .connection, .wallet, fieldset { display: none; }
 }
 `;
 

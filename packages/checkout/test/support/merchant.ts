@@ -51,8 +51,25 @@ export class Merchant {
     return this.#coincoin.checkoutUrl(paymentId);
   }
 
-  async pay(amount: string, coin?: "trx"): Promise<void> {
-    await this.sandbox.pay(paymentId, coin === undefined ? { amount } : { amount, coin });
+  /** An address on the shop's site to pay `price` by. */
+  payUrl(reference: string, price: string): string {
+    const display = {
+      amount: "49.90",
+      currency: "EUR",
+      title: "Invoice 1042",
+      lines: [{ text: "2 × Darjeeling", amount: "49.90" }],
+    };
+    return this.#coincoin.payUrl(reference, { price, display });
+  }
+
+  /** Payment ids of a reference, in the order in which they were made. */
+  async ordersOf(reference: string): Promise<string[]> {
+    const purchase = await this.#coincoin.getPurchase(reference);
+    return (purchase?.attempts ?? []).map((order) => order.paymentId);
+  }
+
+  async pay(amount: string, coin?: "trx", id = paymentId): Promise<void> {
+    await this.sandbox.pay(id, coin === undefined ? { amount } : { amount, coin });
     await this.sandbox.settled();
   }
 

@@ -5,6 +5,7 @@ import { type AdapterFactory, suiteOf } from "./bench.ts";
 import { events } from "./events.ts";
 import { lost } from "./lost.ts";
 import { orders } from "./orders.ts";
+import { payLinks } from "./pay-links.ts";
 import { transport } from "./transport.ts";
 import { views } from "./views.ts";
 import { webhooks } from "./webhooks.ts";
@@ -18,7 +19,7 @@ export type { AdapterFactory, AdapterSetup, MountedAdapter } from "./bench.ts";
 export function adapterSuite(runner: Runner, factory: AdapterFactory): void {
   const suite = suiteOf(runner, factory);
   runner.describe(factory.name, () => {
-    for (const group of [webhooks, authentication, arrival, lost, transport, views, orders, events])
+    for (const group of [webhooks, authentication, arrival, lost, transport, views, payLinks, orders, events])
       group(suite);
   });
 }

@@ -15,6 +15,8 @@ export interface CreateOrderRequest {
    * decimals ("99.90"). What earlier orders of the reference received is taken off by itself.
    */
   readonly price: AmountInput;
+  /** What the customer is shown beside the coins: the price in the shop's own currency, and what it is for. Decides nothing. */
+  readonly display?: DisplayInput | undefined;
   /** Whole hours the gateway waits for money, 1 to 48, where an order is made. Default: the option `expiresInHours`. */
   readonly expiresInHours?: number | undefined;
   /**
@@ -28,6 +30,29 @@ export interface CreateOrderRequest {
    * control character in a key.
    */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What is paid for, in the shop's own words and currency. The customer's language decides how it is written. */
+export interface DisplayInput {
+  /** "49.90", as an exact decimal. */
+  readonly amount: AmountInput;
+  /** ISO 4217: "EUR". */
+  readonly currency: string;
+  /** At most 200 characters: "Invoice 1042". */
+  readonly title?: string | null | undefined;
+  /** At most 20, of at most 200 characters each. */
+  readonly lines?:
+    | readonly { readonly text: string; readonly amount?: AmountInput | null | undefined }[]
+    | undefined;
+}
+
+/** What a pay link asks for. */
+export interface PayLinkRequest {
+  /** What the reference costs in the currency of the merchant's account, at least 10. A string where it has decimals. */
+  readonly price: AmountInput;
+  /** How long the link may be opened: more than 0 days, at most 3,650. Default 30. A paid one shows its receipt after that, too. */
+  readonly validFor?: { readonly days: number } | undefined;
+  readonly display?: DisplayInput | undefined;
 }
 
 /** What a person read on CoinCoin's own site. */

@@ -1,6 +1,7 @@
 import type { OrderTerms } from "../domain/asking.ts";
 import { checkExpiry, checkPaymentId, checkPrice } from "../gateway/limits.ts";
 import { CoinCoinError } from "../lib/errors.ts";
+import { checkDisplay } from "./display.ts";
 import type { CreateOrderRequest } from "./request.ts";
 
 const MAX_TEXT = 200;
@@ -9,7 +10,7 @@ const MAX_METADATA_BYTES = 16_384;
 /**
  * Checks what a merchant asks for, before anything is stored or sent.
  * @throws CoinCoinError `payment_id_invalid`, `reference_invalid`, `price_invalid`, `price_too_low`, `expiry_invalid`,
- * `metadata_invalid`
+ * `metadata_invalid`, `display_invalid`
  */
 export function readTerms(request: CreateOrderRequest, defaultHours: number): OrderTerms {
   const paymentId = request.paymentId === undefined ? undefined : checkPaymentId(request.paymentId);
@@ -20,10 +21,11 @@ export function readTerms(request: CreateOrderRequest, defaultHours: number): Or
     expiresInHours: request.expiresInHours === undefined ? defaultHours : checkExpiry(request.expiresInHours),
     customer: checkCustomer(request.customer),
     metadata: checkMetadata(request.metadata),
+    display: checkDisplay(request.display),
   };
 }
 
-function checkReference(reference: unknown): string {
+export function checkReference(reference: unknown): string {
   if (
     typeof reference === "string" &&
     reference.length > 0 &&

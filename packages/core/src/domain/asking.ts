@@ -1,3 +1,4 @@
+import type { Display } from "@coincoin/checkout";
 import { add, type Decimal, max, round, subtract, ZERO } from "./amount.ts";
 import { receivedOf } from "./coverage.ts";
 import { type Credit, isIssued, type Order, type PendingOrder } from "./order.ts";
@@ -12,6 +13,7 @@ export interface OrderTerms {
   readonly expiresInHours: number;
   readonly customer: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly display: Display | null;
 }
 
 /** What the caller brings from outside of the pure part. */

@@ -47,6 +47,7 @@ export function withAttempt(
     underpaymentTolerance: context.underpaymentTolerance,
     customer: terms.customer,
     metadata: terms.metadata,
+    display: terms.display,
     paid: null,
     sequence: 0,
     createdAt: context.at,

@@ -72,6 +72,7 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
         expiresInHours: terms.expiresInHours,
         customer: terms.customer,
         metadata: terms.metadata,
+        display: terms.display,
       }
     : order;
   if (asked.askedPrice === ZERO) return alreadyCovered(purchase.reference, undefined);

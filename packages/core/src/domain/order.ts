@@ -1,3 +1,4 @@
+import type { Display } from "@coincoin/checkout";
 import type { Decimal } from "./amount.ts";
 
 /**
@@ -30,6 +31,8 @@ interface OrderBase {
   readonly underpaymentTolerance: Decimal;
   readonly customer: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  /** What the customer is shown beside the coins, in the shop's own words and currency. */
+  readonly display: Display | null;
   /** When and by which attempt the reference was paid: the same on all its attempts. Set once, never taken back. */
   readonly paid: Paid | null;
   /** Domain events raised so far; the `sequence` of the last. */

@@ -1,4 +1,4 @@
-import { type CheckoutView, paymentUri } from "@coincoin/checkout";
+import { type CheckoutView, paymentUri, type Receipt } from "@coincoin/checkout";
 import { add, ZERO } from "./amount.ts";
 import { readsInvalid } from "./apply-notification.ts";
 import { isCovered, receivedOf, remainingOf } from "./coverage.ts";
@@ -26,6 +26,9 @@ export function publicView(
     waitingFor: null,
     createdAt: order.createdAt,
     checkoutUrl,
+    display: order.display,
+    wholePrice: order.askedPrice === order.price,
+    receipt: purchase === undefined ? null : receiptOf(purchase),
     now,
   };
   if (!isIssued(order)) {
@@ -53,6 +56,23 @@ export function publicView(
         ? paymentUri({ network, coin, address, amount: remaining })
         : null,
   };
+}
+
+/** All that came of the coin that paid, at every address of the purchase. */
+function receiptOf({ paid, attempts }: Purchase): Receipt | null {
+  if (paid === null) return null;
+  const issued = attempts.filter(isIssued);
+  const coin = issued.find(({ paymentId }) => paymentId === paid.paymentId)?.coin;
+  const payments = issued
+    .filter((order) => order.coin === coin && receivedOf(order) !== ZERO)
+    .map((order) => ({
+      paymentId: order.paymentId,
+      amount: receivedOf(order),
+      coin: order.coin,
+      network: order.network,
+      address: order.address,
+    }));
+  return { paidAt: paid.at, payments };
 }
 
 const unissued = {

@@ -1,7 +1,9 @@
 import type { CheckoutView } from "@coincoin/checkout";
+import type { PayLink } from "../creation/pay-link.ts";
 import type { CreateOrderRequest } from "../creation/request.ts";
 import type { Notification, WebhookOutcome } from "../domain/notification.ts";
 import type { IssuedOrder } from "../domain/order.ts";
+import type { PayState } from "../domain/pay-state.ts";
 import type { Environment } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { HeaderSource } from "../lib/headers.ts";
@@ -28,6 +30,12 @@ export interface SurfaceHost {
   checkViewKey(paymentId: string, key: string): boolean;
   /** `version` grows with every change of what the view shows, but for what the clock alone changes. */
   readView(paymentId: string): Promise<OrderSeen | undefined>;
+  /** The link, where its key is right for all that it says. Without the store. */
+  readPayLink(reference: string, search: string): PayLink | undefined;
+  /** What is still to be paid of it. */
+  payState(link: PayLink): Promise<PayState>;
+  /** True while no real money moves. */
+  readonly testMode: boolean;
   /**
    * Yields when something may have changed. What changes after `next()` was called is never missed; several
    * changes may be told as one. Ends when the signal aborts.

@@ -22,6 +22,7 @@ const statuses: Partial<Record<CoinCoinErrorCode, number>> = {
   price_too_low: 422,
   expiry_invalid: 422,
   metadata_invalid: 422,
+  display_invalid: 422,
   gateway_unauthorized: 502,
   gateway_refused: 502,
   gateway_unreachable: 502,

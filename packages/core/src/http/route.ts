@@ -7,7 +7,7 @@ export interface Route<Original> {
   /** Its one group is what varies. */
   readonly path: RegExp;
   /** GET includes HEAD. */
-  readonly method: "GET" | "POST";
+  readonly methods: readonly ("GET" | "POST")[];
   handle(
     request: SurfaceRequest<Original>,
     context: RouteContext<Original>,

@@ -1,16 +1,17 @@
 import type { Config } from "../config/config.ts";
+import { readPayLink } from "../creation/pay-link.ts";
 import type { CreateOrderRequest } from "../creation/request.ts";
 import type { Proofs } from "../domain/notification.ts";
-import { attemptOf, type IssuedOrder } from "../domain/order.ts";
+import { attemptOf, type IssuedOrder, type Order, type Purchase } from "../domain/order.ts";
+import { payState } from "../domain/pay-state.ts";
 import { isFitting } from "../domain/trust.ts";
 import { publicView } from "../domain/view.ts";
-import type { RefusalReason, WebhookPolicy } from "../intake/authenticate.ts";
-import { authenticate } from "../intake/authenticate.ts";
+import { MINIMUM_PRICE } from "../gateway/limits.ts";
+import { authenticate, type RefusalReason, type WebhookPolicy } from "../intake/authenticate.ts";
 import { bodyText } from "../intake/body-text.ts";
 import { MismatchReader } from "../intake/mismatch.ts";
 import type { WebhookIntake } from "../intake/receive.ts";
-import type { Environment } from "../lib/environment.ts";
-import { isoTime } from "../lib/environment.ts";
+import { type Environment, isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import { type HeaderSource, readHeader } from "../lib/headers.ts";
 import type { InFlight } from "../lib/in-flight.ts";
@@ -27,7 +28,10 @@ const TRIGGER_HEADER = "coincoin-trigger";
 
 /** What the HTTP surface is made of. */
 export interface SurfaceParts {
-  readonly config: Pick<Config, "appId" | "limits" | "logger" | "testMode" | "store">;
+  readonly config: Pick<
+    Config,
+    "appId" | "limits" | "logger" | "testMode" | "store" | "underpaymentTolerance"
+  >;
   readonly environment: Environment;
   readonly policy: WebhookPolicy;
   readonly keys: readonly string[];
@@ -161,6 +165,13 @@ export function surfaceHost(parts: SurfaceParts, calls: SurfaceCalls): SurfaceHo
       const view = publicView(order, isoTime(environment.now()), calls.checkoutUrl(paymentId), purchase);
       return { view: { ...view, testMode }, version: purchase.version, reference: purchase.reference };
     },
+    readPayLink: (reference, search) => readPayLink(reference, search, { appId, keys }),
+    payState: async ({ reference, price }) => {
+      const snapshot = await (await parts.store()).read({ appId, reference });
+      const { underpaymentTolerance } = config;
+      return payState(snapshot, price, { minimumPrice: MINIMUM_PRICE, underpaymentTolerance });
+    },
+    testMode,
     watch: (paymentId, signal) => {
       const { shared, pollIntervalMs } = config.store;
       return parts.changes.watch(

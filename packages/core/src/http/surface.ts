@@ -9,6 +9,7 @@ import { checkoutAsset } from "./routes/checkout-asset.ts";
 import { createOrder } from "./routes/create-order.ts";
 import { events } from "./routes/events.ts";
 import { order } from "./routes/order.ts";
+import { payLink } from "./routes/pay.ts";
 import { webhook } from "./routes/webhook.ts";
 import { StreamSlots } from "./streams.ts";
 
@@ -22,14 +23,15 @@ export function createSurface<Original>(
 ): Surface<Original> {
   const routes: Route<Original>[] = [
     // A slash at the end is what a pasted callback address may well have, and money hangs on this one.
-    { path: /^\/webhook(?:\/([^/]*))?\/?$/, method: "POST", handle: webhook },
-    { path: /^\/orders\/([^/]+)$/, method: "GET", handle: order },
-    { path: /^\/orders\/([^/]+)\/events$/, method: "GET", handle: events },
-    { path: /^\/checkout\/([^/]+)$/, method: "GET", handle: checkoutPage },
-    { path: /^\/(checkout\.[\w.-]+)$/, method: "GET", handle: checkoutAsset },
+    { path: /^\/webhook(?:\/([^/]*))?\/?$/, methods: ["POST"], handle: webhook },
+    { path: /^\/orders\/([^/]+)$/, methods: ["GET"], handle: order },
+    { path: /^\/orders\/([^/]+)\/events$/, methods: ["GET"], handle: events },
+    { path: /^\/checkout\/([^/]+)$/, methods: ["GET"], handle: checkoutPage },
+    { path: /^\/pay\/([^/]+)$/, methods: ["GET", "POST"], handle: payLink },
+    { path: /^\/(checkout\.[\w.-]+)$/, methods: ["GET"], handle: checkoutAsset },
   ];
   if (options.resolveOrder !== undefined) {
-    routes.push({ path: /^\/orders$/, method: "POST", handle: createOrder });
+    routes.push({ path: /^\/orders$/, methods: ["POST"], handle: createOrder });
   }
   const slots = new StreamSlots(host.limits);
 
@@ -37,7 +39,7 @@ export function createSurface<Original>(
     for (const route of routes) {
       const match = route.path.exec(request.path);
       if (match === null) continue;
-      if (!allows(route.method, request.method)) return notAllowed(route.method);
+      if (!allows(route.methods, request.method)) return notAllowed(route.methods);
       const id = decode(match[1]);
       if (id === malformed) return failure("request_invalid", "The path is not valid percent-encoding.");
       try {
@@ -53,12 +55,14 @@ export function createSurface<Original>(
   };
 }
 
-function allows(route: Route<never>["method"], method: string): boolean {
-  return method === route || (route === "GET" && method === "HEAD");
+type Methods = Route<never>["methods"];
+
+function allows(methods: Methods, method: string): boolean {
+  return methods.some((each) => each === method || (each === "GET" && method === "HEAD"));
 }
 
-function notAllowed(method: Route<never>["method"]): SurfaceReply {
-  const allow = method === "GET" ? "GET, HEAD" : method;
+function notAllowed(methods: Methods): SurfaceReply {
+  const allow = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
   const reply = failure("method_not_allowed", `Only ${allow} is understood here.`);
   return { ...reply, headers: { ...reply.headers, allow } };
 }

@@ -27,6 +27,8 @@ export const errorCodes = {
   expiry_invalid: "expiry_invalid",
   /** `customer` or `metadata` is not what it may be, or too large. */
   metadata_invalid: "metadata_invalid",
+  /** `display` is not what it may be. */
+  display_invalid: "display_invalid",
   /** The same payment id was used with other terms. */
   order_conflict: "order_conflict",
   /** The reference is paid: nothing more may be asked for it. */

@@ -17,6 +17,13 @@ export function viewKey(secretKey: string, appId: string, paymentId: string): st
   return derive(secretKey, "coincoin view key", [appId, paymentId]).subarray(0, 16).toString("base64url");
 }
 
+/** What makes a pay link good, over everything it says: 22 characters of base64url (128 bits). */
+export function payKey(secretKey: string, appId: string, signed: readonly string[]): string {
+  return derive(secretKey, "coincoin pay link", [appId, ...signed])
+    .subarray(0, 16)
+    .toString("base64url");
+}
+
 /**
  * Tells whether a text is one of these secrets, without telling by its time where two texts differ, whether their lengths
  * do, or which of the secrets it was.

@@ -37,6 +37,7 @@ export function paidEvent(
     underpaymentTolerance: decimal("0"),
     customer: null,
     metadata: {},
+    display: null,
     sequence: 1,
     createdAt: at,
     updatedAt: at,

@@ -167,6 +167,7 @@ describe("an attempt that may have been made", () => {
       expiresInHours: 24,
       customer: "Ada",
       metadata: { a: "b" },
+      display: null,
     };
     let decision = request(refused, other, { at: minute(5) });
     if (decision.type === "reprice") decision = request(decision.priced.purchase, other, { at: minute(5) });
@@ -388,6 +389,7 @@ describe("the first request for a reference", () => {
       underpaymentTolerance: "0",
       customer: "Ada",
       metadata: { a: "b" },
+      display: null,
       paid: null,
       sequence: 0,
       createdAt: START,

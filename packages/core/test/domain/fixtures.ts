@@ -45,6 +45,7 @@ export function terms(overrides: Partial<OrderTerms> = {}): OrderTerms {
     expiresInHours: 12,
     customer: null,
     metadata: {},
+    display: null,
     ...overrides,
   };
 }

@@ -40,6 +40,9 @@ describe("what a customer sees", () => {
       waitingFor: null,
       createdAt: START,
       checkoutUrl: "https://shop/pay",
+      display: null,
+      wholePrice: true,
+      receipt: null,
       now: CLOSE,
     });
   });
@@ -65,6 +68,9 @@ describe("what a customer sees", () => {
       waitingFor: null,
       createdAt: START,
       checkoutUrl: null,
+      display: null,
+      wholePrice: true,
+      receipt: null,
       now: START,
     });
   });

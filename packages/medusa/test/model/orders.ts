@@ -28,6 +28,7 @@ export function issued(terms: Terms): IssuedOrder {
     underpaymentTolerance: decimal("0"),
     customer: null,
     metadata: { [CART_AMOUNT]: terms.price, [CART_CURRENCY]: "usd", [CART_PROVIDER]: "pp_coincoin_coincoin" },
+    display: null,
     paid: null,
     sequence: 1,
     createdAt: AT,

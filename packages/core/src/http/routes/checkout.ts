@@ -26,11 +26,24 @@ export async function checkoutPage<O>(
   const query = `?key=${encodeURIComponent(host.viewKey(id))}`;
   const page = renderCheckout(found.view, {
     ...chosen,
+    ...wayBack(host, found.reference, request.search),
     orderUrl: `../orders/${id}${query}`,
     eventsUrl: `../orders/${id}/events${query}`,
     scriptUrl: `../checkout.js?v=${checkoutScript.hash}`,
   });
   return reply(200, page.headers, page.html);
+}
+
+/** Whoever came by a pay link pays again, or the rest, by that link. It opens nothing but what it says, so it is checked. */
+function wayBack(
+  host: SurfaceHost,
+  reference: string,
+  search: string,
+): Pick<PageOptions, "newOrderUrl" | "restUrl"> {
+  const via = new URLSearchParams(search).get("via");
+  if (via === null || host.readPayLink(reference, via) === undefined) return {};
+  const url = `../pay/${encodeURIComponent(reference)}?${via}`;
+  return { newOrderUrl: url, restUrl: url };
 }
 
 const warned = new WeakSet<SurfaceHost>();
@@ -53,7 +66,7 @@ export function hasContact<O>(options: SurfaceOptions<O>): boolean | null {
   }
 }
 
-function pageOptions<O>({ checkout }: SurfaceOptions<O>, found: OrderSeen | undefined): PageOptions {
+export function pageOptions<O>({ checkout }: SurfaceOptions<O>, found: OrderSeen | undefined): PageOptions {
   if (typeof checkout !== "function") return checkout ?? {};
   if (found === undefined) return checkout(undefined);
   const { view, reference } = found;
@@ -61,6 +74,6 @@ function pageOptions<O>({ checkout }: SurfaceOptions<O>, found: OrderSeen | unde
 }
 
 /** The tags of `Accept-Language`, in the order in which browsers write them: best first. */
-function accepted(header: string | undefined): string[] {
+export function accepted(header: string | undefined): string[] {
   return (header ?? "").split(",", 20).map((part) => part.split(";", 1)[0]?.trim() ?? "");
 }

@@ -77,7 +77,7 @@ export class BusyShop {
   }
 
   #ask(init: RequestInit | undefined): Promise<Response> {
-    return this.scheduler.call(this.#owner, "asks the gateway", () => {
+    return this.scheduler.call(this.#owner, "asks the gateway", { latestMs: 0 }, () => {
       const body = typeof init?.body === "string" ? init.body : "";
       const headers = Object.fromEntries(new Headers(init?.headers));
       const outcome = this.engine.createOrder({ headers, body });

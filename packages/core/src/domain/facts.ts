@@ -1,6 +1,6 @@
 import { compareAmounts, type Decimal, max, min, subtract, ZERO } from "./amount.ts";
 import type { Reading } from "./apply-notification.ts";
-import { coverageOf, isCovered, receivedOf } from "./coverage.ts";
+import { coverageOf, isCovered } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
 import type { IssuedOrder, IssuedStatus } from "./order.ts";
 import type { StateMeaning } from "./state.ts";

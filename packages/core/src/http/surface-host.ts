@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import { readPayLink } from "../creation/pay-link.ts";
 import type { CreateOrderRequest } from "../creation/request.ts";
 import type { Proofs } from "../domain/notification.ts";
-import { attemptOf, type IssuedOrder, type Order, type Purchase } from "../domain/order.ts";
+import { attemptOf, type IssuedOrder } from "../domain/order.ts";
 import { payState } from "../domain/pay-state.ts";
 import { isFitting } from "../domain/trust.ts";
 import { publicView } from "../domain/view.ts";

@@ -10,7 +10,6 @@ import {
 } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
 import { customerIdOf, readCollection, type Session } from "../medusa/rows.ts";
-import type { PluginConfig } from "../options.ts";
 import { dueOf } from "../placing/decision.ts";
 import { type AccountFacts, accountOf, covers, withoutPaymentOf } from "./account.ts";
 import type { Accounts } from "./accounts.ts";

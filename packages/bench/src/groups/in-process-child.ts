@@ -23,12 +23,12 @@ interface Steps {
 
 const core = new URL("../src/", import.meta.resolve("@coincoin/core"));
 const { authenticate }: Pick<Steps, "authenticate"> = await import(
-  new URL("webhook/authenticate.ts", core).href
+  new URL("intake/authenticate.ts", core).href
 );
 const { readNotification }: Pick<Steps, "readNotification"> = await import(
   new URL("gateway/wire.ts", core).href
 );
-const { decodeUtf8 }: Pick<Steps, "decodeUtf8"> = await import(new URL("exact-json.ts", core).href);
+const { decodeUtf8 }: Pick<Steps, "decodeUtf8"> = await import(new URL("gateway/exact-json.ts", core).href);
 
 const paymentId = paymentIdOf(0);
 const text = exampleBody(paymentId);

@@ -77,7 +77,7 @@ export const intake = {
   requests: "SELECT used FROM coincoin_requests WHERE app_id = ? AND day = ?",
   openAt: `SELECT payment_id FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND open_address = ? AND open_until > ?
     ORDER BY seq LIMIT ?`,
-  sharedAddresses: `SELECT open_address FROM coincoin_orders WHERE app_id = ? AND open_address IS NOT NULL AND open_until > ?
+  sharedAddresses: `SELECT open_address FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND open_address IS NOT NULL AND open_until > ?
     GROUP BY open_address HAVING count(*) > 1 ORDER BY open_address LIMIT ?`,
   countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox i WHERE i.app_id = ? AND i.outcome = 'parked'
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT ?)`,
@@ -85,6 +85,10 @@ export const intake = {
 } as const;
 
 const deliveryColumns = "seq, event, state, attempts, created_at, available_at, done_at, last_error";
+
+/** Old rows of the inbox that were never applied, for payment ids that no order has. */
+const unapplied = `WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
+    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)`;
 
 /** What a person or a schedule asks for. */
 export const upkeep = {
@@ -101,11 +105,9 @@ export const upkeep = {
     WHERE app_id = ? AND outcome = ? AND outcome <> 'applied' LIMIT ?)`,
   inboxOfAttention: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND attention_id = ?",
   unapplied: `SELECT 1 AS n FROM coincoin_inbox i
-    WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
-    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT 1`,
+    ${unapplied} LIMIT 1`,
   deleteUnapplied: `DELETE FROM coincoin_inbox WHERE seq IN (SELECT i.seq FROM coincoin_inbox i
-    WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
-    AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)
+    ${unapplied}
     ORDER BY i.seq LIMIT ?)`,
   attention:
     "SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",

@@ -16,10 +16,15 @@ export interface Shop {
   told(): Promise<string[]>;
 }
 
+const DAY = 24 * 3_600_000;
+
+/** Limits a day count to midnight UTC: a shop that opens at noon sells for half a day, whenever its test runs. */
+const untilNoon = () => (1.5 * DAY - (Date.now() % DAY)) % DAY;
+
 /** A shop and a gateway that answers each request with the next of `answers`, over a socket. The shop's clock can be set ahead. */
 export async function openShop(answers: readonly Answerer[], options: CoinCoinOptions = {}): Promise<Shop> {
   const server = await gatewayServer(...answers);
-  let aheadMs = 0;
+  let aheadMs = untilNoon();
   const coincoin = openCoinCoin({
     apiUrl: server.url,
     gateway: { tryTimeoutMs: 300, deadlineMs: 300 },

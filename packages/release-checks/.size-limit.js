@@ -12,11 +12,11 @@ const entry = (name, path, limit, options = {}) => ({
 });
 
 export default [
-  entry("@coincoin/core", "core/dist/index.mjs", "50 kB"),
-  entry("@coincoin/core/node", "core/dist/http/node.mjs", "39 kB"),
-  entry("@coincoin/core/web", "core/dist/http/web.mjs", "39 kB"),
-  entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "26 kB"),
-  entry("@coincoin/checkout/element, in a browser", "checkout/dist/element.mjs", "27 kB", {
+  entry("@coincoin/core", "core/dist/index.mjs", "53 kB"),
+  entry("@coincoin/core/node", "core/dist/http/node.mjs", "44 kB"),
+  entry("@coincoin/core/web", "core/dist/http/web.mjs", "43 kB"),
+  entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "30 kB"),
+  entry("@coincoin/checkout/element, in a browser", "checkout/dist/element.mjs", "29 kB", {
     modifyEsbuildConfig: forBrowser,
   }),
   entry("@coincoin/express, without core", "express/dist/index.mjs", "500 B", {

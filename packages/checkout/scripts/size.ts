@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { buildScript } from "./build-script.ts";
 
-export const budgetBytes = 15_000;
+export const budgetBytes = 16_000;
 
 export async function measure(): Promise<{ minified: number; gzipped: number }> {
   const code = await buildScript();

@@ -6,6 +6,7 @@ storeSuite(
   { describe, it, expect },
   {
     name: "memoryStore",
+    isDurable: false,
     bench: async () => {
       const store = memoryStore();
       return { open: async () => store, dispose: () => store.close() };

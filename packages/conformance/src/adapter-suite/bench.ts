@@ -9,7 +9,7 @@ import {
   memoryStore,
   type Store,
 } from "@coincoin/core";
-import type { Runner } from "../store-suite/bench.ts";
+import type { Runner } from "../runner.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
 
 /** What an adapter is asked to mount. */
@@ -39,7 +39,9 @@ export interface AdapterFactory {
   /** True where one router can be mounted at two places. */
   readonly mountsTwice?: boolean;
   /** What a path that is no valid percent-encoding is answered with. Default 400. */
-  readonly malformedPath?: 400 | 404;
+  readonly malformedPath?: 400 | 404 | 500;
+  /** True where the framework redirects a path with a slash too many before we are asked, as Next does. Default false. */
+  readonly redirectsSlashes?: boolean;
   mount(setup: AdapterSetup): Promise<MountedAdapter>;
 }
 

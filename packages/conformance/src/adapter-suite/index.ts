@@ -1,4 +1,4 @@
-import type { Runner } from "../store-suite/bench.ts";
+import type { Runner } from "../runner.ts";
 import { arrival } from "./arrival.ts";
 import { authentication } from "./authentication.ts";
 import { type AdapterFactory, suiteOf } from "./bench.ts";

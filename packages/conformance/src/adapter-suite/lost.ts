@@ -14,7 +14,8 @@ export function lost({ describe, expect, test }: Suite): void {
   async function expectTold(bench: Bench, what: string): Promise<void> {
     // The reply may come before the item, where nobody is there to be answered.
     const items = async () => (await bench.coincoin.attention.list()).items;
-    await expect.poll(async () => (await items()).map(({ kind }) => kind)).toEqual(["unreadable"]);
+    for (let tries = 0; tries < 100 && (await items()).length === 0; tries++) await delay(10);
+    expect((await items()).map(({ kind }) => kind)).toEqual(["unreadable"]);
     expect((await items())[0]?.message).toContain(what);
   }
 

@@ -40,7 +40,6 @@ export function orders({ describe, expect, test }: Suite): void {
         const order = async () =>
           (await bench.get("/orders", { method: "POST", headers: json, body: "{}" })).json;
         const first = await order();
-        expect(first).toMatchObject({ paymentId: expect.any(String), viewKey: expect.any(String) });
         const { paymentId, viewKey } = keys(first);
         expect((await bench.get(`/orders/${paymentId}?key=${viewKey}`)).status).toBe(200);
         expect(keys(await order())).toEqual({ paymentId, viewKey });

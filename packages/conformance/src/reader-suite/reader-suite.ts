@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import type { Runner } from "../store-suite/bench.ts";
+import type { Runner } from "../runner.ts";
 import { cursors } from "./cursors.ts";
 import { limits } from "./limits.ts";
 import { providers } from "./providers.ts";
@@ -26,10 +26,14 @@ export function readerSuite(runner: Runner, factory: WorldFactory): void {
     const suite: ReaderSuite = {
       ...runner,
       test(title, body) {
-        runner.it(title, { timeout: TEST_MS }, async () => {
-          if (world === undefined) throw new Error("the world did not open");
-          await body(world);
-        });
+        runner.it(
+          title,
+          async () => {
+            if (world === undefined) throw new Error("the world did not open");
+            await body(world);
+          },
+          TEST_MS,
+        );
       },
     };
     seeing(suite);

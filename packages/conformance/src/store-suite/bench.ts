@@ -1,12 +1,5 @@
 import type { Store } from "@coincoin/core";
-import type { describe, expect, it } from "vitest";
-
-/** The parts of vitest that a suite uses: passed in, so that the suite belongs to whoever runs it. */
-export interface Runner {
-  readonly describe: typeof describe;
-  readonly it: typeof it;
-  readonly expect: typeof expect;
-}
+import type { Runner } from "../runner.ts";
 
 /** One database of its own, and ways to get at it. */
 export interface StoreBench {
@@ -23,6 +16,8 @@ export interface StoreBench {
 export interface StoreFactory {
   /** For the titles: "sqliteStore". */
   readonly name: string;
+  /** False where nothing outlives the process: the cases of restarts and crashes are left out. Default true. */
+  readonly isDurable?: boolean | undefined;
   /** A fresh, empty database. */
   bench(): Promise<StoreBench>;
   /** Runs of the property test; each is a sequence of up to 60 commands. */

@@ -1,5 +1,5 @@
 import type { Store } from "@coincoin/core";
-import type { Suite } from "./bench.ts";
+import type { StoreFactory, Suite } from "./bench.ts";
 import * as facts from "./facts.ts";
 import { APP, cart, claim, create, draft, inboxEntry, minute, paidEvent, purchase } from "./facts.ts";
 
@@ -45,10 +45,7 @@ async function fill(store: Store): Promise<void> {
     throw new Error("stale");
 }
 
-export function lifecycle(
-  { describe, expect, test, it }: Suite,
-  bench: () => Promise<import("./bench.ts").StoreBench>,
-): void {
+export function lifecycle({ describe, expect, test, it }: Suite, factory: StoreFactory): void {
   async function expectFilled(store: Store): Promise<void> {
     expect(await store.read({ appId, paymentId: "payment_0001", digest: "d1" })).toStrictEqual({
       purchase: purchase(),
@@ -79,8 +76,7 @@ export function lifecycle(
         await expect(call(store), name).rejects.toMatchObject({ name: "CoinCoinError", code: "closed" });
       }
       await store.open();
-      for (const [name, call] of Object.entries(calls))
-        await expect(call(store), name).resolves.not.toThrow();
+      for (const call of Object.values(calls)) await call(store);
     });
 
     test("what was called before close is finished by close", async (store) => {
@@ -90,35 +86,37 @@ export function lifecycle(
       await store.open();
     });
 
-    it("what was committed is there after close and open, after a crash, and for another process", async (context) => {
-      const own = await bench();
-      try {
-        let store = await own.open();
-        if (!store.durable) return context.skip("nothing is durable here");
-        await fill(store);
-        await store.close();
-        store = await own.open();
-        await expectFilled(store);
-        expect(await create(store, cart("payment_0002"))).toBe("committed");
-        if (own.crash !== undefined) {
-          const claimed = await claim(store, 10);
-          store = await own.crash(store);
-          await expectFilledAfterClaim(store, claimed.length);
+    if (factory.isDurable !== false) {
+      it("what was committed is there after close and open, after a crash, and for another process", async () => {
+        const own = await factory.bench();
+        try {
+          let store = await own.open();
+          expect(store.durable).toBe(true);
+          await fill(store);
+          await store.close();
+          store = await own.open();
+          await expectFilled(store);
+          expect(await create(store, cart("payment_0002"))).toBe("committed");
+          if (own.crash !== undefined) {
+            const claimed = await claim(store, 10);
+            store = await own.crash(store);
+            await expectFilledAfterClaim(store, claimed.length);
+          }
+          if (own.second !== undefined) {
+            const second = await own.second();
+            expect((await second.read({ appId, paymentId: "payment_0002" })).purchase).toStrictEqual(
+              cart("payment_0002"),
+            );
+            expect(await create(second, cart("payment_0003"))).toBe("committed");
+            expect((await store.read({ appId, paymentId: "payment_0003" })).purchase).toStrictEqual(
+              cart("payment_0003"),
+            );
+          }
+        } finally {
+          await own.dispose();
         }
-        if (own.second !== undefined) {
-          const second = await own.second();
-          expect((await second.read({ appId, paymentId: "payment_0002" })).purchase).toStrictEqual(
-            cart("payment_0002"),
-          );
-          expect(await create(second, cart("payment_0003"))).toBe("committed");
-          expect((await store.read({ appId, paymentId: "payment_0003" })).purchase).toStrictEqual(
-            cart("payment_0003"),
-          );
-        }
-      } finally {
-        await own.dispose();
-      }
-    });
+      });
+    }
   });
 
   async function expectFilledAfterClaim(store: Store, claimed: number): Promise<void> {

@@ -1,5 +1,6 @@
+import type { Runner } from "../runner.ts";
 import { attention } from "./attention.ts";
-import { type Runner, type StoreFactory, suiteOf } from "./bench.ts";
+import { type StoreFactory, suiteOf } from "./bench.ts";
 import { commits } from "./commits.ts";
 import { deliveries } from "./deliveries.ts";
 import { inbox } from "./inbox.ts";
@@ -22,8 +23,8 @@ export function storeSuite(runner: Runner, factory: StoreFactory): void {
     attention(suite);
     lists(suite);
     pruning(suite);
-    requests(suite, () => factory.bench());
-    lifecycle(suite, () => factory.bench());
+    requests(suite, factory);
+    lifecycle(suite, factory);
     property(suite, factory);
   });
 }

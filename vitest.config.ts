@@ -11,7 +11,7 @@ function hasOwnRunner(manifest: string): boolean {
   return Object.hasOwn(devDependencies, "vitest");
 }
 
-const projects = globSync(["{packages,examples}/*/vitest.config.ts", "scripts/vitest.config.ts"], {
+const projects = globSync(["{packages,tests,examples}/*/vitest.config.ts", "scripts/vitest.config.ts"], {
   cwd: import.meta.dirname,
 })
   .map((config) => path.dirname(config))

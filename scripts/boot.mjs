@@ -112,7 +112,7 @@ function ensureTools(env) {
 
 /** Everything that decides what `pnpm install` puts on disk. */
 function installInputs() {
-  const manifests = ["packages", "examples"].flatMap((group) => {
+  const manifests = ["packages", "tests", "examples"].flatMap((group) => {
     const dir = path.join(root, group);
     const names = existsSync(dir) ? readdirSync(dir).sort() : [];
     return names.map((name) => path.join(group, name, "package.json"));

@@ -3,7 +3,7 @@
 import { parseArgs } from "node:util";
 import { gates } from "./gates/index.ts";
 import type { Gate, GateContext, GateResult } from "./lib/gate.ts";
-import { examples, packages, type WorkspacePackage } from "./lib/workspace.ts";
+import { members, type WorkspacePackage } from "./lib/workspace.ts";
 
 interface Report {
   readonly gate: Gate;
@@ -83,9 +83,9 @@ function chooseGates(only: string | undefined): Gate[] {
 }
 
 function chooseMembers(names: readonly string[]): WorkspacePackage[] {
-  const members = [...packages(), ...examples()];
-  if (names.length === 0) return members;
-  const chosen = members.filter((member) =>
+  const all = members();
+  if (names.length === 0) return all;
+  const chosen = all.filter((member) =>
     names.some((name) => member.name === name || member.path.endsWith(`/${name}`)),
   );
   if (chosen.length === 0) throw new Error(`No package or example is called ${names.join(", ")}.`);

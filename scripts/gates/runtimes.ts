@@ -6,7 +6,7 @@ import { mapWithLimit } from "../lib/pool.ts";
 import { run } from "../lib/run.ts";
 import { root } from "../lib/workspace.ts";
 
-const dir = path.join(root, "packages", "release-checks", "runtimes");
+const dir = path.join(root, "tests", "release", "runtimes");
 
 /** What node's own test runner counted, from the end of its TAP. */
 function countOf(output: string, what: "pass" | "fail" | "skipped"): number {

@@ -5,7 +5,7 @@ import { run } from "../lib/run.ts";
 import { snippetFiles } from "../lib/snippets.ts";
 import { root } from "../lib/workspace.ts";
 
-const project = path.join(root, "packages", "release-checks");
+const project = path.join(root, "tests", "release");
 const dir = path.join(project, ".snippets");
 
 interface Written {

@@ -56,7 +56,7 @@ export const sizeGate = toolGate({
   command: "size-limit",
   args: () => [],
   needsBuild: true,
-  folder: "packages/release-checks",
+  folder: "tests/release",
 });
 
 export const docsGate = toolGate({
@@ -64,5 +64,5 @@ export const docsGate = toolGate({
   title: "typedoc has nothing to warn of",
   command: "typedoc",
   args: () => ["--emit", "none"],
-  folder: "packages/release-checks",
+  folder: "tests/release",
 });

@@ -20,6 +20,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   // It is a whole shop's plugin: it also chooses the store, which is Medusa's own database, and links to explorers.
   "@coincoin/medusa": { any: ["@coincoin/checkout", "@coincoin/core", "@coincoin/sql"], isAdapter: true },
   "@coincoin/sandbox": {},
+  // Its suites drive a store and an adapter through what core offers everybody.
+  "@coincoin/testing": { any: ["@coincoin/core"] },
   // It reads and knows nothing of orders; who decides takes its readers by their shape.
   "@coincoin/chain": {},
   "@coincoin/cli": { any: ["@coincoin/core", "@coincoin/sql", "@coincoin/sandbox"] },

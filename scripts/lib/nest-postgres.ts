@@ -1,4 +1,4 @@
-import { startPostgres } from "../../packages/conformance/src/postgres-server.ts";
+import { startPostgres } from "../../tests/lib/src/postgres-server.ts";
 
 const VARIABLE = "DATABASE_URL";
 

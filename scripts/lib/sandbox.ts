@@ -14,7 +14,7 @@ export interface Sandbox {
 }
 
 export async function startSandbox(): Promise<Sandbox> {
-  const require = createRequire(path.join(root, "packages", "release-checks", "package.json"));
+  const require = createRequire(path.join(root, "tests", "release", "package.json"));
   const sandbox: {
     createSandbox(options: typeof credentials): Promise<Sandbox>;
   } = require("@coincoin/sandbox");

@@ -52,7 +52,10 @@ function membersOf(group: string): WorkspacePackage[] {
 }
 
 export const packages = (): WorkspacePackage[] => membersOf("packages");
-export const examples = (): WorkspacePackage[] => membersOf("examples");
+/** What proves the packages: suites, simulator, attacks, benchmarks. */
+const proofs = (): WorkspacePackage[] => membersOf("tests");
+const examples = (): WorkspacePackage[] => membersOf("examples");
+export const members = (): WorkspacePackage[] => [...packages(), ...proofs(), ...examples()];
 export const published = (): WorkspacePackage[] => packages().filter(({ manifest }) => !manifest.private);
 
 /** The workspace packages that this one needs where it is installed, so not those it is only developed with. */

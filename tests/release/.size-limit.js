@@ -5,7 +5,7 @@ const forBrowser = (config) => ({ ...config, platform: "browser" });
 
 const entry = (name, path, limit, options = {}) => ({
   name,
-  path: `../${path}`,
+  path: `../../packages/${path}`,
   limit,
   modifyEsbuildConfig: forNode,
   ...options,

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-const packages = new URL("../", import.meta.url);
+const packages = new URL("../../packages/", import.meta.url);
 
 /** Every entry point that a published package has the sources of. */
 const entryPoints = readdirSync(packages).flatMap((folder) => {
   const manifest = JSON.parse(readFileSync(new URL(`${folder}/package.json`, packages), "utf8"));
   if (manifest.private === true) return [];
   return Object.values(manifest.exports ?? {}).flatMap(({ "coincoin-source": source }) =>
-    source === undefined ? [] : [`../${folder}/${source.slice(2)}`],
+    source === undefined ? [] : [`../../packages/${folder}/${source.slice(2)}`],
   );
 });
 

@@ -1,5 +1,5 @@
-import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
 import { postgresStore } from "@coincoin/sql/postgres";
+import { type PostgresServer, startPostgres } from "@coincoin/test-lib/postgres-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { coincoin, openShop } from "./shop.ts";
 

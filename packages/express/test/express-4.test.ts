@@ -1,4 +1,4 @@
-import { adapterSuite } from "@coincoin/conformance";
+import { adapterSuite } from "@coincoin/testing";
 import express from "express-4";
 import { describe, expect, it } from "vitest";
 import { mountOn } from "./mount.ts";

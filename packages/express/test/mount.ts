@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AdapterSetup, MountedAdapter } from "@coincoin/conformance";
 import { CoinCoin } from "@coincoin/core";
 import { coincoinRouter } from "@coincoin/express";
+import type { AdapterSetup, MountedAdapter } from "@coincoin/testing";
 
 /** What both majors of Express have. */
 export interface ExpressApp extends RequestListener {

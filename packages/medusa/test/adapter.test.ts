@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import path from "node:path";
-import { type AdapterSetup, adapterSuite, type MountedAdapter } from "@coincoin/conformance";
 import { CoinCoin } from "@coincoin/core";
+import { type AdapterSetup, adapterSuite, type MountedAdapter } from "@coincoin/testing";
 import { asValue } from "@medusajs/framework/awilix";
 import { configManager } from "@medusajs/framework/config";
 import { ApiLoader } from "@medusajs/framework/http";

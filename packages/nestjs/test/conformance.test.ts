@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { adapterSuite } from "@coincoin/conformance";
+import { adapterSuite } from "@coincoin/testing";
 import { HttpException, ValidationPipe, VersioningType } from "@nestjs/common";
 import { describe, expect, it } from "vitest";
 import { mountOn, type Platform } from "./mount.ts";

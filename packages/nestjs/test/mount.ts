@@ -1,5 +1,5 @@
-import type { AdapterSetup, MountedAdapter } from "@coincoin/conformance";
 import { CoinCoinModule, type CoinCoinModuleOptions, CoinCoinService } from "@coincoin/nestjs";
+import type { AdapterSetup, MountedAdapter } from "@coincoin/testing";
 import { type DynamicModule, type INestApplication, Module, type Type } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
 import { ExpressAdapter } from "@nestjs/platform-express";

@@ -1,7 +1,7 @@
 import "reflect-metadata";
-import { freePort } from "@coincoin/conformance/postgres-server";
 import { CoinCoinError } from "@coincoin/core";
 import { CoinCoinExceptionFilter } from "@coincoin/nestjs";
+import { freePort } from "@coincoin/test-lib/postgres-server";
 import { Controller, type INestApplication, Module, UseFilters } from "@nestjs/common";
 import { APP_FILTER, NestFactory } from "@nestjs/core";
 import { ClientProxyFactory, MessagePattern, Transport } from "@nestjs/microservices";

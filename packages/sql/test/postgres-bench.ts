@@ -1,6 +1,6 @@
-import type { StoreFactory } from "@coincoin/conformance";
-import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
 import type { Store } from "@coincoin/core";
+import { type PostgresServer, startPostgres } from "@coincoin/test-lib/postgres-server";
+import type { StoreFactory } from "@coincoin/testing";
 import pg from "pg";
 import { postgresStore } from "../src/postgres/index.ts";
 

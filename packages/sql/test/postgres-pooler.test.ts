@@ -3,8 +3,8 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { storeSuite } from "@coincoin/conformance";
-import { freePort } from "@coincoin/conformance/postgres-server";
+import { freePort } from "@coincoin/test-lib/postgres-server";
+import { storeSuite } from "@coincoin/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { benchesAt, running, startServer, stopServer } from "./postgres-bench.ts";
 

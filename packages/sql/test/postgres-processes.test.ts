@@ -1,4 +1,4 @@
-import { APP, cart, paidEvent } from "@coincoin/conformance/facts";
+import { APP, cart, paidEvent } from "@coincoin/testing/facts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres/index.ts";
 import { type Child, startChild } from "./child.ts";

@@ -1,4 +1,4 @@
-import { APP, cart, claim, create, draft, inboxEntry, minute, paidEvent } from "@coincoin/conformance/facts";
+import { APP, cart, claim, create, draft, inboxEntry, minute, paidEvent } from "@coincoin/testing/facts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PostgresPool, postgresStore } from "../src/postgres/index.ts";

@@ -1,4 +1,4 @@
-import { storeSuite } from "@coincoin/conformance";
+import { storeSuite } from "@coincoin/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgresFactory, startServer, stopServer } from "./postgres-bench.ts";
 

@@ -4,17 +4,8 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import {
-  APP,
-  cart,
-  claim,
-  create,
-  createdEvent,
-  finished,
-  minute,
-  paidEvent,
-} from "@coincoin/conformance/facts";
 import { isCoinCoinError, type Store } from "@coincoin/core";
+import { APP, cart, claim, create, createdEvent, finished, minute, paidEvent } from "@coincoin/testing/facts";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { postgresStore } from "../src/postgres/index.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { APP } from "@coincoin/conformance/facts";
+import { APP } from "@coincoin/testing/facts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { postgresStore } from "../src/postgres/index.ts";
 import { running, startServer, stopServer } from "./postgres-bench.ts";

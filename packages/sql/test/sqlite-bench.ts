@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StoreBench, StoreFactory } from "@coincoin/conformance";
 import type { Store } from "@coincoin/core";
+import type { StoreBench, StoreFactory } from "@coincoin/testing";
 import { sqliteStore } from "../src/sqlite/index.ts";
 
 export function temporaryFolder(): string {

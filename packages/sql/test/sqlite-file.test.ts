@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { cart, create, paidEvent } from "@coincoin/conformance/facts";
+import { cart, create, paidEvent } from "@coincoin/testing/facts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../src/sqlite/database.ts";
 import { sqliteStore } from "../src/sqlite/index.ts";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { cart } from "@coincoin/conformance/facts";
 import { CoinCoin, silentLogger } from "@coincoin/core";
+import { cart } from "@coincoin/testing/facts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqliteStore } from "../src/sqlite/index.ts";
 import { type Child, startChild } from "./child.ts";

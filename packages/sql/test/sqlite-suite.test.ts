@@ -1,4 +1,4 @@
-import { storeSuite } from "@coincoin/conformance";
+import { storeSuite } from "@coincoin/testing";
 import { describe, expect, it } from "vitest";
 import { sqliteFactory } from "./sqlite-bench.ts";
 

@@ -15,7 +15,7 @@ Usage: pnpm attack [fuzz|flood|replay] [options]      without a word: fuzz, then
   flood    --seconds <n> (60)
   replay   --mount <name> --base64 <bytes>    sends once more what fuzz printed
 
-Forgery, leaks and bounds are in the tests: cd packages/attack && npx vitest run
+Forgery, leaks and bounds are in the tests: cd tests/attack && npx vitest run
 `;
 
 const LIMIT_MS = 1_000;

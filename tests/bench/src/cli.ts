@@ -9,7 +9,7 @@ const usage = `Side by side with peers and limits, in one run.
 
   pnpm bench [--quick | --quickest | --long] [--only ${groupNames.join(",")}] [--json] [--no-write]
 
-Writes packages/bench/results and the tables in the READMEs when everything was measured. --json prints the rows as JSON.`;
+Writes tests/bench/results and the tables in the READMEs when everything was measured. --json prints the rows as JSON.`;
 
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres } from "@coincoin/conformance/postgres-server";
+import { startPostgres } from "@coincoin/test-lib/postgres-server";
 import { Child } from "./child/child.ts";
 import type { Row } from "./figures.ts";
 import { creationRows } from "./groups/creation.ts";

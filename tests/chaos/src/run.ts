@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
 import { createSandbox, type FaultPlan, NUMBER_SPELLINGS, type Sandbox } from "@coincoin/sandbox";
+import { type PostgresServer, startPostgres } from "@coincoin/test-lib/postgres-server";
 import { buy, crowd, pay } from "./customers.ts";
 import type { Evidence, Shown } from "./evidence.ts";
 import { Fleet, pause } from "./fleet.ts";

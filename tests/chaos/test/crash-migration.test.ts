@@ -1,6 +1,6 @@
-import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
 import { postgresStore } from "@coincoin/sql/postgres";
 import { sqliteStore } from "@coincoin/sql/sqlite";
+import { type PostgresServer, startPostgres } from "@coincoin/test-lib/postgres-server";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openReader } from "../src/reading.ts";

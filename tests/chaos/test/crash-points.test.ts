@@ -1,5 +1,5 @@
-import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
 import { isCoinCoinError } from "@coincoin/core";
+import { type PostgresServer, startPostgres } from "@coincoin/test-lib/postgres-server";
 import pg from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { Bench, crash } from "./crash-bench.ts";

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
+import { type PostgresServer, startPostgres } from "@coincoin/test-lib/postgres-server";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TroubleBench } from "./trouble-bench.ts";

@@ -1,6 +1,6 @@
 import { memoryStore } from "@coincoin/core";
+import { storeSuite } from "@coincoin/testing";
 import { describe, expect, it } from "vitest";
-import { storeSuite } from "../src/index.ts";
 
 storeSuite(
   { describe, it, expect },

@@ -1,6 +1,9 @@
-/** The suite opens and closes its instances in this process, and says here which one is mounted. */
+declare global {
+  /** The suite opens and closes its instances in this process, and says here which one is mounted. */
+  var mountedCoinCoin: ((request: Request) => Promise<Response>) | undefined;
+}
+
 export function handle(request: Request): Promise<Response> {
-  const { coincoinOfTheSuite } = globalThis as { coincoinOfTheSuite?: (request: Request) => Promise<Response> };
-  if (coincoinOfTheSuite === undefined) throw new Error("nothing is mounted");
-  return coincoinOfTheSuite(request);
+  if (globalThis.mountedCoinCoin === undefined) throw new Error("nothing is mounted");
+  return globalThis.mountedCoinCoin(request);
 }

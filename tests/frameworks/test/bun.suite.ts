@@ -1,7 +1,7 @@
 import { describe, expect, it } from "bun:test";
-import { adapterSuite } from "@coincoin/conformance";
 import { CoinCoin } from "@coincoin/core";
 import { toWebHandler } from "@coincoin/core/web";
+import { adapterSuite } from "@coincoin/testing";
 
 adapterSuite(
   { describe, expect, it },

@@ -1,6 +1,6 @@
-import { adapterSuite } from "@coincoin/conformance";
 import { CoinCoin } from "@coincoin/core";
 import { toNodeMiddleware } from "@coincoin/core/node";
+import { adapterSuite } from "@coincoin/testing";
 import fastify from "fastify";
 import { describe, expect, it } from "vitest";
 

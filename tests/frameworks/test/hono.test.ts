@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
-import { adapterSuite } from "@coincoin/conformance";
 import { CoinCoin } from "@coincoin/core";
 import { toWebHandler } from "@coincoin/core/web";
+import { adapterSuite } from "@coincoin/testing";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
-import { adapterSuite } from "@coincoin/conformance";
 import { CoinCoin } from "@coincoin/core";
 import { toNodeMiddleware } from "@coincoin/core/node";
+import { adapterSuite } from "@coincoin/testing";
 import Koa from "koa";
 import { describe, expect, it } from "vitest";
 import { closeServer, listen } from "./listen.ts";

@@ -1,6 +1,6 @@
 /** What the two suites use of the runtimes that run them; their own types would change Node's for all others here. */
 declare module "bun:test" {
-  import type { Runner } from "@coincoin/conformance";
+  import type { Runner } from "@coincoin/testing";
   export const describe: Runner["describe"];
   export const it: Runner["it"];
   export const expect: Runner["expect"];

@@ -14,7 +14,7 @@ export interface Named {
 }
 
 const SPOOL = { root: "core", tests: ["test/intake/spool/durable.test.ts"] };
-const STORES = { root: "conformance", tests: ["test/memory-store.test.ts"] };
+const STORES = { root: "../tests/conformance", tests: ["test/memory-store.test.ts"] };
 const SQLITE = { root: "sql", tests: ["test/sqlite-suite.test.ts"], isLong: true };
 const POSTGRES = { root: "sql", tests: ["test/postgres-trouble.test.ts"], isLong: true };
 

@@ -5,7 +5,7 @@ import { compile } from "./compile.ts";
 import { mutantsOf } from "./find-mutants.ts";
 import { lineOf, type Mutant, type Numbered } from "./mutant.ts";
 
-export const packages = fileURLToPath(new URL("../../", import.meta.url));
+export const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 
 /** Files as they are loaded while mutants are tried. */
 export interface Compiled {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bug } from "../bugs/bugs.ts";
 
-const packages = fileURLToPath(new URL("../../", import.meta.url));
+const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 /** What the simulator runs on. */
 const COPIED = ["checkout", "core", "sandbox", "simulator"];
 

@@ -6,7 +6,7 @@ import { runSeeds } from "../src/fleet.ts";
 import { Copy } from "../src/planting.ts";
 import type { Told } from "../src/worker.ts";
 
-const core = fileURLToPath(new URL("../../core/src/", import.meta.url));
+const core = fileURLToPath(new URL("../../../packages/core/src/", import.meta.url));
 
 describe("planted bugs", () => {
   it.each(bugs)("still fit the source: $name", async ({ file, find, replace }) => {

@@ -7,7 +7,7 @@ import type { Order } from "../domain/order.ts";
 /**
  * What core needs of a database. A store keeps facts and takes them in one commit; it decides nothing.
  *
- * Rules that every method keeps, and `storeSuite` of `@coincoin/conformance` checks:
+ * Rules that every method keeps, and `storeSuite` of `@coincoin/testing` checks:
  * - Every lookup stays inside `appId`: nothing of another app is ever read or changed.
  * - A promise that resolved is durable (as durable as the store says it is: `durable`).
  * - A promise that rejected changed nothing, or (a connection lost during COMMIT) may have changed everything; never a part.

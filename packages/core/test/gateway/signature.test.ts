@@ -12,7 +12,7 @@ interface Case {
 }
 
 const vectors: { cases: Case[] } = JSON.parse(
-  readFileSync(new URL("../../../conformance/vectors/signature.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../../tests/conformance/vectors/signature.json", import.meta.url), "utf8"),
 );
 
 describe("sign", () => {

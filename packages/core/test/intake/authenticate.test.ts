@@ -12,7 +12,7 @@ interface Vector {
 
 /** Computed without any code of this project. */
 const vectors: { cases: Vector[] } = JSON.parse(
-  readFileSync(new URL("../../../conformance/vectors/signature.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../../tests/conformance/vectors/signature.json", import.meta.url), "utf8"),
 );
 const known = vectors.cases.find(({ appId }) => appId === "EX");
 if (known === undefined) throw new TypeError("the vector is gone");

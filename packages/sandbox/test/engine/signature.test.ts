@@ -7,7 +7,7 @@ interface Vectors {
 }
 
 const { cases }: Vectors = JSON.parse(
-  readFileSync(new URL("../../../conformance/vectors/signature.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../../tests/conformance/vectors/signature.json", import.meta.url), "utf8"),
 );
 
 test("signatures equal the known answers", () => {

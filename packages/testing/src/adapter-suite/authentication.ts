@@ -1,3 +1,4 @@
+import { CoinCoin, memoryStore } from "@coincoin/core";
 import { APP, OTHER_SECRET, SECRET, type Suite } from "./bench.ts";
 import { notification, signedHeaders } from "./gateway.ts";
 import { sendRaw, statusIn } from "./raw-socket.ts";
@@ -32,7 +33,6 @@ export function authentication({ describe, expect, test }: Suite): void {
     });
 
     test("another app's token is refused", async (bench) => {
-      const { CoinCoin, memoryStore } = await import("@coincoin/core");
       const other = new CoinCoin({
         appId: "another-app",
         secretKey: SECRET,
@@ -123,7 +123,8 @@ export function authentication({ describe, expect, test }: Suite): void {
       "where it is required, what has none waits for a person, and without the token it is refused",
       async (bench) => {
         await bench.coincoin.createOrder(order);
-        for (const headers of [{}, { "cc-app-id": APP }]) {
+        const none: Record<string, string> = {};
+        for (const headers of [none, { "cc-app-id": APP }]) {
           const held = await bench.post(notification(PAYMENT), { headers });
           expect([held.status, held.json]).toEqual([200, { outcome: "held" }]);
           expect((await bench.post(notification(PAYMENT), { headers, token: "x" })).status).toBe(401);

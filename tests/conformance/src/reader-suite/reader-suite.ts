@@ -1,5 +1,5 @@
+import type { Runner } from "@coincoin/testing";
 import { afterAll, beforeAll } from "vitest";
-import type { Runner } from "../runner.ts";
 import { cursors } from "./cursors.ts";
 import { limits } from "./limits.ts";
 import { providers } from "./providers.ts";

@@ -1,5 +1,5 @@
 import type { ChainReader, ReaderOptions } from "@coincoin/chain";
-import type { Runner } from "../runner.ts";
+import type { Runner } from "@coincoin/testing";
 
 /** A chain on which a test can pay, with what it takes to read it. */
 export interface ReaderWorld {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { setTimeout as wait } from "node:timers/promises";
-import { freePort } from "../postgres-server.ts";
+import { freePort } from "@coincoin/test-lib/postgres-server";
 
 /** A real Ethereum node that mines when it is told to. */
 export interface Anvil {

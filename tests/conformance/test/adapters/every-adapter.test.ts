@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
-const packages = join(import.meta.dirname, "../../..");
+const packages = join(import.meta.dirname, "../../../../packages");
 
 /** Code below `folder`, as one text. */
 function textOf(folder: string): string {

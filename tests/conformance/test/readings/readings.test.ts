@@ -8,7 +8,7 @@ import { openShop } from "./shop.ts";
 import { renderTable, tableIn, withTable } from "./table.ts";
 
 const PATIENCE_MS = 3_000;
-const README = new URL("../../../sandbox/README.md", import.meta.url);
+const README = new URL("../../../../packages/sandbox/README.md", import.meta.url);
 
 const PAYING: readonly (readonly [Customer, "inFull" | "inHalves"])[] = [
   ["pays in full", "inFull"],

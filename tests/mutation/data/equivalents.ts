@@ -56,13 +56,6 @@ export const equivalents: readonly Equivalent[] = [
     reason: UNIQUE,
   },
   {
-    file: "core/src/domain/paid.ts",
-    line: "return since",
-    before: "since !== null && since > order.closesAt",
-    after: "since > order.closesAt",
-    reason: "null is not after any time: the first half is for the compiler",
-  },
-  {
     file: "core/src/domain/surplus.ts",
     line: "return attempts.filter(isIssued).find",
     before: "attempts.filter(isIssued).find(({ paymentId }) => paymentId === paid?.paymentId)",

@@ -75,9 +75,9 @@ export const named: readonly Named[] = [
   },
   {
     name: "lateness is judged by the newest attempt",
-    file: "core/src/domain/paid.ts",
-    find: "isLate(order) ? ZERO : receivedOf(order)",
-    replace: "isLate(orders.at(-1) ?? order) ? ZERO : receivedOf(order)",
+    file: "core/src/domain/in-time.ts",
+    find: "valued(issuedIn(purchase.attempts, coin), (order) => order.receivedInTime)",
+    replace: "valued(issuedIn(purchase.attempts, coin).slice(-1), (order) => order.receivedInTime)",
   },
   {
     name: "what may have been made is asked for again with other terms",

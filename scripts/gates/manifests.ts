@@ -22,6 +22,21 @@ function hasReleaseEntry({ name, version }: Manifest): boolean {
   );
 }
 
+const ADDRESS = "https://github.com/coincoin-pay/coincoin";
+
+/** What a registry shows beside the README: where the package comes from, where to ask, under which words it is found. */
+function faceProblems({ path: folder, manifest }: WorkspacePackage): string[] {
+  const { repository, homepage, bugs, keywords = [] } = manifest;
+  const wanted: readonly (readonly [boolean, string])[] = [
+    [repository?.url === `git+${ADDRESS}.git`, `"repository.url" is not git+${ADDRESS}.git`],
+    [repository?.directory === folder, `"repository.directory" is not ${folder}`],
+    [homepage === `${ADDRESS}/tree/main/${folder}#readme`, '"homepage" is not the README of its folder'],
+    [bugs === `${ADDRESS}/issues`, `"bugs" is not ${ADDRESS}/issues`],
+    [["coincoin", "payments"].every((word) => keywords.includes(word)), '"keywords" lack coincoin or payments'],
+  ];
+  return wanted.filter(([holds]) => !holds).map(([, problem]) => problem);
+}
+
 /** What package.json of a published package has to say, in the order in which it is usually forgotten. */
 function problemsOf({ dir, manifest }: WorkspacePackage): string[] {
   const wanted: readonly (readonly [boolean, string])[] = [
@@ -96,6 +111,7 @@ export const manifestsGate: Gate = {
     const checks = await mapWithLimit(wanted, 2, async (member): Promise<Check> => {
       const problems = [
         ...problemsOf(member),
+        ...faceProblems(member),
         ...Object.entries(member.manifest.exports ?? {}).flatMap((entry) => exportProblems(...entry)),
         ...rangeProblems(member.manifest),
         ...lateImportProblems(member),

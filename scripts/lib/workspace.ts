@@ -12,6 +12,10 @@ export interface Manifest {
   readonly private?: boolean;
   readonly description?: string;
   readonly license?: string;
+  readonly keywords?: readonly string[];
+  readonly homepage?: string;
+  readonly repository?: { readonly url?: string; readonly directory?: string };
+  readonly bugs?: string;
   readonly type?: string;
   readonly sideEffects?: unknown;
   readonly engines?: { readonly node?: string };

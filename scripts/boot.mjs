@@ -1,7 +1,7 @@
 // From a machine with Node and npm and nothing else to the workspace's own pnpm and Node, then on to a command:
 //   start [args]   install, build what the example shop needs, run the shop
 //   test [args]    install, run every gate (scripts/test.ts)
-//   ws <args>      the workspace's pnpm with these arguments, e.g. `npm run ws -- --filter @coincoin/core test`
+//   ws <args>      install if a script is asked for, then the workspace's pnpm with these arguments, e.g. `npm run ws -- --filter @coincoin/core test`
 // Only Node's built-ins here: nothing is installed yet when this runs.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -194,13 +194,31 @@ function start(args, env) {
   });
 }
 
+/** Of pnpm: what installs, or works without anything installed. */
+const NEEDS_NOTHING = new Set(
+  "install i add remove rm uninstall un update up upgrade dedupe import fetch prune config c store help".split(" "),
+);
+
+/** The pnpm command among the arguments: the first word that is neither a flag nor a flag's value. */
+function pnpmCommand(args) {
+  const isValue = (index) => /^(-F|--filter|--filter-prod|-C|--dir)$/.test(args[index - 1] ?? "");
+  return args.find((arg, index) => !arg.startsWith("-") && !isValue(index));
+}
+
+/** Any script may need what `npm start` left out. */
+function ws(args, env) {
+  const wanted = pnpmCommand(args);
+  if (wanted !== undefined && !NEEDS_NOTHING.has(wanted)) ensureInstalled("all", env);
+  become("pnpm", args, { cwd: root, env });
+}
+
 const COMMANDS = {
   start: { needs: "shop", run: start },
   test: {
     needs: "all",
     run: (args, env) => become("node", [path.join("scripts", "test.ts"), ...args], { cwd: root, env }),
   },
-  ws: { run: (args, env) => become("pnpm", args, { cwd: root, env }) },
+  ws: { run: ws },
 };
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

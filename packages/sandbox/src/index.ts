@@ -42,5 +42,6 @@ export type {
   SigningInput,
   WebhookFacts,
 } from "./readings/reading.ts";
-export { createSandbox, type Sandbox, type SandboxOptions } from "./server/sandbox.ts";
+export type { Sandbox } from "./server/contract.ts";
+export { createSandbox, type SandboxOptions } from "./server/sandbox.ts";
 export type { TestOrder } from "./server/self-create.ts";

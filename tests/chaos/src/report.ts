@@ -1,5 +1,5 @@
 import type { ChaosResult } from "./run.ts";
-import type { Expected } from "./verify.ts";
+import type { Expected } from "./case.ts";
 
 /** The figures of a run, one a line. */
 export function counts(

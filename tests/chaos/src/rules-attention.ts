@@ -1,4 +1,4 @@
-import type { Case, Expected } from "./verify.ts";
+import type { Case, Expected } from "./case.ts";
 
 /** What does not end in a payment of exactly what was due, in time, is open in the attention list; and nothing else is. */
 export function attentionRules({ evidence, expected, report }: Case): void {

@@ -7,7 +7,7 @@ import type { ParsedObject } from "../engine/json.ts";
 import { isNetwork, isProvider } from "./chain.ts";
 import { decimal, number, text } from "./fields.ts";
 import { type Answer, json } from "./http.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./contract.ts";
 
 type Route = (sandbox: Sandbox, id: string, body: ParsedObject) => Promise<Answer>;
 

@@ -5,7 +5,7 @@ import { chainRoutes } from "./chain-control.ts";
 import { decimal, number, optional, text } from "./fields.ts";
 import { type Answer, json, problem } from "./http.ts";
 import { maskedUrl } from "./masked-url.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./contract.ts";
 
 export interface ControlRequest {
   readonly method: string;

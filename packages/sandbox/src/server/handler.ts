@@ -7,7 +7,7 @@ import { openEvents } from "./dashboard/events.ts";
 import { dashboardFile } from "./dashboard/files.ts";
 import { crossSiteRefusal } from "./guard.ts";
 import { flatHeaders, problem, readBody, write } from "./http.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox } from "./contract.ts";
 
 export interface HandlerOptions {
   readonly sandbox: Sandbox;

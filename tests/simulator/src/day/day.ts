@@ -1,26 +1,10 @@
+import type { DayOptions } from "./options.ts";
 import { type Fate, pressAllDay, pressOnce, shopHonestly } from "./people.ts";
 import { DAY, planCustomers } from "./plan.ts";
 import { BusyShop } from "./shop.ts";
 
 const MINUTE = 60_000;
 const LOOK_MS = 10 * MINUTE;
-
-export interface DayOptions {
-  readonly seed: number;
-  /** Honest customers. */
-  readonly customers: number;
-  /** Bots with a session each, which press pay every two minutes. */
-  readonly bots: number;
-  /** Presses by visitors who keep no session. */
-  readonly strangers: number;
-  /** Life of an order. */
-  readonly hours: number;
-  /** Whether the shop says whose each order is. */
-  readonly givesCustomer: boolean;
-  /** Orders that the gateway receives for at once. */
-  readonly gatewayOrders: number;
-  readonly limits: { readonly openOrders: number; readonly openOrdersPerCustomer?: number };
-}
 
 export interface DayResult {
   readonly customers: number;

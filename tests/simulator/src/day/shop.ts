@@ -10,7 +10,7 @@ import { createEngine, type Engine } from "@coincoin/sandbox";
 import { Choices } from "../choices.ts";
 import { randomStream } from "../random.ts";
 import { Owner, Scheduler } from "../scheduler.ts";
-import type { DayOptions } from "./day.ts";
+import type { DayOptions } from "./options.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const CREDENTIALS = { appId: "busy-shop", secretKey: "the key of the busy shop" };

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Sandbox } from "../sandbox.ts";
+import type { Sandbox } from "../contract.ts";
 import { fragments } from "./page.ts";
 
 const HEARTBEAT_MS = 15_000;

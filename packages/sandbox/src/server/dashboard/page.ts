@@ -1,4 +1,4 @@
-import type { Sandbox } from "../sandbox.ts";
+import type { Sandbox } from "../contract.ts";
 import { renderDelivery } from "./delivery-card.ts";
 import { type Html, html } from "./html.ts";
 import { renderOrder } from "./order-card.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Commit } from "../domain/commit.ts";
+import type { Commit, Snapshot } from "../domain/commit.ts";
 import { decideIntake, type Intake, type IntakeDecision, type Rules } from "../domain/intake.ts";
 import type { Notification, WebhookOutcome } from "../domain/notification.ts";
 import { readNotification } from "../gateway/wire.ts";
@@ -7,6 +7,7 @@ import { publish } from "../lib/diagnostics.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import type { Lanes } from "../lib/keyed-queue.ts";
 import type { Logger } from "../lib/logger.ts";
+import { commitWith, type Decision } from "../store/commit-with.ts";
 import type { Store } from "../store/store.ts";
 import { lackOfRoom } from "./places.ts";
 import { type Unreadable, unreadableItem } from "./refused.ts";
@@ -28,12 +29,19 @@ export interface IntakeDependencies {
   readonly committed: (commit: Commit) => void;
 }
 
-export type Received =
-  | { readonly type: "taken"; readonly outcome: WebhookOutcome; readonly notification: Notification }
-  | { readonly type: "refused"; readonly error: CoinCoinError };
-
-/** How often a commit is tried when others keep changing the same purchase. */
-const MAX_TRIES = 100;
+/** What became of a webhook. `webhookReply` renders it. */
+export type WebhookResult =
+  | {
+      /** The notification is safe with us. */
+      readonly type: "taken";
+      readonly outcome: WebhookOutcome;
+      readonly notification: Notification;
+    }
+  | {
+      /** It was not taken. `error.code` says why. */
+      readonly type: "refused";
+      readonly error: CoinCoinError;
+    };
 
 /** Takes authentic notifications in: one commit each, or the spool when the store is out of order. */
 export class WebhookIntake {
@@ -44,7 +52,7 @@ export class WebhookIntake {
   }
 
   /** What `receive` acknowledges is durable: in the store, or in the spool. Never rejects. */
-  async receive(record: SpooledWebhook): Promise<Received> {
+  async receive(record: SpooledWebhook): Promise<WebhookResult> {
     const { logger } = this.#deps;
     let notification: Notification;
     try {
@@ -100,10 +108,9 @@ export class WebhookIntake {
     const { rules, committed, parkedLimit } = this.#deps;
     const { appId, paymentId, digest } = intake;
     const store = await this.#deps.store();
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const snapshot = await store.read({ appId, paymentId, digest });
+    const decide = async (snapshot: Snapshot): Promise<Decision<IntakeDecision["outcome"]>> => {
       const meant = await otherSpelling(store, snapshot, intake);
-      if (meant !== undefined) return this.#commit(meant, order);
+      if (meant !== undefined) return { result: await this.#commit(meant, order) };
       const { outcome, commit } = decideIntake(snapshot, intake, rules);
       const full = await lackOfRoom(store, snapshot, intake, outcome, parkedLimit);
       if (full !== undefined) {
@@ -113,17 +120,19 @@ export class WebhookIntake {
         throw new CoinCoinError("parked_full", full.message);
       }
       if (!order.mayOvertake && isByTime(commit) && (await this.#deps.spoolHolds())) throw new Overtaking();
-      if ((await store.commit(commit)) === "stale") continue;
-      committed(commit);
-      return outcome;
-    }
-    throw new CoinCoinError(
-      "store_unavailable",
-      `${paymentId} kept changing: its notification could not be committed.`,
-    );
+      return { commit, result: outcome };
+    };
+    return commitWith(store, () => store.read({ appId, paymentId, digest }), decide, {
+      committed,
+      contended: () =>
+        new CoinCoinError(
+          "store_unavailable",
+          `${paymentId} kept changing: its notification could not be committed.`,
+        ),
+    });
   }
 
-  async #spool(record: SpooledWebhook, notification: Notification, cause: unknown): Promise<Received> {
+  async #spool(record: SpooledWebhook, notification: Notification, cause: unknown): Promise<WebhookResult> {
     const { spool, logger } = this.#deps;
     const facts = { paymentId: notification.paymentId, err: cause };
     if (isCoinCoinError(cause, "parked_full")) return { type: "refused", error: cause };
@@ -154,7 +163,7 @@ export class WebhookIntake {
     record: SpooledWebhook,
     notification: Notification,
     unavailable: CoinCoinError,
-  ): Promise<Received> {
+  ): Promise<WebhookResult> {
     try {
       return { type: "taken", outcome: await this.take(record, notification), notification };
     } catch {

@@ -1,11 +1,10 @@
-import type { Purchase, Store } from "@coincoin/core";
-import { dayOf, decode, tombstones } from "../shared/facts.ts";
+import type { Purchase } from "@coincoin/core";
+import { dayOf, type PruneInboxQuery, type PruneQuery, tombstonesOf } from "@coincoin/core/store";
+import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { DURABLE } from "./deliveries.ts";
 import type { Locks } from "./locks.ts";
 import { type Query, type Session, text } from "./session.ts";
-
-type PruneQuery = Parameters<Store["prune"]>[0];
 
 /** Purchases of one transaction. */
 const CHUNK = 50;
@@ -37,7 +36,7 @@ export async function prune(session: Session, locks: Locks, query: PruneQuery): 
 /** Rows that nobody waits for any more: those of orders go with their purchase. */
 export function pruneInbox(
   session: Session,
-  { appId, outcomes, olderThan, limit }: Parameters<Store["pruneInbox"]>[0],
+  { appId, outcomes, olderThan, limit }: PruneInboxQuery,
 ): Promise<number> {
   return session.transaction([], async (query) => {
     const gone = await query(
@@ -81,7 +80,7 @@ function bury(
 
 async function remove(run: Query, app: string, purchases: readonly Purchase[], now: string): Promise<void> {
   const rows = purchases.flatMap((purchase) =>
-    tombstones(purchase, now).map((tombstone) => ({
+    tombstonesOf(purchase, now).map((tombstone) => ({
       payment_id: toKey(tombstone.paymentId),
       reference: toKey(tombstone.reference),
       unpaid: tombstone.paidAt === null,

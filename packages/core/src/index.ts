@@ -6,13 +6,20 @@ export type { Handler, HandlerContext } from "./delivery/handlers.ts";
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
 export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "./domain/attention.ts";
+export { attentionEvent, severityOf } from "./domain/alerts.ts";
+export type { AttentionMessage } from "./domain/attention-message.ts";
 export type { Commit, Guard, ReadQuery, Snapshot } from "./domain/commit.ts";
 export {
+  type AttentionEvent,
   type DomainEvent,
   type DomainEventType,
   domainEventTypes,
   type EventOf,
+  type OrderEvent,
+  type OrderEventType,
+  orderEventTypes,
   type PaidPart,
+  type Severity,
 } from "./domain/events.ts";
 export type {
   InboxEntry,
@@ -33,9 +40,19 @@ export type {
   Paid,
   PendingOrder,
   Purchase,
+  Refund,
   Told,
   Tombstone,
+  Withdrawal,
 } from "./domain/order.ts";
+export {
+  facetOf,
+  type ListedStatus,
+  listedStatus,
+  type PurchaseStatus,
+  purchasedAt,
+  purchaseStatus,
+} from "./domain/listing.ts";
 export { isIssued } from "./domain/order.ts";
 export { coversPrice } from "./domain/price.ts";
 export type { StateCodes } from "./domain/state.ts";
@@ -60,10 +77,14 @@ export type { HeaderSource } from "./lib/headers.ts";
 export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
 export type { Acceptance, AcceptReport } from "./operations/accept-held.ts";
 export type { AttentionList, AttentionQuery } from "./operations/attention.ts";
-export type { DeadLetters } from "./operations/dead-letters.ts";
+export type { DeadLetterQuery, DeadLetters } from "./operations/dead-letters.ts";
 export type { Health, SalesHealth } from "./operations/health.ts";
+export type { HistoryEntry, OrderHistory } from "./operations/history.ts";
 export type { InboxList, InboxQuery } from "./operations/inbox.ts";
+export type { OrderFilter, OrderQuery, PurchaseFilter, PurchaseQuery } from "./operations/listing.ts";
 export type { PageRequest } from "./operations/paging.ts";
+export type { RefundList, RefundQuery, RefundRequest } from "./operations/refunds.ts";
+export type { WithdrawRequest } from "./operations/withdraw.ts";
 export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory/store.ts";
 export type {
   ClaimQuery,
@@ -71,7 +92,10 @@ export type {
   DeliveryRecord,
   DeliveryState,
   ListQuery,
+  OrdersQuery,
   Page,
+  PurchasesQuery,
+  RefundsQuery,
   Settlement,
   Store,
   StoreStats,

@@ -3,7 +3,7 @@ import {
   type AttentionDraft,
   type Commit,
   type Decimal,
-  type DomainEvent,
+  type OrderEvent,
   type InboxEntry,
   type IssuedOrder,
   type PendingOrder,
@@ -128,8 +128,8 @@ export function finished(paymentId: string, over: Partial<Purchase> = {}): Purch
 
 export function paidEvent(
   id: string,
-  over: Partial<Extract<DomainEvent, { type: "order.paid" }>> = {},
-): DomainEvent {
+  over: Partial<Extract<OrderEvent, { type: "order.paid" }>> = {},
+): OrderEvent {
   const paymentId = over.paymentId ?? "payment_0001";
   const reference = over.reference ?? "cart-1";
   const appId = over.appId ?? APP;
@@ -159,8 +159,8 @@ export function paidEvent(
 
 export function createdEvent(
   id: string,
-  over: Partial<Extract<DomainEvent, { type: "order.created" }>> = {},
-): DomainEvent {
+  over: Partial<Extract<OrderEvent, { type: "order.created" }>> = {},
+): OrderEvent {
   const { coin: _coin, amount: _amount, ...base } = { ...paidEvent(id), coin: "", amount: "" };
   return { ...base, order: issuedOrder("payment_0001"), ...over, type: "order.created" };
 }

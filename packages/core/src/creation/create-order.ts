@@ -6,6 +6,7 @@ import type { Change } from "../domain/draft.ts";
 import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
 import { decideIssue } from "../domain/issue.ts";
 import { type IssuedOrder, isIssued, type PendingOrder } from "../domain/order.ts";
+import { withdrawnError } from "../domain/withdraw.ts";
 import type { CreateOutcome, GatewayClient } from "../gateway/client.ts";
 import { publish } from "../lib/diagnostics.ts";
 import { type Environment, isoTime, randomId } from "../lib/environment.ts";
@@ -212,12 +213,16 @@ export class OrderCreation {
         );
       }
       // Another caller took the lease over and was answered first: the order is what it made of it.
+      if (order.withdrawn !== undefined && isIssued(order))
+        throw withdrawnError(order.reference, order.withdrawn.at);
       if (isIssued(order)) return order;
       const known = { ...snapshot, purchase: snapshot.purchase };
       const { commit, error } = judgeOutcome(known, order, outcome, isoTime(environment.now()), this.#deps);
       if ((await store.commit(commit)) === "stale") continue;
       committed(commit);
       if (error !== undefined) throw error;
+      const { reference, withdrawn } = commit.purchase ?? snapshot.purchase;
+      if (withdrawn !== undefined) throw withdrawnError(reference, withdrawn.at);
       const issued = issuedFrom(commit, asked.paymentId);
       await addresses.lookAround(issued);
       return issued;

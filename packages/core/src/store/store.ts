@@ -2,7 +2,8 @@ import type { AttentionDraft, AttentionItem } from "../domain/attention.ts";
 import type { Commit, ReadQuery, Snapshot } from "../domain/commit.ts";
 import type { DomainEvent, DomainEventType } from "../domain/events.ts";
 import type { InboxEntry, RecordedOutcome } from "../domain/notification.ts";
-import type { Order } from "../domain/order.ts";
+import type { PurchaseStatus } from "../domain/listing.ts";
+import type { Order, Purchase, Refund } from "../domain/order.ts";
 
 /**
  * What core needs of a database. A store keeps facts and takes them in one commit; it decides nothing.
@@ -123,7 +124,15 @@ export interface Store {
    * Newest first: by when a row was first stored, so that what is merged into it later does not move it between
    * pages. `after` is the `cursor` of the page before; another string rejects with `request_invalid`.
    */
-  listOrders(query: ListQuery): Promise<Page<Order>>;
+  listRefunds(query: RefundsQuery): Promise<Page<Refund>>;
+  /**
+   * Newest first: by `createdAt` as it was when the order was first stored, then by arrival. What becomes of an order never moves
+   * it, so that it is neither lost nor doubled between pages. Work is bounded by `limit`, and by what `reference`, `customer` and
+   * `text` find alone, never by how many orders there are.
+   */
+  listOrders(query: OrdersQuery): Promise<Page<Order>>;
+  /** The same for references, by when they were first stored (`purchasedAt`). */
+  listPurchases(query: PurchasesQuery): Promise<Page<Purchase>>;
   /** With `outcome`, not `applied`: those rows alone. */
   listInbox(
     query: ListQuery & {
@@ -163,7 +172,8 @@ export interface Store {
    * Removes purchases that are over: every attempt issued or refused, `wakeAt` null, last touched (`updatedAt` of its
    * attempts) before `olderThan`, no delivery of theirs pending or dead, no open attention by payment id or reference;
    * with them their inbox rows and deliveries. Leaves a tombstone for each payment id, `paidAt` being the purchase's.
-   * Also removes, created before `olderThan`, done deliveries and, of types other than those in `keepTypes`,
+   * A reference that was withdrawn before an order was made for it stays, and so do refunds. `withdrawnAt` of a tombstone is the
+   * purchase's. Also removes, created before `olderThan`, done deliveries and, of types other than those in `keepTypes`,
    * never-claimed ones; neither keeps a purchase; and the requests of days before that of `olderThan`. Returns how many purchases went, the longest untouched first. Removes
    * at most `limit` purchases and `limit` other deliveries a call.
    */
@@ -237,6 +247,32 @@ export interface ListQuery {
   readonly limit: number;
   /** `cursor` of the page before; opaque. */
   readonly after?: string | undefined;
+}
+
+export interface OrdersQuery extends ListQuery {
+  /** Those whose facet (`facetOf`) is one of these. */
+  readonly facets?: readonly string[] | undefined;
+  /** First stored at or after this time. */
+  readonly from?: string | undefined;
+  /** First stored before this time. */
+  readonly to?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly customer?: string | undefined;
+  /** As `isSearched` judges it. */
+  readonly text?: string | undefined;
+}
+
+export interface PurchasesQuery extends ListQuery {
+  readonly status?: PurchaseStatus | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The reference begins with it. */
+  readonly text?: string | undefined;
+}
+
+export interface RefundsQuery extends ListQuery {
+  readonly paymentId?: string | undefined;
+  readonly reference?: string | undefined;
 }
 
 export interface Page<T> {

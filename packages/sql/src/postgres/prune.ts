@@ -1,6 +1,7 @@
 import type { Purchase, Store } from "@coincoin/core";
 import { dayOf, decode, tombstones } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { isOpen } from "../shared/listing.ts";
 import { DURABLE } from "./deliveries.ts";
 import type { Locks } from "./locks.ts";
 import { type Query, type Session, text } from "./session.ts";
@@ -84,7 +85,7 @@ async function remove(run: Query, app: string, purchases: readonly Purchase[], n
     tombstones(purchase, now).map((tombstone) => ({
       payment_id: toKey(tombstone.paymentId),
       reference: toKey(tombstone.reference),
-      unpaid: tombstone.paidAt === null,
+      unpaid: isOpen(tombstone),
       data: JSON.stringify(tombstone),
     })),
   );

@@ -3,9 +3,10 @@ import type {
   DeliveryRecord,
   DeliveryState,
   InboxEntry,
-  Order,
   Page,
   ReadQuery,
+  Refund,
+  RefundsQuery,
   Snapshot,
   Store,
   StoreStats,
@@ -164,21 +165,15 @@ async function list<T>(
   return toPage(numbered, query.limit, ({ row }) => read(row));
 }
 
-export function listOrders(
-  session: Session,
-  query: Parameters<Store["listOrders"]>[0],
-): Promise<Page<Order>> {
+export function listRefunds(session: Session, query: RefundsQuery): Promise<Page<Refund>> {
+  const { paymentId, reference } = query;
+  const ofReference = reference === undefined ? [] : [{ sql: "reference = ?", value: toKey(reference) }];
   return list(session, query, {
-    columns: "o.payment_id, p.data",
-    from: "@orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference",
-    seq: "o.seq",
-    where: [{ sql: "o.app_id = $1" }],
-    read: (row) => {
-      const { attempts, reference } = decode("purchase", text(row, "data"));
-      const order = attempts.find(({ paymentId }) => toKey(paymentId) === text(row, "payment_id"));
-      if (order === undefined) throw new TypeError(`the purchase ${reference} lacks an attempt`);
-      return order;
-    },
+    columns: "data",
+    from: "@refunds",
+    seq: "seq",
+    where: [ofApp, ...ofPayment(paymentId), ...ofReference],
+    read: (row) => decode("refund", text(row, "data")),
   });
 }
 

@@ -3,18 +3,22 @@ import {
   type ClaimQuery,
   CoinCoinError,
   type Commit,
-  type ListQuery,
+  type OrdersQuery,
+  type PurchasesQuery,
   type ReadQuery,
+  type RefundsQuery,
   type Settlement,
   type Snapshot,
   type Store,
 } from "@coincoin/core";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { eventsOf } from "../shared/listing.ts";
 import { Batches } from "./batches.ts";
 import { commitAlone, commitTogether, locksOf, type Outcome } from "./commit.ts";
 import * as deliveries from "./deliveries.ts";
 import { failure } from "./failure.ts";
+import * as lists from "./lists.ts";
 import { Locks } from "./locks.ts";
 import { migrate } from "./migrate.ts";
 import { ownPool, type PostgresPool } from "./pool.ts";
@@ -195,8 +199,16 @@ class PostgresStore implements Store {
     return this.#run((session) => reads.countParked(session, query));
   }
 
-  listOrders(query: ListQuery) {
-    return this.#run((session) => reads.listOrders(session, query));
+  listOrders(query: OrdersQuery) {
+    return this.#run((session) => lists.listOrders(session, query));
+  }
+
+  listPurchases(query: PurchasesQuery) {
+    return this.#run((session) => lists.listPurchases(session, query));
+  }
+
+  listRefunds(query: RefundsQuery) {
+    return this.#run((session) => reads.listRefunds(session, query));
   }
 
   listInbox(query: Parameters<Store["listInbox"]>[0]) {
@@ -228,9 +240,9 @@ class PostgresStore implements Store {
         writes.inbox(
           waiting.map((each) => ({ ...decode("inbox", text(each, "data")), outcome: "dismissed" as const })),
         );
-        writes.attention([
-          { ...decode("attention", text(row, "data")), resolvedAt: at, resolvedBy: by, note },
-        ]);
+        const item = { ...decode("attention", text(row, "data")), resolvedAt: at, resolvedBy: by, note };
+        writes.attention([item]);
+        writes.events(eventsOf("attention.resolved", [item]));
         await writes.run(query);
         return { keep: true, value: true };
       }),

@@ -6,6 +6,7 @@ import type {
   InboxEntry,
   Order,
   Purchase,
+  Refund,
   SignaturePin,
   Tombstone,
 } from "@coincoin/core";
@@ -18,6 +19,7 @@ interface Documents {
   readonly attention: AttentionItem;
   readonly event: DomainEvent;
   readonly pin: SignaturePin;
+  readonly refund: Refund;
   readonly error: string;
   readonly texts: string[];
   readonly pairs: [key: string, document: string][];
@@ -74,7 +76,8 @@ export function addressKey(address: string): string {
 
 /** When a purchase was last touched, if nothing is awaited of it any more: it may be pruned from then on. */
 export function overSince({ attempts, wakeAt }: Purchase): string | null {
-  if (wakeAt !== null) return null;
+  // A reference that was withdrawn before an order was made is kept: without it its pay link would be open again.
+  if (wakeAt !== null || attempts.length === 0) return null;
   const settled = attempts.every(
     (order) => order.status !== "pending" || order.creation.outcome === "refused",
   );
@@ -105,13 +108,14 @@ export function mergeAttention(
   return { ...known, message, details, lastAt: at, count: known.count + 1 };
 }
 
-export function tombstones({ appId, reference, paid, attempts }: Purchase, prunedAt: string): Tombstone[] {
+export function tombstones({ appId, reference, paid, withdrawn, attempts }: Purchase, prunedAt: string): Tombstone[] {
   return attempts.map((order) => ({
     appId,
     paymentId: order.paymentId,
     reference,
     address: order.status === "pending" ? null : order.address,
     paidAt: paid?.at ?? null,
+    ...(withdrawn === undefined ? {} : { withdrawnAt: withdrawn.at }),
     prunedAt,
   }));
 }

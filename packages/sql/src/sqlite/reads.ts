@@ -3,10 +3,11 @@ import type {
   AttentionItem,
   DeliveryRecord,
   InboxEntry,
-  Order,
   Page,
   Purchase,
   ReadQuery,
+  Refund,
+  RefundsQuery,
   Snapshot,
   Store,
   StoreStats,
@@ -66,14 +67,17 @@ function page<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): Pa
   return toPage(numbered, limit, ({ row }) => read(row));
 }
 
-export function listOrders(database: Database, query: Parameters<Store["listOrders"]>[0]): Page<Order> {
-  const rows = database.all(upkeep.orders, toKey(query.appId), readCursor(query.after), query.limit + 1);
-  return page(rows, query.limit, (row) => {
-    const { attempts, reference } = decode("purchase", text(row, "data"));
-    const order = attempts.find(({ paymentId }) => toKey(paymentId) === text(row, "payment_id"));
-    if (order === undefined) throw new TypeError(`the purchase ${reference} lacks an attempt`);
-    return order;
-  });
+export function listRefunds(database: Database, query: RefundsQuery): Page<Refund> {
+  const app = toKey(query.appId);
+  const range = [readCursor(query.after), query.limit + 1] as const;
+  const reference = query.reference === undefined ? null : toKey(query.reference);
+  const rows =
+    query.paymentId !== undefined
+      ? database.all(upkeep.refundsOf, app, toKey(query.paymentId), reference, reference, ...range)
+      : reference === null
+        ? database.all(upkeep.refunds, app, ...range)
+        : database.all(upkeep.refundsOfReference, app, reference, ...range);
+  return page(rows, query.limit, (row) => decode("refund", text(row, "data")));
 }
 
 export function listInbox(database: Database, query: Parameters<Store["listInbox"]>[0]): Page<InboxEntry> {

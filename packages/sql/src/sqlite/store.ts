@@ -6,8 +6,10 @@ import {
   type Commit,
   type Delivery,
   isCoinCoinError,
-  type ListQuery,
+  type OrdersQuery,
+  type PurchasesQuery,
   type ReadQuery,
+  type RefundsQuery,
   type Settlement,
   type Store,
 } from "@coincoin/core";
@@ -19,6 +21,7 @@ import * as deliveries from "./deliveries.ts";
 import { driver } from "./driver.ts";
 import { failure, isFatal } from "./failure.ts";
 import { GroupCommit } from "./group-commit.ts";
+import * as lists from "./lists.ts";
 import { prune } from "./prune.ts";
 import * as reads from "./reads.ts";
 import { intake, upkeep } from "./statements.ts";
@@ -171,8 +174,16 @@ class SqliteStore implements Store {
     return this.#read((database) => integer(database.get(intake.countParked, toKey(appId), limit), "n"));
   }
 
-  listOrders(query: ListQuery) {
-    return this.#read((database) => reads.listOrders(database, query));
+  listOrders(query: OrdersQuery) {
+    return this.#read((database) => lists.listOrders(database, query));
+  }
+
+  listPurchases(query: PurchasesQuery) {
+    return this.#read((database) => lists.listPurchases(database, query));
+  }
+
+  listRefunds(query: RefundsQuery) {
+    return this.#read((database) => reads.listRefunds(database, query));
   }
 
   listInbox(query: Parameters<Store["listInbox"]>[0]) {

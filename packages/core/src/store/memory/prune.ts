@@ -12,12 +12,13 @@ export function pruneTables(tables: Tables, query: PruneQuery): number {
   const openReferences = new Set(attention.map(({ value }) => value.reference));
   const byPayment = new Map<string, DeliveryRow[]>();
   for (const row of tables.deliveries.values()) {
-    const rows = byPayment.get(row.event.paymentId) ?? [];
-    rows.push(row);
-    byPayment.set(row.event.paymentId, rows);
+    const { paymentId } = row.event;
+    if (paymentId === null) continue;
+    byPayment.set(paymentId, [...(byPayment.get(paymentId) ?? []), row]);
   }
   const isOver = ({ reference, attempts, wakeAt }: Purchase) =>
     wakeAt === null &&
+    attempts.length > 0 &&
     !openReferences.has(reference) &&
     attempts.every(
       (order) =>
@@ -69,7 +70,7 @@ function isUnwanted(row: DeliveryRow, query: PruneQuery): boolean {
 }
 
 function bury(tables: Tables, purchase: Purchase, prunedAt: string): void {
-  const { appId, reference, paid } = purchase;
+  const { appId, reference, paid, withdrawn } = purchase;
   for (const order of purchase.attempts) {
     const address = isIssued(order) ? order.address : null;
     const { paymentId } = order;
@@ -79,6 +80,7 @@ function bury(tables: Tables, purchase: Purchase, prunedAt: string): void {
       reference,
       address,
       paidAt: paid?.at ?? null,
+      ...(withdrawn === undefined ? {} : { withdrawnAt: withdrawn.at }),
       prunedAt,
     });
   }

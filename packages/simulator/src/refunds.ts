@@ -2,7 +2,7 @@ import type {
   AttentionDraft,
   AttentionItem,
   Commit,
-  DomainEvent,
+  OrderEvent,
   IssuedOrder,
   Purchase,
 } from "@coincoin/core";
@@ -63,7 +63,7 @@ function refundOf({ kind, details, paymentId }: AttentionDraft | AttentionItem):
   return [{ coin, amount: units(details["excess"] ?? "0"), at: null }];
 }
 
-function refundIn(event: DomainEvent): Refund[] {
+function refundIn(event: OrderEvent): Refund[] {
   if (event.type !== "order.overpaid") return [];
   return [{ coin: event.coin, amount: units(event.excess), at: null }];
 }

@@ -59,6 +59,7 @@ export function lifecycle(
     });
     expect((await store.listAttention({ appId, limit: 9 })).items).toMatchObject([{ id: "a1" }]);
     expect((await store.listDeliveries({ appId, limit: 9 })).items).toMatchObject([
+      { event: { type: "attention.opened" } },
       { event: paidEvent("e1") },
     ]);
   }

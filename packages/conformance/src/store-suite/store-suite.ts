@@ -4,6 +4,7 @@ import { commits } from "./commits.ts";
 import { deliveries } from "./deliveries.ts";
 import { inbox } from "./inbox.ts";
 import { lifecycle } from "./lifecycle.ts";
+import { desk } from "./desk.ts";
 import { lists } from "./lists.ts";
 import { property } from "./property.ts";
 import { pruning } from "./pruning.ts";
@@ -21,6 +22,7 @@ export function storeSuite(runner: Runner, factory: StoreFactory): void {
     deliveries(suite);
     attention(suite);
     lists(suite);
+    desk(suite);
     pruning(suite);
     requests(suite, () => factory.bench());
     lifecycle(suite, () => factory.bench());

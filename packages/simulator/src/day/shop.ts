@@ -1,6 +1,6 @@
 import {
   CoinCoin,
-  type DomainEvent,
+  type OrderEvent,
   isCoinCoinError,
   memoryStore,
   type Store,
@@ -72,7 +72,7 @@ export class BusyShop {
         fetch: (_, init) => this.#ask(init),
       },
     });
-    coincoin.on("order.paid", (event: DomainEvent) => void this.served.add(event.reference));
+    coincoin.on("order.paid", (event: OrderEvent) => void this.served.add(event.reference));
     return coincoin;
   }
 

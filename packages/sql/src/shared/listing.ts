@@ -43,8 +43,8 @@ const END: TimePlace = { at: "~", seq: Number.MAX_SAFE_INTEGER };
 
 function readTimeCursor(after: string | undefined): TimePlace {
   if (after === undefined) return END;
-  const [, at, seq] = /^(.{0,40})\.(\d{1,15})$/.exec(after) ?? [];
-  if (at !== undefined && seq !== undefined && !at.includes("\0")) return { at, seq: Number(seq) };
+  const [, at, seq] = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\.(\d{1,15})$/.exec(after) ?? [];
+  if (at !== undefined && seq !== undefined) return { at, seq: Number(seq) };
   throw new CoinCoinError(
     "request_invalid",
     "`after` is not a cursor: pass the `cursor` of the page before, as it was.",

@@ -63,7 +63,7 @@ function isBefore(a: Place, b: Place): boolean {
 }
 
 function readTimeCursor(cursor: string): Place {
-  const [, at, seq] = /^(.{0,40})\.(\d{1,15})$/.exec(cursor) ?? [];
+  const [, at, seq] = /^(\d{4}-\d\d-\d\dT[\d:.]{8,16}Z)\.(\d{1,15})$/.exec(cursor) ?? [];
   if (at !== undefined && seq !== undefined) return { at, seq: Number(seq) };
   throw new CoinCoinError(
     "request_invalid",

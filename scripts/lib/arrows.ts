@@ -13,7 +13,20 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@coincoin/checkout": {},
   "@coincoin/core": { any: ["@coincoin/checkout"] },
   // A store tells its failures apart by core's error codes, and knows nothing else of it.
-  "@coincoin/sql": { typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError"] } },
+  "@coincoin/sql": {
+    typesBut: {
+      "@coincoin/core": [
+        "CoinCoinError",
+        "isCoinCoinError",
+        // What every store derives in the same way of what it is given: pure, and no decision.
+        "attentionEvent",
+        "facetOf",
+        "isIssued",
+        "purchasedAt",
+        "purchaseStatus",
+      ],
+    },
+  },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
   // The sandbox is for its entry "testing", and an optional peer.
   "@coincoin/nestjs": { any: ["@coincoin/core", "@coincoin/sandbox"], isAdapter: true },

@@ -6,7 +6,10 @@ import type { Value } from "./pool.ts";
 import { integer, type Row, type Session, text } from "./session.ts";
 
 type Parameter = (value: Value) => string;
-type Range = { readonly text: string; readonly end: string };
+interface Range {
+  readonly text: string;
+  readonly end: string;
+}
 
 /**
  * One walk for each facet, or one for each field that is searched, merged: every walk stops at the limit. Each is of one index,

@@ -12,13 +12,17 @@ export interface Arrow {
 /** Of `@coincoin/core/store`: the same in every store. */
 const ROW_RULES = [
   "addressKey",
+  "attentionEvent",
   "closedWith",
   "dayOf",
+  "facetOf",
   "mergedAttention",
   "mergedInbox",
   "newAttention",
   "openOrder",
   "overSince",
+  "purchaseStatus",
+  "purchasedAt",
   "tombstonesOf",
 ];
 
@@ -26,7 +30,9 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@coincoin/checkout": {},
   "@coincoin/core": { any: ["@coincoin/checkout"] },
   // A store tells its failures apart by core's error codes, and merges its rows by core's rules. It knows nothing else of it.
-  "@coincoin/sql": { typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError", ...ROW_RULES] } },
+  "@coincoin/sql": {
+    typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError", "isIssued", ...ROW_RULES] },
+  },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
   // The sandbox is for its entry "testing", and an optional peer.
   "@coincoin/nestjs": { any: ["@coincoin/core", "@coincoin/sandbox"], isAdapter: true },

@@ -31,6 +31,7 @@ import { Tally } from "./lib/tally.ts";
 import { AttentionList } from "./operations/attention.ts";
 import { DeadLetters } from "./operations/dead-letters.ts";
 import { InboxList } from "./operations/inbox.ts";
+import { RefundList } from "./operations/refunds.ts";
 import { StoreClock } from "./store/clock.ts";
 import { OpenedStore } from "./store/opened.ts";
 
@@ -192,7 +193,7 @@ export function assemble(options: CoinCoinOptions) {
   });
 
   /** After a commit: whoever watches hears of it, a person is warned, and what is due goes out. */
-  function tell({ purchase, events = [], attention = [] }: Commit): void {
+  function tell({ purchase, events = [], attention = [], resolves }: Commit): void {
     for (const item of attention) {
       const { kind, paymentId, reference, details } = item;
       logger.warn({ attention: kind, id: item.id, paymentId, reference, details }, item.message);
@@ -201,7 +202,11 @@ export function assemble(options: CoinCoinOptions) {
     for (const event of events) publish("event", () => event);
     for (const attempt of purchase?.attempts ?? []) changes.notify(attempt.paymentId);
     // Most events of most shops have no handler: there is no use in asking the store for them.
-    if (events.some((event) => handlers.handles(event.type))) delivery.nudge();
+    const isAwaited =
+      events.some((event) => handlers.handles(event.type)) ||
+      (attention.length > 0 && handlers.handles("attention.opened")) ||
+      ((resolves?.ids.length ?? 0) > 0 && handlers.handles("attention.resolved"));
+    if (isAwaited) delivery.nudge();
   }
 
   return {
@@ -222,8 +227,16 @@ export function assemble(options: CoinCoinOptions) {
     rules,
     keys,
     tokens,
+    committed,
+    refunds: new RefundList({ appId, store, environment, committed }),
     inbox: new InboxList({ appId, store, intake, names: config.names, environment }),
-    attention: new AttentionList(appId, store, environment),
+    attention: new AttentionList({
+      appId,
+      store,
+      environment,
+      resolved: () => delivery.nudge(),
+      deskUrl: config.deskUrl,
+    }),
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),
     inFlight,
     gateway,

@@ -21,11 +21,22 @@ import type { AttentionList } from "./operations/attention.ts";
 import type { DeadLetters } from "./operations/dead-letters.ts";
 import type { Health } from "./operations/health.ts";
 import { healthInTime } from "./operations/health-in-time.ts";
+import { type OrderHistory, orderHistory } from "./operations/history.ts";
 import type { InboxList } from "./operations/inbox.ts";
-import { type PageRequest, pageOf } from "./operations/paging.ts";
+import {
+  type OrderFilter,
+  type OrderQuery,
+  orderFilter,
+  type PurchaseFilter,
+  type PurchaseQuery,
+  purchaseFilter,
+} from "./operations/listing.ts";
+import { eachOf, pageOf } from "./operations/paging.ts";
 import { pruneOld } from "./operations/prune.ts";
 import { reconcile } from "./operations/reconcile.ts";
+import type { RefundList } from "./operations/refunds.ts";
 import { unpin } from "./operations/unpin.ts";
+import { type WithdrawRequest, withdrawReference } from "./operations/withdraw.ts";
 import type { Page } from "./store/store.ts";
 
 /**
@@ -39,6 +50,8 @@ export class CoinCoin implements AsyncDisposable {
   readonly deadLetters: DeadLetters;
   /** Every authentic notification, with its proofs and what became of it. */
   readonly inbox: InboxList;
+  /** What was paid back. */
+  readonly refunds: RefundList;
   /** What adapters mount. Not for applications. */
   readonly [hostKey]: SurfaceHost;
   readonly #parts: Parts;
@@ -51,6 +64,7 @@ export class CoinCoin implements AsyncDisposable {
     this.attention = parts.attention;
     this.deadLetters = parts.deadLetters;
     this.inbox = parts.inbox;
+    this.refunds = parts.refunds;
     this[hostKey] = surfaceHost(parts, {
       createOrder: (request) => this.createOrder(request),
       checkoutUrl: (paymentId) => this.#urlOf(`checkout/${paymentId}?key=${this.viewKey(paymentId)}`) ?? null,
@@ -66,7 +80,7 @@ export class CoinCoin implements AsyncDisposable {
    * open order of the same reference. Its address may be shown to the customer. After `gateway.waitMs` it rejects with `order_busy`
    * and goes on asking: the next call finds the order. What a customer may be told of an error, `customerMessage` says.
    * @throws CoinCoinError `payment_id_invalid`, `reference_invalid`, `price_invalid`, `price_too_low`,
-   * `expiry_invalid`, `metadata_invalid`, `display_invalid`, `order_conflict`, `order_busy`, `already_paid`, `already_covered`,
+   * `expiry_invalid`, `metadata_invalid`, `display_invalid`, `order_conflict`, `order_busy`, `already_paid`, `order_withdrawn`, `already_covered`,
    * `too_many_attempts`, `customer_limit_reached`, `too_many_open_orders`, `daily_limit_reached`, `gateway_unauthorized`, `gateway_refused`,
    * `gateway_rate_limited`, `gateway_unreachable`, `outcome_unknown`, `terms_not_accepted`, `store_unavailable`, `closed`
    */
@@ -87,9 +101,52 @@ export class CoinCoin implements AsyncDisposable {
     return (await (await this.#parts.store()).read({ appId: this.appId, reference })).purchase;
   }
 
-  /** Newest first. */
-  async listOrders(page: PageRequest = {}): Promise<Page<Order>> {
-    return (await this.#parts.store()).listOrders({ appId: this.appId, ...pageOf(page) });
+  /**
+   * Newest first. What becomes of an order never moves it: it is neither lost nor doubled between pages.
+   * @throws CoinCoinError `request_invalid`, `store_unavailable`
+   * @example
+   * const { items, cursor } = await coincoin.listOrders({ paid: false, coverage: ["partial", "full"], from: "2026-01-01" });
+   */
+  async listOrders(query: OrderQuery = {}): Promise<Page<Order>> {
+    const { appId } = this;
+    return (await this.#parts.store()).listOrders({ appId, ...orderFilter(query), ...pageOf(query) });
+  }
+
+  /** All orders that the filter finds, newest first, a page at a time: for an export. */
+  eachOrder(filter: OrderFilter = {}): AsyncGenerator<Order, void, undefined> {
+    return eachOf((page) => this.listOrders({ ...filter, ...page }));
+  }
+
+  /** References with their attempts, newest first. @throws CoinCoinError `request_invalid`, `store_unavailable` */
+  async listPurchases(query: PurchaseQuery = {}): Promise<Page<Purchase>> {
+    const { appId } = this;
+    return (await this.#parts.store()).listPurchases({ appId, ...purchaseFilter(query), ...pageOf(query) });
+  }
+
+  /** All references that the filter finds, newest first, a page at a time. */
+  eachPurchase(filter: PurchaseFilter = {}): AsyncGenerator<Purchase, void, undefined> {
+    return eachOf((page) => this.listPurchases({ ...filter, ...page }));
+  }
+
+  /**
+   * Everything that is known of one order: each notification with its proofs, each event with its delivery, what needed a person.
+   * @throws CoinCoinError `order_not_found`, `store_unavailable`
+   */
+  async orderHistory(paymentId: string): Promise<OrderHistory> {
+    return orderHistory(await this.#parts.store(), this.appId, paymentId);
+  }
+
+  /**
+   * Takes a reference back, for when it was paid in another way or cancelled: its page closes, no order is made for it any more, its
+   * pay links end, and what still comes is for a person and never `order.paid`. Raises `order.withdrawn` where an order was made.
+   * Twice is once. A reference that no order was made for yet can be withdrawn, too.
+   * @throws CoinCoinError `already_paid`, `reference_invalid`, `request_invalid`, `wrong_state`, `store_unavailable`
+   */
+  withdraw(reference: string, request: WithdrawRequest): Promise<Purchase> {
+    this.#refuseClosed();
+    const { config, store, rules, environment, committed, inFlight } = this.#parts;
+    const deps = { appId: config.appId, store, rules, environment, committed };
+    return inFlight.track(withdrawReference(deps, reference, request));
   }
 
   /**

@@ -2,11 +2,23 @@ export { CoinCoin } from "./coincoin.ts";
 export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config.ts";
 export type { CreateOrderRequest, DisplayInput, PayLinkRequest, Reconciliation } from "./creation/request.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
+export { severityOf } from "./domain/alerts.ts";
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
 export type { AttentionItem, AttentionKind } from "./domain/attention.ts";
-export { type DomainEvent, type DomainEventType, domainEventTypes, type EventOf } from "./domain/events.ts";
+export type { AttentionMessage } from "./domain/attention-message.ts";
+export {
+  type AttentionEvent,
+  type DomainEvent,
+  type DomainEventType,
+  domainEventTypes,
+  type EventOf,
+  type OrderEvent,
+  type OrderEventType,
+  orderEventTypes,
+} from "./domain/events.ts";
+export { type ListedStatus, listedStatus, type PurchaseStatus, purchaseStatus } from "./domain/listing.ts";
 export type { InboxEntry, Notification, WebhookOutcome } from "./domain/notification.ts";
-export type { IssuedOrder, Order, PendingOrder, Purchase } from "./domain/order.ts";
+export type { IssuedOrder, Order, PendingOrder, Purchase, Refund } from "./domain/order.ts";
 export { isIssued } from "./domain/order.ts";
 export { coversPrice } from "./domain/price.ts";
 export type { StateCodes } from "./domain/state.ts";
@@ -26,6 +38,10 @@ export type { HeaderSource } from "./lib/headers.ts";
 export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
 export type { Acceptance } from "./operations/accept-held.ts";
 export type { Health } from "./operations/health.ts";
+export type { HistoryEntry, OrderHistory } from "./operations/history.ts";
+export type { OrderFilter, PurchaseFilter } from "./operations/listing.ts";
 export type { PageRequest } from "./operations/paging.ts";
+export type { RefundRequest } from "./operations/refunds.ts";
+export type { WithdrawRequest } from "./operations/withdraw.ts";
 export { memoryStore } from "./store/memory/store.ts";
 export type { DeliveryRecord, Page, Store } from "./store/store.ts";

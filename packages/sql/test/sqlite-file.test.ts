@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../src/sqlite/database.ts";
 import { sqliteStore } from "../src/sqlite/index.ts";
 import { migrations } from "../src/sqlite/schema.ts";
-import { intake, upkeep } from "../src/sqlite/statements.ts";
+import { intake, lists, upkeep } from "../src/sqlite/statements.ts";
 import { temporaryFolder } from "./sqlite-bench.ts";
 
 let folder: string;
@@ -113,6 +113,26 @@ describe("the SQLite file", () => {
       expect(bad, name).toStrictEqual([]);
     }
     expect(plans.length).toBeGreaterThan(30);
+  });
+
+  it("no list by time scans a table, and none sorts but those that look for a text or a reference", () => {
+    const database = Database.open(path, false);
+    const bounds = { app: "", from: "", to: "", at: "", seq: 0, limit: 1 };
+    for (const [name, sql] of Object.entries(lists)) {
+      const named = { ...bounds, facets: null, reference: null, customer: null, status: null };
+      const given = { ...named, facet: "", text: "", end: "" };
+      const used = Object.entries(given).filter(([key]) => new RegExp(`:${key}\\b`).test(sql));
+      const rows = database.allNamed(`EXPLAIN QUERY PLAN ${sql}`, Object.fromEntries(used));
+      const plan = rows.map((row) => String(row["detail"]));
+      const maySort = name.includes("By") || name === "ordersOfReference";
+      expect(
+        plan.filter(
+          (line) => /SCAN (?!json_each)|AUTOMATIC/.test(line) || (!maySort && /TEMP B-TREE/.test(line)),
+        ),
+        name,
+      ).toStrictEqual([]);
+    }
+    database.close();
   });
 
   it("no statement of lists and pruning scans a table from end to end", () => {

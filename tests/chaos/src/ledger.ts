@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import type { DomainEvent } from "@coincoin/core";
+import type { OrderEvent } from "@coincoin/core";
 import type { LedgerRow } from "./evidence.ts";
 import { numberIn, textIn } from "./shop-protocol.ts";
 
@@ -17,7 +17,7 @@ export class Ledger {
         payment_id TEXT NOT NULL, amount TEXT NOT NULL, calls INTEGER NOT NULL) STRICT`);
   }
 
-  fulfil({ id, type, reference, paymentId, amount }: DomainEvent & { readonly amount: string }): void {
+  fulfil({ id, type, reference, paymentId, amount }: OrderEvent & { readonly amount: string }): void {
     this.#file
       .prepare(
         `INSERT INTO fulfilments VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (event_id) DO UPDATE SET calls = calls + 1`,

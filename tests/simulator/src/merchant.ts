@@ -1,4 +1,4 @@
-import { coversPrice, type DomainEvent } from "@coincoin/core";
+import { coversPrice, type OrderEvent } from "@coincoin/core";
 import { Violation } from "./violation.ts";
 
 /** The merchant's own database: what was done about which event. It survives every process. */
@@ -16,7 +16,7 @@ export class Merchant {
   }
 
   /** Idempotent by the event's id, as handlers have to be; ships as the README shows it. */
-  handle(event: DomainEvent): void {
+  handle(event: OrderEvent): void {
     const isNew = !this.handled.has(event.id);
     this.handled.add(event.id);
     if (event.type !== "order.paid" && event.type !== "order.paid_late") return;

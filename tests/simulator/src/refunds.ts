@@ -1,4 +1,4 @@
-import type { AttentionItem, DomainEvent, IssuedOrder, Purchase } from "@coincoin/core";
+import type { AttentionItem, IssuedOrder, OrderEvent, Purchase } from "@coincoin/core";
 import type { AttentionDraft, Commit } from "@coincoin/core/store";
 import { text, units } from "./decimal.ts";
 import type { Ending } from "./ending.ts";
@@ -57,7 +57,7 @@ function refundOf({ kind, details, paymentId }: AttentionDraft | AttentionItem):
   return [{ coin, amount: units(details["excess"] ?? "0"), at: null }];
 }
 
-function refundIn(event: DomainEvent): Refund[] {
+function refundIn(event: OrderEvent): Refund[] {
   if (event.type !== "order.overpaid") return [];
   return [{ coin: event.coin, amount: units(event.excess), at: null }];
 }

@@ -1,4 +1,4 @@
-import type { DomainEvent, HandlerContext } from "@coincoin/core";
+import type { HandlerContext, OrderEvent } from "@coincoin/core";
 import { Disk } from "./disk.ts";
 import { type Setting, ShopProcess } from "./process.ts";
 import { Owner } from "./scheduler.ts";
@@ -114,7 +114,7 @@ export class Shops {
     this.#boot(number);
   }
 
-  async #handle(process: ShopProcess, event: DomainEvent, context: HandlerContext): Promise<void> {
+  async #handle(process: ShopProcess, event: OrderEvent, context: HandlerContext): Promise<void> {
     this.#world.log(`${process.owner.name}: is given ${event.type} of ${event.reference}`);
     const turn: Turn = { owner: process.owner, signal: context.signal };
     for (const other of this.#turns.get(event.id) ?? [])
@@ -129,7 +129,7 @@ export class Shops {
   }
 
   /** A handler that still has its lease and another of the same event: each may be giving up, but not both going on. */
-  async #watch(event: DomainEvent, first: Turn, second: Turn): Promise<void> {
+  async #watch(event: OrderEvent, first: Turn, second: Turn): Promise<void> {
     const turns = this.#turns.get(event.id);
     await this.#world.sleep(GIVING_UP_MS);
     const goesOn = (turn: Turn) => turns?.has(turn) === true && turn.owner.alive && !turn.signal.aborted;
@@ -142,7 +142,7 @@ export class Shops {
       );
   }
 
-  async #work(process: ShopProcess, event: DomainEvent, { signal }: HandlerContext): Promise<void> {
+  async #work(process: ShopProcess, event: OrderEvent, { signal }: HandlerContext): Promise<void> {
     const { choices, faults, merchant, scheduler } = this.#world;
     const { owner } = process;
     const label = `handles ${event.type} of ${event.reference}`;

@@ -63,6 +63,8 @@ export function connection(
     sharedAddresses: (query) => call("sharedAddresses", () => base.sharedAddresses(query)),
     countParked: (query) => call("countParked", () => base.countParked(query)),
     listOrders: (query) => call("listOrders", () => base.listOrders(query)),
+    listPurchases: (query) => call("listPurchases", () => base.listPurchases(query)),
+    listRefunds: (query) => call("listRefunds", () => base.listRefunds(query)),
     listInbox: (query) => call("listInbox", () => base.listInbox(query)),
     listAttention: (query) => call("listAttention", () => base.listAttention(query)),
     listDeliveries: (query) => call("listDeliveries", () => base.listDeliveries(query)),

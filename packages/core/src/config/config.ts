@@ -34,6 +34,8 @@ export interface Config {
   readonly testMode: boolean;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
+  /** Without a slash at its end. */
+  readonly deskUrl: string | undefined;
   readonly plainHttpHosts: readonly string[];
   readonly store: Store;
   readonly accept: Accept;
@@ -60,6 +62,7 @@ const known = [
   "apiUrl",
   "testMode",
   "publicUrl",
+  "deskUrl",
   "plainHttpHosts",
   "store",
   "accept",
@@ -115,6 +118,10 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
       publicUrl === undefined
         ? undefined
         : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin", plainHttpHosts),
+    deskUrl:
+      it["deskUrl"] === undefined
+        ? undefined
+        : readUrl(it["deskUrl"], "deskUrl", "https://shop.example/admin/payments", plainHttpHosts),
     plainHttpHosts,
     store,
     accept: readAccept(it["accept"], names),

@@ -26,6 +26,8 @@ export interface CoinCoinOptions {
    * Never guessed from a request. Default: COINCOIN_PUBLIC_URL; without it, links and the webhook's URL cannot be made.
    */
   readonly publicUrl?: string | undefined;
+  /** Where the merchant's people look after payments, like `https://shop.example/admin/payments`: what they are sent links there. Default: no link. */
+  readonly deskUrl?: string | undefined;
   /**
    * Hosts other than this machine that `apiUrl` and `publicUrl` may name with plain HTTP, such as a sandbox in a compose network or
    * this machine's address in your LAN: `["sandbox", "192.168.1.20"]`. Whoever is in between reads and changes everything, so never

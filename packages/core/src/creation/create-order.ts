@@ -5,7 +5,8 @@ import type { Commit, Snapshot } from "../domain/commit.ts";
 import type { Change } from "../domain/draft.ts";
 import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
 import { decideIssue } from "../domain/issue.ts";
-import { attemptOf, type IssuedOrder, isIssued, type PendingOrder } from "../domain/order.ts";
+import { attemptOf, type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../domain/order.ts";
+import { withdrawnError } from "../domain/withdraw.ts";
 import type { CreateOutcome, GatewayClient } from "../gateway/client.ts";
 import { publish } from "../lib/diagnostics.ts";
 import { type Environment, isoTime, randomId } from "../lib/environment.ts";
@@ -221,10 +222,13 @@ export class OrderCreation {
         );
       }
       // Another caller took the lease over and was answered first: the order is what it made of it.
-      if (isIssued(order)) return { result: { order } };
+      if (isIssued(order)) {
+        if (order.withdrawn !== undefined) throw withdrawnError(order.reference, order.withdrawn.at);
+        return { result: { order } };
+      }
       const known = { ...snapshot, purchase: snapshot.purchase };
       const { commit, error } = judgeOutcome(known, order, outcome, isoTime(environment.now()), this.#deps);
-      return { commit, result: { commit, error } };
+      return { commit, result: { commit, error, purchase: commit.purchase ?? snapshot.purchase } };
     };
     const recorded = await commitWith(store, () => store.read({ appId, paymentId }), decide, {
       committed,
@@ -233,6 +237,8 @@ export class OrderCreation {
     });
     if ("order" in recorded) return recorded.order;
     if (recorded.error !== undefined) throw recorded.error;
+    const { reference, withdrawn } = recorded.purchase;
+    if (withdrawn !== undefined) throw withdrawnError(reference, withdrawn.at);
     const issued = issuedFrom(recorded.commit, paymentId);
     await addresses.lookAround(issued);
     return issued;
@@ -252,7 +258,11 @@ type Answer =
 
 type Recorded =
   | { readonly order: IssuedOrder }
-  | { readonly commit: Commit; readonly error: CoinCoinError | undefined };
+  | {
+      readonly commit: Commit;
+      readonly error: CoinCoinError | undefined;
+      readonly purchase: Purchase;
+    };
 
 function stillAsked(what: string, paymentId: string): CoinCoinError {
   return new CoinCoinError(

@@ -1,7 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { AttentionDraft } from "../domain/attention.ts";
 import type { DomainEvent } from "../domain/events.ts";
-import { attentionId } from "../domain/ids.ts";
 import { type Backoff, backoffMs } from "../lib/backoff.ts";
 import { publish } from "../lib/diagnostics.ts";
 import { type Environment, isoTime, randomId } from "../lib/environment.ts";
@@ -12,6 +10,7 @@ import { longLived } from "../lib/long-lived.ts";
 import type { Settlement } from "../store/queries.ts";
 import type { Delivery, Store } from "../store/store.ts";
 import { type AttemptEnd, runAttempt } from "./attempt.ts";
+import { deadLetterItem } from "./dead-letter.ts";
 import { HandlerFailure } from "./handler-failure.ts";
 import type { Handlers } from "./handlers.ts";
 import { Outage } from "./outage.ts";
@@ -237,18 +236,8 @@ export class Dispatcher {
       return { ...base, result: { type: "retry", availableAt, error } };
     }
     const tries = Math.min(attempt, config.maxAttempts);
-    const attention: AttentionDraft = {
-      // Of this attempt: a letter that is retried and dies again is a new matter, however the old one was resolved.
-      id: attentionId(appId, "dead_letter", [event.id, leaseId]),
-      appId,
-      kind: "dead_letter",
-      paymentId: event.paymentId,
-      reference: event.reference,
-      message: `The handler of ${event.type} failed ${tries} times for ${event.paymentId}: mend what it says in lastError, then retry the dead letter.`,
-      details: { eventId: event.id, type: event.type, attempts: String(tries), lastError: error },
-      at: base.now,
-    };
-    return { ...base, result: { type: "dead", error }, attention: [attention] };
+    const failed = { event, leaseId, tries, error, at: base.now };
+    return { ...base, result: { type: "dead", error }, attention: [deadLetterItem(failed)] };
   }
 
   /** Tries until it is written, or the lease must be over: then the event comes again. */

@@ -44,10 +44,11 @@ export class Unhandled {
     const store = await this.#deps.store();
     const versions = new Map<string, number>();
     for (const { reference } of fresh.map(({ event }) => event)) {
-      versions.set(reference, (await store.read({ appId, reference })).purchase?.version ?? 0);
+      if (reference !== null)
+        versions.set(reference, (await store.read({ appId, reference })).purchase?.version ?? 0);
     }
     for (const record of await this.#waiting(now)) {
-      const version = versions.get(record.event.reference);
+      const version = versions.get(record.event.reference ?? "");
       if (version !== undefined && !this.#told.has(record.event.id))
         await this.#tellOne(record, version, now);
     }
@@ -58,7 +59,8 @@ export class Unhandled {
     const { appId, environment, unhandledMs } = this.#deps;
     const now = environment.now();
     // A quarter of it: clocks of processes differ, and whoever told may be ahead of us.
-    if (!FULFILLING.includes(event.type) || now - Date.parse(event.at) < unhandledMs / 4) return;
+    if (event.reference === null || !FULFILLING.includes(event.type)) return;
+    if (now - Date.parse(event.at) < unhandledMs / 4) return;
     const resolves = { ids: [itemId(event)], note: "The event was delivered.", at: isoTime(now) };
     const store = await this.#deps.store();
     const { reference } = event;
@@ -80,6 +82,7 @@ export class Unhandled {
   async #tellOne(record: DeliveryRecord, version: number, now: string): Promise<void> {
     const { appId, committed } = this.#deps;
     const { id, reference } = record.event;
+    if (reference === null) return;
     const commit: Commit = { appId, guard: { reference, version }, attention: [unhandled(record, now)] };
     // Stale: the next pass looks again.
     if ((await (await this.#deps.store()).commit(commit)) === "stale") return;

@@ -41,7 +41,9 @@ export function acceptTerms(
     paid: purchase.paid,
     updatedAt: at,
   });
-  draft.emit("order.created", pending.paymentId, (event) => ({ ...event, type: "order.created" }));
+  // Nobody is shown an address for what was taken back meanwhile.
+  if (purchase.withdrawn === undefined)
+    draft.emit("order.created", pending.paymentId, (event) => ({ ...event, type: "order.created" }));
   judgePaid(draft, pending.paymentId);
   return draft.done();
 }

@@ -11,43 +11,46 @@ import {
   unconfirmedSubject,
   uncountedSubject,
   underpaidSubject,
+  withdrawnSubject,
   wrongCoinSubject,
 } from "./subjects.ts";
 import { outgrownSurplus } from "./surplus.ts";
 
 /**
- * The items that a change answers: of a reference that it makes paid all that said that money is missing, of an attempt for
+ * The items that a change answers: of a reference that it makes paid or withdrawn all that said that money is missing, of an attempt for
  * which more came those that spoke of less, and what waited for a word of the gateway that has come. What is short then
  * is raised again, so that an attempt has at most one such item.
  */
 export function answeredItems(before: Purchase, after: Purchase, at: string): string[] {
   const isPaidNow = before.paid === null && after.paid !== null;
+  const isWithdrawnNow = before.withdrawn === undefined && after.withdrawn !== undefined;
   const ids = outgrownSurplus(before, after);
   if (isNowInTime(before, after, at))
     ids.push(attentionId(before.appId, "paid_late", paidLateSubject(before)));
   const issued = before.attempts.filter(isIssued);
   for (const now of after.attempts.filter(isIssued)) {
     const order = issued.find(({ paymentId }) => paymentId === now.paymentId);
-    if (order !== undefined) ids.push(...answeredOf(order, now, isPaidNow));
+    if (order !== undefined) ids.push(...answeredOf(order, now, isPaidNow || isWithdrawnNow));
   }
   return ids;
 }
 
-function answeredOf(order: IssuedOrder, now: IssuedOrder, isPaidNow: boolean): string[] {
+function answeredOf(order: IssuedOrder, now: IssuedOrder, isEnded: boolean): string[] {
   const ids: string[] = [];
   const isMore = receivedOf(now) !== receivedOf(order);
   const isNowConfirmed = isConfirmed(now) && !isConfirmed(order);
   const close = (kind: Parameters<typeof attentionId>[1], subject: readonly string[]) => {
     ids.push(attentionId(order.appId, kind, subject));
   };
-  if (isPaidNow || isMore) {
+  if (isMore && order.withdrawn !== undefined) close("withdrawn_with_money", withdrawnSubject(order));
+  if (isEnded || isMore) {
     if (order.told.includes("underpaid")) close("underpaid", underpaidSubject(order));
     if (isConfirmed(order)) close("underpaid", uncountedSubject(order));
   }
   const isOver = !order.told.includes("underpaid") && now.told.includes("underpaid");
   if (order.status !== "receiving") {
-    if (isPaidNow || isMore || isOver) close("partly_settled", partlySettledSubject(order));
-    if (isPaidNow || isMore || isNowConfirmed) close("no_amount", noAmountSubject(order));
+    if (isEnded || isMore || isOver) close("partly_settled", partlySettledSubject(order));
+    if (isEnded || isMore || isNowConfirmed) close("no_amount", noAmountSubject(order));
   }
   for (const coin of Object.keys(order.received).filter((name) => name !== order.coin)) {
     if (order.received[coin] !== now.received[coin]) close("wrong_coin", wrongCoinSubject(order, coin));

@@ -56,24 +56,32 @@ function lapsesAt(order: IssuedOrder): string {
 
 /** When a part that the gateway settles already is all that comes. */
 function shortAt(order: IssuedOrder): string {
-  const isOpen = !order.lapsed && order.paid === null;
+  const isOpen = !order.lapsed && order.paid === null && order.withdrawn === undefined;
   if (!isOpen || order.coverage !== "partial" || order.status === "receiving") return NEVER;
   return order.told.includes("underpaid") ? NEVER : order.expiresAt;
 }
 
 function unconfirmedAt(order: IssuedOrder, { unconfirmedMs }: Patience): string {
-  if (order.coveredAt === null || !Number.isFinite(unconfirmedMs) || isConfirmed(order)) return NEVER;
+  if (
+    order.withdrawn !== undefined ||
+    order.coveredAt === null ||
+    !Number.isFinite(unconfirmedMs) ||
+    isConfirmed(order)
+  )
+    return NEVER;
   return order.told.includes("unconfirmed") ? NEVER : later(order.coveredAt, unconfirmedMs);
 }
 
 function stallsAt(order: IssuedOrder, patience: Patience): string {
   const settled = order.status === "completed" && isConfirmed(order);
-  if (order.coveredAt === null || settled || order.told.includes("stalled")) return NEVER;
+  if (order.withdrawn !== undefined || order.coveredAt === null || settled || order.told.includes("stalled"))
+    return NEVER;
   return later(order.coveredAt, patience.stalledMs);
 }
 
 function unresolvedAt(order: PendingOrder, patience: Patience): string {
   if (order.creation.outcome === "refused" || order.creation.reported) return NEVER;
+  if (order.withdrawn !== undefined) return NEVER;
   return later(order.createdAt, patience.unresolvedMs);
 }
 
@@ -90,6 +98,7 @@ function lapse(draft: Draft, paymentId: string): void {
   // Other coins came, or a code of settlement: a person was called for it, and it is not nothing.
   if (Object.keys(order.received).length > 0 || order.status !== "receiving") return;
   // A merchant releases what was reserved on this event: not while the reference is paid or a newer attempt asks for it.
+  if (draft.purchase.withdrawn !== undefined) return;
   if (draft.purchase.paid !== null || !isLatest(draft.purchase, paymentId)) return;
   draft.update(paymentId, { told: [...order.told, "expired"] });
   draft.emit("order.expired", paymentId, (base) => ({ ...base, type: "order.expired" }));

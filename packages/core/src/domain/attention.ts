@@ -60,8 +60,12 @@ export type AttentionKind =
   | "open_orders_near_limit"
   /** a reference with as many open orders as it may have. */
   | "too_many_attempts"
+  /** Money came, or had come, for a reference that the merchant took back. */
+  | "withdrawn_with_money"
   /** A handler failed for the last time. */
   | "dead_letter"
+  /** A handler of `attention.opened` or `attention.resolved` did: nobody was called. One item a day, and it raises no event. */
+  | "alert_failed"
   /** An `order.paid` that no process has a handler for. */
   | "unhandled"
   /** Paid, and the shop could not place the order: the message says why. Raised by adapters of shops. */

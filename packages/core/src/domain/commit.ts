@@ -1,8 +1,8 @@
 import type { AppChange, AppFacts } from "./app-facts.ts";
 import type { AttentionDraft } from "./attention.ts";
-import type { DomainEvent } from "./events.ts";
+import type { OrderEvent } from "./events.ts";
 import type { InboxEntry } from "./notification.ts";
-import type { Purchase, Tombstone } from "./order.ts";
+import type { Purchase, Refund, Tombstone } from "./order.ts";
 
 export type ReadQuery = {
   readonly appId: string;
@@ -14,7 +14,7 @@ export type ReadQuery = {
 export interface Snapshot {
   /** The purchase that holds the payment id, or the reference. */
   readonly purchase: Purchase | undefined;
-  /** Of that payment id; or, read by reference, one of the reference, a paid one first. */
+  /** Of that payment id; or, read by reference, one of the reference, one of a paid or withdrawn purchase first. */
   readonly tombstone: Tombstone | undefined;
   /** The inbox row with the payment id and digest asked for. */
   readonly seen: InboxEntry | undefined;
@@ -35,11 +35,23 @@ export interface Commit {
   /** Inserted, or merged into the row with the same payment id and digest: `outcome`, `reason`, `attentionId`, `proofs` and `lastAt` are replaced, `by` where it was null, and `count` grows by the entry's `count`. */
   readonly inbox?: readonly InboxEntry[];
   /** Each becomes a delivery, due from its `at` on. An id that exists already is a broken invariant: the whole commit rejects. */
-  readonly events?: readonly DomainEvent[];
-  /** Inserted; where the id exists `lastAt`, `message` and `details` are replaced and `count` grows by one. A resolved item stays resolved. */
+  readonly events?: readonly OrderEvent[];
+  /**
+   * Inserted; where the id exists `lastAt`, `message` and `details` are replaced and `count` grows by one. A resolved item stays resolved.
+   * An item that was inserted becomes a delivery of `attention.opened` and one that is resolved, by whatever method, a delivery of
+   * `attention.resolved`, as `attentionEvent` makes them; first those that `resolves` closes.
+   */
   readonly attention?: readonly AttentionDraft[];
   /** Open items that this change answers: resolved with this note, before its own `attention` goes in. Unknown or resolved ids are passed over. */
-  readonly resolves?: { readonly ids: readonly string[]; readonly note: string; readonly at: string };
+  readonly resolves?: {
+    readonly ids: readonly string[];
+    readonly note: string;
+    readonly at: string;
+    /** Who did it, where it was a person. */
+    readonly by?: string;
+  };
+  /** Inserted; one whose id exists is passed over. */
+  readonly refunds?: readonly Refund[];
   readonly app?: AppChange;
 }
 

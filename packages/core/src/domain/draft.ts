@@ -1,13 +1,13 @@
 import { answeredItems } from "./answered.ts";
 import type { AttentionDraft, AttentionKind } from "./attention.ts";
-import type { DomainEvent, DomainEventType, EventBase } from "./events.ts";
+import type { EventBase, OrderEvent, OrderEventType } from "./events.ts";
 import { attentionId, eventId, paidEventId } from "./ids.ts";
 import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
 
 /** What a transition brings about: the purchase after it, and what has to be told. */
 export interface Change {
   readonly purchase: Purchase;
-  readonly events: readonly DomainEvent[];
+  readonly events: readonly OrderEvent[];
   readonly attention: readonly AttentionDraft[];
   /** Ids of items that it answers. */
   readonly resolves: readonly string[];
@@ -16,7 +16,7 @@ export interface Change {
 /** Collects the steps of one transition on one purchase. Everything happens at the same instant, `at`. */
 export class Draft {
   readonly at: string;
-  readonly events: DomainEvent[] = [];
+  readonly events: OrderEvent[] = [];
   readonly attention: AttentionDraft[] = [];
   /** As it was when the transition began. */
   readonly before: Purchase;
@@ -32,7 +32,7 @@ export class Draft {
     return this.#purchase;
   }
 
-  set(facts: Partial<Pick<Purchase, "paid" | "attempts" | "price">>): void {
+  set(facts: Partial<Pick<Purchase, "paid" | "withdrawn" | "attempts" | "price">>): void {
     this.#purchase = { ...this.#purchase, ...facts };
   }
 
@@ -57,7 +57,7 @@ export class Draft {
   }
 
   /** Raises an event on an attempt; `build` adds what is the event's own to what every event carries. */
-  emit(type: DomainEventType, paymentId: string, build: (base: EventBase) => DomainEvent): void {
+  emit(type: OrderEventType, paymentId: string, build: (base: EventBase) => OrderEvent): void {
     const sequence = this.issued(paymentId).sequence + 1;
     const order = this.update(paymentId, { sequence });
     const isPaid = type === "order.paid" || type === "order.paid_late";

@@ -1,7 +1,8 @@
 import type { Decimal } from "./amount.ts";
-import type { Coverage, IssuedOrder } from "./order.ts";
+import type { AttentionItem } from "./attention.ts";
+import type { Coverage, IssuedOrder, Withdrawal } from "./order.ts";
 
-/** What every domain event carries. `id` is the same however often the event is delivered. */
+/** What every event of an order carries. `id` is the same however often the event is delivered. */
 export interface EventBase {
   /** Stable and unique: use it as the idempotency key of what the handler does. */
   readonly id: string;
@@ -101,7 +102,41 @@ export interface OrderInvalidEvent extends EventBase {
   readonly type: "order.invalid";
 }
 
-export type DomainEvent =
+/** The merchant took the reference back: nothing pays it any more. Release what was reserved for it. */
+export interface OrderWithdrawnEvent extends EventBase {
+  readonly type: "order.withdrawn";
+  readonly withdrawn: Withdrawal;
+}
+
+/** How soon a person has to look: at once, today, or when there is time. */
+export type Severity = "critical" | "warning" | "notice";
+
+interface AttentionEventBase {
+  /** Stable and unique, as with every event. */
+  readonly id: string;
+  readonly appId: string;
+  /** Null: the item is about no single order. */
+  readonly paymentId: string | null;
+  readonly reference: string | null;
+  readonly at: string;
+  readonly severity: Severity;
+  /** As it was at `at`. `coincoin.attention.message(event)` makes a subject, a text and a link of it. */
+  readonly item: AttentionItem;
+}
+
+/** Something needs a person. Raised once for an item, however often the same is seen again. */
+export interface AttentionOpenedEvent extends AttentionEventBase {
+  readonly type: "attention.opened";
+}
+
+/** A person closed an item, or what came later answered it: `item.resolvedBy` is null then. */
+export interface AttentionResolvedEvent extends AttentionEventBase {
+  readonly type: "attention.resolved";
+}
+
+export type AttentionEvent = AttentionOpenedEvent | AttentionResolvedEvent;
+
+export type OrderEvent =
   | OrderCreatedEvent
   | OrderPaymentEvent
   | OrderPaidEvent
@@ -111,14 +146,19 @@ export type DomainEvent =
   | OrderSettledEvent
   | OrderUnderpaidEvent
   | OrderExpiredEvent
-  | OrderInvalidEvent;
+  | OrderInvalidEvent
+  | OrderWithdrawnEvent;
+
+export type OrderEventType = OrderEvent["type"];
+
+export type DomainEvent = OrderEvent | AttentionEvent;
 
 export type DomainEventType = DomainEvent["type"];
 
 export type EventOf<T extends DomainEventType> = Extract<DomainEvent, { readonly type: T }>;
 
-/** Every type there is, so that a name that comes from outside can be checked. */
-export const domainEventTypes = [
+/** The types of events that are about an order. */
+export const orderEventTypes = [
   "order.created",
   "order.payment",
   "order.paid",
@@ -129,4 +169,12 @@ export const domainEventTypes = [
   "order.underpaid",
   "order.expired",
   "order.invalid",
+  "order.withdrawn",
+] as const satisfies readonly OrderEventType[];
+
+/** Every type there is, so that a name that comes from outside can be checked. */
+export const domainEventTypes = [
+  ...orderEventTypes,
+  "attention.opened",
+  "attention.resolved",
 ] as const satisfies readonly DomainEventType[];

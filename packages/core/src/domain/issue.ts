@@ -9,6 +9,7 @@ import { type Change, Draft } from "./draft.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
 import { markPaid } from "./paid.ts";
 import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";
+import { withdrawnError } from "./withdraw.ts";
 
 /**
  * What a request for an order means. The price that was asked last is the one that pays, also where an order is handed out
@@ -41,6 +42,8 @@ export function decideIssue(
       "order_conflict",
       `${terms.paymentId} was used before, by an order that has been pruned: choose another payment id.`,
     );
+  const withdrawn = known?.withdrawn ?? byReference.purchase?.withdrawn;
+  if (withdrawn !== undefined) return orderWithdrawn(terms.reference ?? context.freshId, withdrawn.at);
   if (known !== undefined && byPayment?.purchase !== undefined)
     return again(known, byPayment.purchase, terms, context);
   return forReference(terms, byReference, context);
@@ -82,7 +85,10 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
 function forReference(terms: OrderTerms, snapshot: Snapshot, context: IssueContext): Decision {
   const paymentId = terms.paymentId ?? context.freshId;
   const reference = terms.reference ?? paymentId;
-  if (snapshot.tombstone !== undefined && snapshot.tombstone.paidAt !== null) return alreadyPaid(reference);
+  const { tombstone } = snapshot;
+  if (tombstone !== undefined && tombstone.paidAt !== null) return alreadyPaid(reference);
+  if (snapshot.purchase === undefined && tombstone?.withdrawnAt !== undefined)
+    return orderWithdrawn(reference, tombstone.withdrawnAt);
   if (snapshot.purchase === undefined) {
     const empty: Purchase = {
       appId: context.appId,
@@ -240,6 +246,10 @@ function alreadyPaid(reference: string): Decision {
     "already_paid",
     `${reference} is paid: nothing more may be asked for it. Show the customer their order instead.`,
   );
+}
+
+function orderWithdrawn(reference: string, at: string): Decision {
+  return { type: "refuse", error: withdrawnError(reference, at) };
 }
 
 function alreadyCovered(reference: string, priced: Change | undefined): Decision {

@@ -34,6 +34,10 @@ interface OrderBase {
   readonly display: Display | null;
   /** When and by which attempt the reference was paid: the same on all its attempts. Set once, never taken back. */
   readonly paid: Paid | null;
+  /** When and why the merchant took the reference back: the same on all its attempts. Absent: they did not. */
+  readonly withdrawn?: Withdrawal;
+  /** What was paid back of what came for this attempt, in the order in which it was recorded. Absent: nothing. */
+  readonly refunds?: readonly Refund[];
   /** Domain events raised so far; the `sequence` of the last. */
   readonly sequence: number;
   readonly createdAt: string;
@@ -119,7 +123,9 @@ export interface Purchase {
   readonly price: Decimal;
   /** When and by which attempt the reference was paid. Set once, never taken back. */
   readonly paid: Paid | null;
-  /** In order of `attempt`. At least one once committed. */
+  /** When and why the merchant took it back: nothing pays it from then on. Set once, never together with `paid`. */
+  readonly withdrawn?: Withdrawal;
+  /** In order of `attempt`. At least one once committed, but for a reference that was withdrawn before any was made. */
   readonly attempts: readonly Order[];
   /**
    * When the sweeper has to look next: a deadline, an unresolved creation, a settlement that is overdue; at once (`AT_ONCE`)
@@ -138,6 +144,29 @@ export interface Paid {
   readonly price: Decimal;
 }
 
+/** The merchant took a reference back: it was paid in another way, or cancelled. */
+export interface Withdrawal {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Money that a merchant sent back. It is a record: these packages hold no keys and move no money. */
+export interface Refund {
+  readonly id: string;
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly amount: Decimal;
+  /** Lower case. The coin that came, which may be another than the order's. */
+  readonly coin: string;
+  /** The transaction on the chain; null where it was paid back in another way. */
+  readonly transaction: string | null;
+  readonly by: string;
+  readonly note: string | null;
+  readonly at: string;
+}
+
 /** What is left of a purchase after `prune`: enough that neither a late webhook nor a reused id can be paid twice. */
 export interface Tombstone {
   readonly appId: string;
@@ -145,6 +174,8 @@ export interface Tombstone {
   readonly reference: string;
   readonly address: string | null;
   readonly paidAt: string | null;
+  /** When the reference was withdrawn. Absent: it was not. */
+  readonly withdrawnAt?: string;
   readonly prunedAt: string;
 }
 

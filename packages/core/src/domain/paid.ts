@@ -6,6 +6,7 @@ import { isNowInTime, isPaidInTime } from "./in-time.ts";
 import { type IssuedOrder, isIssued, type Order, type Paid, type Purchase } from "./order.ts";
 import { inTimeSubject, paidLateSubject, uncountedSubject } from "./subjects.ts";
 import { changedSurpluses, payingAttempt, type Surplus, surplusSubject } from "./surplus.ts";
+import { raiseWithdrawnMoney } from "./withdraw.ts";
 import { amountIn, issuedIn, type MoneyFacts, meetsPrice, toleranceOf, worthIn } from "./worth.ts";
 
 /**
@@ -13,8 +14,9 @@ import { amountIn, issuedIn, type MoneyFacts, meetsPrice, toleranceOf, worthIn }
  * before, money beyond its price is for a person.
  */
 export function judgePaid(draft: Draft, paymentId: string): void {
-  const { paid } = draft.purchase;
-  if (paid !== null) {
+  const { paid, withdrawn } = draft.purchase;
+  if (withdrawn !== undefined) raiseWithdrawnMoney(draft, paymentId);
+  else if (paid !== null) {
     raiseSurplus(draft, paymentId, paid.paymentId !== paymentId);
     if (isNowInTime(draft.before, draft.purchase, draft.at)) raiseInTime(draft, paid);
   } else if (!markPaid(draft, paymentId)) raiseUncounted(draft, paymentId);
@@ -28,7 +30,7 @@ export function judgePaid(draft: Draft, paymentId: string): void {
 export function markPaid(draft: Draft, paymentId?: string): boolean {
   const { purchase } = draft;
   const coin = coinThatPays(purchase, "confirmed");
-  if (purchase.paid !== null || coin === undefined) return false;
+  if (purchase.paid !== null || purchase.withdrawn !== undefined || coin === undefined) return false;
   const funded = issuedIn(purchase.attempts, coin).filter((order) => confirmedOf(order) !== ZERO);
   const order = funded.find((attempt) => attempt.paymentId === paymentId) ?? funded.at(-1);
   if (order === undefined) return false;

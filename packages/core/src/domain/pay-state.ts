@@ -9,7 +9,9 @@ import { type Credit, isIssued, type Order } from "./order.ts";
 export type PayState =
   | { readonly type: "open"; readonly rest: Decimal; readonly received: Credit | null }
   /** Paid, or covered and waiting for the gateway's word: the order that shows it. Null: it was pruned. */
-  | { readonly type: "done"; readonly paymentId: string | null };
+  | { readonly type: "done"; readonly paymentId: string | null }
+  /** The merchant took it back. */
+  | { readonly type: "withdrawn" };
 
 /** What is still to be paid of a price, if anything. */
 export function payState(
@@ -17,6 +19,8 @@ export function payState(
   price: Decimal,
   context: Pick<IssueContext, "minimumPrice" | "underpaymentTolerance">,
 ): PayState {
+  const isWithdrawn = purchase === undefined ? tombstone?.withdrawnAt : purchase.withdrawn;
+  if (isWithdrawn !== undefined) return { type: "withdrawn" };
   if (purchase === undefined) {
     const isPaid = tombstone !== undefined && tombstone.paidAt !== null;
     return isPaid ? { type: "done", paymentId: null } : { type: "open", rest: price, received: null };

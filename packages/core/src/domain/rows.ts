@@ -23,8 +23,10 @@ export function openOrder(order: Order): OpenOrder | null {
 
 /** When a purchase was last touched, if nothing is awaited of it any more: it may be pruned from then on. Else null. */
 export function overSince({ attempts, wakeAt }: Purchase): string | null {
+  // A reference that was withdrawn before an order was made is kept: without it its pay link would be open again.
+  if (wakeAt !== null || attempts.length === 0) return null;
   const isOver = attempts.every((order) => isIssued(order) || order.creation.outcome === "refused");
-  if (wakeAt !== null || !isOver) return null;
+  if (!isOver) return null;
   return attempts.reduce((latest, order) => (order.updatedAt > latest ? order.updatedAt : latest), "");
 }
 
@@ -53,7 +55,7 @@ export function mergedAttention(known: AttentionItem, draft: AttentionDraft): At
 
 /** What stays of a purchase that is removed. */
 export function tombstonesOf(
-  { appId, reference, paid, attempts }: Purchase,
+  { appId, reference, paid, withdrawn, attempts }: Purchase,
   prunedAt: string,
 ): readonly Tombstone[] {
   return attempts.map((order) => ({
@@ -62,6 +64,7 @@ export function tombstonesOf(
     reference,
     address: isIssued(order) ? order.address : null,
     paidAt: paid?.at ?? null,
+    ...(withdrawn === undefined ? {} : { withdrawnAt: withdrawn.at }),
     prunedAt,
   }));
 }

@@ -7,6 +7,7 @@ import { noAmountSubject, partlySettledSubject, underpaidSubject } from "./subje
 
 /** Less came than was due, and the deadline passed or the gateway says that it settles. */
 export function raiseShortfall(draft: Draft, paymentId: string, { notification, meaning }: Reading): void {
+  if (draft.purchase.withdrawn !== undefined) return;
   const order = draft.issued(paymentId);
   if (isShort(order, draft.at) && order.coverage === "partial") raiseUnderpaid(draft, paymentId);
   if (meaning !== "settling" && meaning !== "completed") return;
@@ -48,7 +49,7 @@ function raiseEarlySettlement(draft: Draft, order: IssuedOrder): void {
  */
 export function raiseUnderpaid(draft: Draft, paymentId: string): void {
   const order = draft.issued(paymentId);
-  if (draft.purchase.paid !== null) return;
+  if (draft.purchase.paid !== null || draft.purchase.withdrawn !== undefined) return;
   const received = receivedOf(order);
   const missing = remainingOf(order);
   draft.warn(

@@ -56,3 +56,8 @@ export function paidLateSubject({ reference }: Purchase): string[] {
 export function inTimeSubject({ reference }: Purchase): string[] {
   return [reference, "in time"];
 }
+
+/** An attempt of a withdrawn reference that got so much. */
+export function withdrawnSubject(order: IssuedOrder): string[] {
+  return [order.paymentId, receivedOf(order)];
+}

@@ -35,13 +35,13 @@ export function publicView(
     return { ...base, ...unissued, status: "pending", coverage: "none", received: ZERO, otherCoins: {} };
   }
   const status = statusAt(order, now);
-  const payable = status === "receiving" || isCovered(order.coverage);
+  const payable = order.withdrawn === undefined && (status === "receiving" || isCovered(order.coverage));
   const remaining = remainingOf(order);
   const { address, network, coin } = order;
   return {
     ...base,
     status,
-    coverage: coverageShown(order, purchase),
+    coverage: order.withdrawn === undefined ? coverageShown(order, purchase) : "none",
     waitingFor: purchase === undefined ? null : waitingFor(order, purchase),
     address: payable ? address : null,
     network,
@@ -109,6 +109,7 @@ function waitingFor(order: IssuedOrder, purchase: Purchase): PublicOrder["waitin
  * the gateway sent; after it none.
  */
 function statusAt(order: IssuedOrder, now: string): PublicOrder["status"] {
+  if (order.withdrawn !== undefined) return "invalid";
   if (readsInvalid(order)) return isTimeOver(order, now) ? "expired" : "invalid";
   if (isCovered(order.coverage)) return order.status;
   return order.lapsed || order.expiresAt <= now ? "expired" : "receiving";

@@ -9,6 +9,7 @@ const NOT_HERE =
 const sentences: Partial<Record<CoinCoinErrorCode, string>> = {
   already_paid: "This is paid already: nothing more is to be paid.",
   already_covered: "Your payment was seen and waits for its confirmation: send nothing more.",
+  order_withdrawn: "The shop has taken this payment back: there is nothing to pay. Send nothing for it.",
   order_busy: "Your payment is being prepared. Try again in a few seconds.",
   order_conflict: "What is to be paid has changed. Go back to the shop and begin the payment again.",
   too_many_attempts: "This was tried too often. Try again in ten minutes, or pay in another way.",

@@ -44,6 +44,8 @@ export interface SurfaceHost {
 export interface OrderSeen {
   readonly view: CheckoutView;
   readonly version: number;
+  /** The merchant took it back: there is nothing more to follow. */
+  readonly withdrawn: boolean;
   /** The merchant's own id of what is paid for: for the merchant, and shown to nobody unless they say so. */
   readonly reference: string;
 }

@@ -12,6 +12,8 @@ const statuses: Partial<Record<CoinCoinErrorCode, number>> = {
   order_conflict: 409,
   already_paid: 409,
   already_covered: 409,
+  order_withdrawn: 410,
+  refund_too_high: 409,
   too_many_attempts: 429,
   customer_limit_reached: 429,
   wrong_state: 409,

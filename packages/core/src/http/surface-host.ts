@@ -59,7 +59,8 @@ export function surfaceHost(parts: SurfaceParts, calls: SurfaceCalls): SurfaceHo
       const order = attemptOf(purchase, paymentId);
       if (purchase === undefined || order === undefined) return undefined;
       const view = publicView(order, isoTime(environment.now()), calls.checkoutUrl(paymentId), purchase);
-      return { view: { ...view, testMode }, version: purchase.version, reference: purchase.reference };
+      const { version, reference, withdrawn } = purchase;
+      return { view: { ...view, testMode }, version, reference, withdrawn: withdrawn !== undefined };
     },
     readPayLink: (reference, search) => readPayLink(reference, search, { appId, keys }),
     payState: async ({ reference, price }) => {

@@ -33,6 +33,10 @@ export const errorCodes = {
   order_conflict: "order_conflict",
   /** The reference is paid: nothing more may be asked for it. */
   already_paid: "already_paid",
+  /** The merchant took the reference back: nothing more may be asked for it. */
+  order_withdrawn: "order_withdrawn",
+  /** More would have been paid back than came. */
+  refund_too_high: "refund_too_high",
   /** What earlier attempts received covers the price and waits for the gateway's confirmation. */
   already_covered: "already_covered",
   /** The order is being asked for right now: ask again in a few seconds. */

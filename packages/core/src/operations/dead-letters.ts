@@ -1,7 +1,11 @@
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { DeliveryRecord, Page, Store } from "../store/store.ts";
-import { type PageRequest, pageOf } from "./paging.ts";
+import { eachOf, type PageRequest, pageOf } from "./paging.ts";
+
+export interface DeadLetterQuery extends PageRequest {
+  readonly paymentId?: string | undefined;
+}
 
 /** Events whose handlers failed for the last time. */
 export class DeadLetters {
@@ -23,16 +27,23 @@ export class DeadLetters {
   }
 
   /** Newest first. @throws CoinCoinError `request_invalid` when `limit` is not 1 to 200. */
-  async list(page: PageRequest = {}): Promise<Page<DeliveryRecord>> {
+  async list({ paymentId, ...page }: DeadLetterQuery = {}): Promise<Page<DeliveryRecord>> {
     const store = await this.#store();
-    return store.listDeliveries({ appId: this.#appId, state: "dead", ...pageOf(page) });
+    return store.listDeliveries({ appId: this.#appId, state: "dead", paymentId, ...pageOf(page) });
+  }
+
+  /** All of them, newest first, a page at a time. */
+  each(
+    filter: Omit<DeadLetterQuery, keyof PageRequest> = {},
+  ): AsyncGenerator<DeliveryRecord, void, undefined> {
+    return eachOf((page) => this.list({ ...filter, ...page }));
   }
 
   /**
    * Delivers once more, attempts counted anew, and closes the item that told of it.
    * @throws CoinCoinError `wrong_state` when no dead delivery has this event id.
    */
-  async retry(eventId: string): Promise<void> {
+  async retry(eventId: string, { by }: { readonly by?: string | undefined } = {}): Promise<void> {
     const store = await this.#store();
     const now = isoTime(this.#environment.now());
     if (!(await store.retryDelivery({ appId: this.#appId, eventId, now }))) {
@@ -42,7 +53,10 @@ export class DeadLetters {
       );
     }
     const ids = await this.#itemsOf(store, eventId);
-    await store.commit({ appId: this.#appId, resolves: { ids, note: "Retried.", at: now } });
+    await store.commit({
+      appId: this.#appId,
+      resolves: { ids, note: "Retried.", at: now, ...(by === undefined ? {} : { by }) },
+    });
     this.#retried();
   }
 
@@ -52,7 +66,7 @@ export class DeadLetters {
     do {
       const page = await store.listAttention({ appId: this.#appId, open: true, limit: 200, after });
       for (const { id, kind, details } of page.items) {
-        if (kind === "dead_letter" && details.eventId === eventId) ids.push(id);
+        if ((kind === "dead_letter" || kind === "alert_failed") && details.eventId === eventId) ids.push(id);
       }
       after = page.cursor ?? undefined;
     } while (after !== undefined);

@@ -2,7 +2,7 @@ import type { InboxEntry } from "../domain/notification.ts";
 import type { UnappliedOutcome } from "../store/queries.ts";
 import type { Page, Store } from "../store/store.ts";
 import { type Acceptance, type AcceptDependencies, type AcceptReport, acceptHeld } from "./accept-held.ts";
-import { type PageRequest, pageOf } from "./paging.ts";
+import { eachOf, type PageRequest, pageOf } from "./paging.ts";
 
 export interface InboxQuery extends PageRequest {
   readonly paymentId?: string | undefined;
@@ -22,6 +22,11 @@ export class InboxList {
   async list({ paymentId, outcome, ...page }: InboxQuery = {}): Promise<Page<InboxEntry>> {
     const store: Store = await this.#deps.store();
     return store.listInbox({ appId: this.#deps.appId, paymentId, outcome, ...pageOf(page) });
+  }
+
+  /** All of them that the filter finds, newest first, a page at a time. */
+  each(filter: Omit<InboxQuery, keyof PageRequest> = {}): AsyncGenerator<InboxEntry, void, undefined> {
+    return eachOf((page) => this.list({ ...filter, ...page }));
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { SignaturePin } from "../domain/app-facts.ts";
-import { CoinCoinError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import type { Store } from "../store/store.ts";
+import { readBy } from "./person.ts";
 
 export interface UnpinDependencies {
   readonly appId: string;
@@ -15,11 +15,9 @@ export interface UnpinDependencies {
  */
 export async function unpin(
   { appId, store: opened, logger }: UnpinDependencies,
-  { by }: { readonly by: string },
+  request: { readonly by: string },
 ): Promise<SignaturePin | null> {
-  if (typeof by !== "string" || by.trim() === "") {
-    throw new CoinCoinError("request_invalid", "unpinSignature needs `by`: who takes the pin back.");
-  }
+  const by = readBy(request.by, "unpinSignature");
   const store = await opened();
   // No order is called "": only what is known of the app is read.
   const { app } = await store.read({ appId, reference: "" });

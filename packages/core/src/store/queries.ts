@@ -1,5 +1,6 @@
 import type { AttentionDraft } from "../domain/attention.ts";
 import type { DomainEventType } from "../domain/events.ts";
+import type { PurchaseStatus } from "../domain/listing.ts";
 import type { RecordedOutcome } from "../domain/notification.ts";
 
 // What the methods of `Store` are asked, method by method in the order of its interfaces. Times are ISO 8601 UTC.
@@ -96,6 +97,32 @@ export interface ListQuery {
   readonly limit: number;
   /** `cursor` of the page before; opaque. */
   readonly after?: string | undefined;
+}
+
+export interface OrdersQuery extends ListQuery {
+  /** Those whose facet (`facetOf`) is one of these. */
+  readonly facets?: readonly string[] | undefined;
+  /** First stored at or after this time. */
+  readonly from?: string | undefined;
+  /** First stored before this time. */
+  readonly to?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly customer?: string | undefined;
+  /** As `isSearched` judges it. */
+  readonly text?: string | undefined;
+}
+
+export interface PurchasesQuery extends ListQuery {
+  readonly status?: PurchaseStatus | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The reference begins with it. */
+  readonly text?: string | undefined;
+}
+
+export interface RefundsQuery extends ListQuery {
+  readonly paymentId?: string | undefined;
+  readonly reference?: string | undefined;
 }
 
 export type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;

@@ -2,7 +2,7 @@ import type { AttentionItem } from "../domain/attention.ts";
 import type { Commit, ReadQuery, Snapshot } from "../domain/commit.ts";
 import type { DomainEvent } from "../domain/events.ts";
 import type { InboxEntry } from "../domain/notification.ts";
-import type { Order } from "../domain/order.ts";
+import type { Order, Purchase, Refund } from "../domain/order.ts";
 import type {
   BringForwardQuery,
   ClaimQuery,
@@ -15,10 +15,12 @@ import type {
   ListAttentionQuery,
   ListDeliveriesQuery,
   ListInboxQuery,
-  ListQuery,
   OpenAtQuery,
+  OrdersQuery,
   PruneInboxQuery,
   PruneQuery,
+  PurchasesQuery,
+  RefundsQuery,
   Resolution,
   RetryQuery,
   Settlement,
@@ -136,7 +138,15 @@ export interface OperatorStore {
    * Newest first: by when a row was first stored, so that what is merged into it later does not move it between
    * pages. `after` is the `cursor` of the page before; another string rejects with `request_invalid`.
    */
-  listOrders(query: ListQuery): Promise<Page<Order>>;
+  listRefunds(query: RefundsQuery): Promise<Page<Refund>>;
+  /**
+   * Newest first: by `createdAt` as it was when the order was first stored, then by arrival. What becomes of an order never moves
+   * it, so that it is neither lost nor doubled between pages. Work is bounded by `limit`, and by what `reference`, `customer` and
+   * `text` find alone, never by how many orders there are.
+   */
+  listOrders(query: OrdersQuery): Promise<Page<Order>>;
+  /** The same for references, by when they were first stored (`purchasedAt`). */
+  listPurchases(query: PurchasesQuery): Promise<Page<Purchase>>;
   /** With `outcome`, not `applied`: those rows alone. */
   listInbox(query: ListInboxQuery): Promise<Page<InboxEntry>>;
   listAttention(query: ListAttentionQuery): Promise<Page<AttentionItem>>;
@@ -158,7 +168,8 @@ export interface OperatorStore {
    * Removes purchases that are over: every attempt issued or refused, `wakeAt` null, last touched (`updatedAt` of its
    * attempts) before `olderThan`, no delivery of theirs pending or dead, no open attention by payment id or reference;
    * with them their inbox rows and deliveries. Leaves a tombstone for each payment id, `paidAt` being the purchase's.
-   * Also removes, created before `olderThan`, done deliveries and, of types other than those in `keepTypes`,
+   * A reference that was withdrawn before an order was made for it stays, and so do refunds. `withdrawnAt` of a tombstone is the
+   * purchase's. Also removes, created before `olderThan`, done deliveries and, of types other than those in `keepTypes`,
    * never-claimed ones; neither keeps a purchase; and the requests of days before that of `olderThan`. Returns how many purchases went, the longest untouched first. Removes
    * at most `limit` purchases and `limit` other deliveries a call.
    */

@@ -1,6 +1,6 @@
 import type { DispatchConfig } from "../../src/delivery/dispatcher.ts";
 import { type Decimal, readDecimal } from "../../src/domain/amount.ts";
-import type { DomainEvent } from "../../src/domain/events.ts";
+import type { OrderEvent } from "../../src/domain/events.ts";
 import type { IssuedOrder } from "../../src/domain/order.ts";
 import type { Logger } from "../../src/lib/logger.ts";
 import { memoryStore } from "../../src/store/memory/store.ts";
@@ -24,7 +24,7 @@ function decimal(text: string): Decimal {
 export function paidEvent(
   number: number,
   at = "2030-01-01T00:00:00.000Z",
-): DomainEvent & { type: "order.paid" } {
+): OrderEvent & { type: "order.paid" } {
   const paymentId = `order_${String(number).padStart(4, "0")}`;
   const order: IssuedOrder = {
     appId,
@@ -65,7 +65,7 @@ export function paidEvent(
   return { ...base, type: "order.paid", coin: "usdt", amount, price: amount, parts };
 }
 
-export async function storeWith(...events: DomainEvent[]) {
+export async function storeWith(...events: OrderEvent[]) {
   const store = memoryStore();
   await store.open();
   if (events.length > 0) await store.commit({ appId, events });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DomainEventType, domainEventTypes } from "../../src/domain/events.ts";
+import { type OrderEventType, orderEventTypes } from "../../src/domain/events.ts";
 import { attentionId, eventId, paidEventId } from "../../src/domain/ids.ts";
 import { answered, asked, attemptOf, CLOSE, DEADLINE, issued, START, terms } from "./fixtures.ts";
 import { Story } from "./story.ts";
@@ -44,7 +44,7 @@ describe("ids", () => {
 
 describe("the events of an order", () => {
   it("are of the types that can be asked for", () => {
-    expect([...domainEventTypes].sort()).toEqual([...EVERY].sort());
+    expect([...orderEventTypes].sort()).toEqual([...EVERY].sort());
   });
 
   it("are told once each, whatever is said again", () => {
@@ -96,7 +96,7 @@ describe("the events of an order", () => {
   });
 
   it("carry their order right after them, numbered without a gap, each under its own id", () => {
-    const seen = new Set<DomainEventType>();
+    const seen = new Set<OrderEventType>();
     fc.assert(
       fc.property(fc.array(money, { maxLength: 8 }), (steps) => {
         const told = new Story(issued(issued(undefined, ID), SECOND));
@@ -157,7 +157,7 @@ describe("the events of an order", () => {
   });
 });
 
-const EVERY: DomainEventType[] = [
+const EVERY: OrderEventType[] = [
   "order.created",
   "order.payment",
   "order.paid",

@@ -2,7 +2,7 @@ import { applyClock, type Patience } from "../../src/domain/apply-clock.ts";
 import { applyNotification } from "../../src/domain/apply-notification.ts";
 import type { AttentionDraft } from "../../src/domain/attention.ts";
 import type { Change } from "../../src/domain/draft.ts";
-import type { DomainEvent } from "../../src/domain/events.ts";
+import type { OrderEvent } from "../../src/domain/events.ts";
 import type { Purchase } from "../../src/domain/order.ts";
 import { attemptOf, notification, reading, START, statusTable } from "./fixtures.ts";
 
@@ -16,7 +16,7 @@ const patience: Patience = {
 /** What happens to one purchase, step by step, and what of it is open for a person. */
 export class Story {
   purchase: Purchase;
-  readonly events: DomainEvent[] = [];
+  readonly events: OrderEvent[] = [];
   readonly #open = new Map<string, AttentionDraft>();
 
   constructor(purchase: Purchase) {

@@ -121,6 +121,8 @@ function bound(inner: Store): Store {
     sharedAddresses: (query) => inner.sharedAddresses(query),
     countParked: (query) => inner.countParked(query),
     listOrders: (query) => inner.listOrders(query),
+    listPurchases: (query) => inner.listPurchases(query),
+    listRefunds: (query) => inner.listRefunds(query),
     listInbox: (query) => inner.listInbox(query),
     listAttention: (query) => inner.listAttention(query),
     listDeliveries: (query) => inner.listDeliveries(query),

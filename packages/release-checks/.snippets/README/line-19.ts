@@ -1,21 +1,3 @@
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import { CoinCoin, coversPrice } from "@coincoin/core";
 import { coincoinRouter } from "@coincoin/express";
 import { sqliteStore } from "@coincoin/sql/sqlite";
@@ -44,4 +26,5 @@ app.listen(3000, () => console.log("paste into CoinCoin's site:", coincoin.webho
 function priceOf(cart: string): string {
   return "25.00";
 }
+
 export {};

@@ -1,25 +1,21 @@
-
-
-
-
-
-
-
-
-
-
 import { bitcoin, type Cursor, evm, tron } from "@coincoin/chain";
 
 const readers = [
   tron({
-    urls: [{ url: "https://api.trongrid.io", headers: { "TRON-PRO-API-KEY": process.env["TRONGRID_KEY"] ?? "" } }],
+    urls: [
+      { url: "https://api.trongrid.io", headers: { "TRON-PRO-API-KEY": process.env["TRONGRID_KEY"] ?? "" } },
+    ],
   }),
-  evm({ network: "ethereum", urls: [process.env["ETHEREUM_RPC"] ?? "", process.env["OTHER_ETHEREUM_RPC"] ?? ""] }),
+  evm({
+    network: "ethereum",
+    urls: [process.env["ETHEREUM_RPC"] ?? "", process.env["OTHER_ETHEREUM_RPC"] ?? ""],
+  }),
   bitcoin({ esplora: ["https://blockstream.info/api", "https://mempool.space/api"] }),
 ];
 
 for (const reader of readers) {
-  for (const { provider, problem } of await reader.check()) console.log(reader.network, provider, problem?.message ?? "is right");
+  for (const { provider, problem } of await reader.check())
+    console.log(reader.network, provider, problem?.message ?? "is right");
 }
 
 /** One look at a network. Store the cursor together with the facts, and pass it to the next look. */

@@ -1,123 +1,3 @@
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import { CoinCoin } from "@coincoin/core";
 
 const rates = { eth: 2500 }; // kept up to date by the shop
@@ -128,6 +8,10 @@ const coincoin = new CoinCoin({
     const ratio = (Number(amount) * rates.eth) / Number(price);
     return Math.abs(ratio - 1) < 0.03 || `1 of price is asked for as ${ratio}`;
   },
-  names: { networks: { "eth-main": "ethereum" }, coins: { "usdt-poly": { coin: "usdt", network: "polygon" } } },
+  names: {
+    networks: { "eth-main": "ethereum" },
+    coins: { "usdt-poly": { coin: "usdt", network: "polygon" } },
+  },
 });
+
 export {};

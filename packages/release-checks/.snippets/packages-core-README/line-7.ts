@@ -1,9 +1,3 @@
-
-
-
-
-
-
 import { CoinCoin, coversPrice } from "@coincoin/core";
 import { sqliteStore } from "@coincoin/sql/sqlite";
 
@@ -24,4 +18,5 @@ await coincoin.start();
 const order = await coincoin.createOrder({ reference: "cart-17", price: "49.90" });
 console.log("send the customer to", coincoin.checkoutUrl(order.paymentId));
 console.log("paste into CoinCoin's site:", coincoin.webhookUrl());
+
 export {};

@@ -1,18 +1,3 @@
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import { CoinCoin, coversPrice } from "@coincoin/core";
 import { coincoinRouter } from "@coincoin/express";
 import { sqliteStore } from "@coincoin/sql/sqlite";
@@ -42,61 +27,6 @@ function priceOf() {
   return "25.00";
 }
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 app.use(express.json({ verify: (request, _response, rawBody) => void Object.assign(request, { rawBody }) }));
+
 export {};

@@ -1,18 +1,3 @@
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import { CoinCoin, coversPrice } from "@coincoin/core";
 import { coincoinRouter } from "@coincoin/express";
 import { sqliteStore } from "@coincoin/sql/sqlite";
@@ -41,4 +26,5 @@ app.listen(3000, () => console.log("webhook address:", coincoin.webhookUrl()));
 function priceOf() {
   return "25.00";
 }
+
 export {};

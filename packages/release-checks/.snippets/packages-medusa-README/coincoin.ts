@@ -1,115 +1,3 @@
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 "use server";
 
 export interface CoinCoinPayment {
@@ -124,12 +12,15 @@ export async function retrieveCoinCoinPayment(sessionId: string): Promise<CoinCo
 
 /** Whether the cart has become an order, which the store also does while its customer is away. */
 export async function isPlaced(cartId: string): Promise<boolean> {
-  const { cart } = await ask<{ cart: { completed_at: string | null } }>(`carts/${cartId}?fields=completed_at`);
+  const { cart } = await ask<{ cart: { completed_at: string | null } }>(
+    `carts/${cartId}?fields=completed_at`,
+  );
   return cart.completed_at !== null;
 }
 
 async function ask<T>(path: string): Promise<T> {
-  const { MEDUSA_BACKEND_URL, NEXT_PUBLIC_MEDUSA_BACKEND_URL, NEXT_PUBLIC_MEDUSA_PUBLISHABLE_KEY } = process.env;
+  const { MEDUSA_BACKEND_URL, NEXT_PUBLIC_MEDUSA_BACKEND_URL, NEXT_PUBLIC_MEDUSA_PUBLISHABLE_KEY } =
+    process.env;
   const store = MEDUSA_BACKEND_URL ?? NEXT_PUBLIC_MEDUSA_BACKEND_URL ?? "http://localhost:9000";
   const response = await fetch(`${store}/store/${path}`, {
     headers: { "x-publishable-api-key": NEXT_PUBLIC_MEDUSA_PUBLISHABLE_KEY ?? "" },
@@ -138,4 +29,5 @@ async function ask<T>(path: string): Promise<T> {
   if (!response.ok) throw new Error(`The store answered ${response.status}.`);
   return response.json();
 }
+
 export {};

@@ -1,21 +1,3 @@
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import { coversPrice, type EventOf } from "@coincoin/core";
 import { CoinCoinModule, CoinCoinService, OnCoinCoin } from "@coincoin/nestjs";
 import { sqliteStore } from "@coincoin/sql/sqlite";

@@ -1,38 +1,3 @@
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 import { createSandbox } from "@coincoin/sandbox";
 
 const sandbox = await createSandbox({ webhookUrl: "http://127.0.0.1:3000/webhook", seed: 7 });
@@ -46,4 +11,5 @@ await sandbox.settled();
 
 for (const { status, body } of sandbox.deliveries()) console.log(status, body);
 await sandbox.close();
+
 export {};

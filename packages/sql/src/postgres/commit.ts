@@ -9,6 +9,7 @@ import {
 } from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { eventsOf } from "../shared/listing.ts";
 import { isDuplicateEvent } from "./failure.ts";
 import type { Locks } from "./locks.ts";
 import { integer, type Query, type Row, type Session, text } from "./session.ts";
@@ -74,7 +75,8 @@ async function apply(query: Query, changes: readonly Commit[]): Promise<Outcome[
     if (change.purchase !== undefined) writes.purchase(change.purchase, known.held);
     writes.inbox(inboxRows(known.inbox, change.inbox ?? []));
     writes.events(change.events ?? []);
-    writes.attention(attentionRows(known.attention, change));
+    writeAttention(writes, known.attention, change);
+    writes.refunds(change.refunds ?? []);
     if (change.app !== undefined) writes.app(change.app);
     return "committed";
   });
@@ -220,21 +222,28 @@ function inboxRows(known: ReadonlyMap<string, InboxEntry>, entries: readonly Inb
   return [...merged.values()];
 }
 
-/** What was open is resolved first, then the change's own drafts go in. */
-export function attentionRows(
+/** What was open is resolved first, then the change's own drafts go in; each item that opens or closes is an event. */
+export function writeAttention(
+  writes: Writes,
   known: ReadonlyMap<string, AttentionItem>,
   { attention, resolves }: Pick<Commit, "attention" | "resolves">,
-): AttentionItem[] {
+): void {
   const merged = new Map<string, AttentionItem>();
+  const opened: AttentionItem[] = [];
   for (const id of resolves?.ids ?? []) {
-    const item = known.get(toKey(id));
+    const item = merged.get(toKey(id)) ?? known.get(toKey(id));
     if (resolves === undefined || item === undefined || item.resolvedAt !== null) continue;
-    merged.set(toKey(id), { ...item, resolvedAt: resolves.at, resolvedBy: null, note: resolves.note });
+    const { at, by = null, note } = resolves;
+    merged.set(toKey(id), { ...item, resolvedAt: at, resolvedBy: by, note });
   }
+  writes.events(eventsOf("attention.resolved", [...merged.values()]));
   for (const draft of attention ?? []) {
     const key = toKey(draft.id);
     const before = merged.get(key) ?? known.get(key);
-    merged.set(key, before === undefined ? newAttention(draft) : mergedAttention(before, draft));
+    const item = before === undefined ? newAttention(draft) : mergedAttention(before, draft);
+    if (before === undefined) opened.push(item);
+    merged.set(key, item);
   }
-  return [...merged.values()];
+  writes.events(eventsOf("attention.opened", opened));
+  writes.attention([...merged.values()]);
 }

@@ -2,6 +2,7 @@ import type { Purchase } from "@coincoin/core";
 import { dayOf, type PruneInboxQuery, type PruneQuery, tombstonesOf } from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { isOpen } from "../shared/listing.ts";
 import { DURABLE } from "./deliveries.ts";
 import type { Locks } from "./locks.ts";
 import { type Query, type Session, text } from "./session.ts";
@@ -83,7 +84,7 @@ async function remove(run: Query, app: string, purchases: readonly Purchase[], n
     tombstonesOf(purchase, now).map((tombstone) => ({
       payment_id: toKey(tombstone.paymentId),
       reference: toKey(tombstone.reference),
-      unpaid: tombstone.paidAt === null,
+      unpaid: isOpen(tombstone),
       data: JSON.stringify(tombstone),
     })),
   );

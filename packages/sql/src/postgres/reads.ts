@@ -1,4 +1,4 @@
-import type { AttentionItem, DeliveryRecord, InboxEntry, Order, Page } from "@coincoin/core";
+import type { AttentionItem, DeliveryRecord, InboxEntry, Page, Refund } from "@coincoin/core";
 import {
   addressKey,
   type CountOpenQuery,
@@ -11,6 +11,7 @@ import {
   type ListQuery,
   type OpenAtQuery,
   type ReadQuery,
+  type RefundsQuery,
   type SharedAddressesQuery,
   type Snapshot,
   type StatsQuery,
@@ -164,18 +165,15 @@ async function list<T>(
   return toPage(numbered, query.limit, ({ row }) => read(row));
 }
 
-export function listOrders(session: Session, query: ListQuery): Promise<Page<Order>> {
+export function listRefunds(session: Session, query: RefundsQuery): Promise<Page<Refund>> {
+  const { paymentId, reference } = query;
+  const ofReference = reference === undefined ? [] : [{ sql: "reference = ?", value: toKey(reference) }];
   return list(session, query, {
-    columns: "o.payment_id, p.data",
-    from: "@orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference",
-    seq: "o.seq",
-    where: [{ sql: "o.app_id = $1" }],
-    read: (row) => {
-      const { attempts, reference } = decode("purchase", text(row, "data"));
-      const order = attempts.find(({ paymentId }) => toKey(paymentId) === text(row, "payment_id"));
-      if (order === undefined) throw new TypeError(`the purchase ${reference} lacks an attempt`);
-      return order;
-    },
+    columns: "data",
+    from: "@refunds",
+    seq: "seq",
+    where: [ofApp, ...ofPayment(paymentId), ...ofReference],
+    read: (row) => decode("refund", text(row, "data")),
   });
 }
 

@@ -35,9 +35,13 @@ CREATE TABLE @purchases (
   version integer NOT NULL,
   wake_at text COLLATE "C",
   over_since text COLLATE "C",
+  listed_at text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL,
   data text NOT NULL,
   UNIQUE (app_id, reference)
 );
+CREATE INDEX coincoin_purchases_list ON @purchases (app_id, listed_at, seq);
+CREATE INDEX coincoin_purchases_status ON @purchases (app_id, status, listed_at, seq);
 CREATE INDEX coincoin_purchases_due ON @purchases (app_id, wake_at, seq) WHERE wake_at IS NOT NULL;
 CREATE INDEX coincoin_purchases_over ON @purchases (app_id, over_since, seq) WHERE over_since IS NOT NULL;
 
@@ -49,10 +53,17 @@ CREATE TABLE @orders (
   open_until text COLLATE "C",
   open_address text COLLATE "C",
   open_customer text COLLATE "C",
+  listed_at text COLLATE "C" NOT NULL,
+  facet text COLLATE "C" NOT NULL,
+  customer text COLLATE "C",
+  address text COLLATE "C",
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES @purchases (app_id, reference) ON DELETE CASCADE
 );
-CREATE INDEX coincoin_orders_list ON @orders (app_id, seq);
+CREATE INDEX coincoin_orders_list ON @orders (app_id, listed_at, seq);
+CREATE INDEX coincoin_orders_facet ON @orders (app_id, facet, listed_at, seq);
+CREATE INDEX coincoin_orders_of ON @orders (app_id, customer, listed_at, seq) WHERE customer IS NOT NULL;
+CREATE INDEX coincoin_orders_at ON @orders (app_id, address) WHERE address IS NOT NULL;
 CREATE INDEX coincoin_orders_reference ON @orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON @orders (app_id, open_until) WHERE open_until IS NOT NULL;
 CREATE INDEX coincoin_orders_address ON @orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
@@ -123,6 +134,19 @@ CREATE INDEX coincoin_attention_list ON @attention (app_id, seq);
 CREATE INDEX coincoin_attention_open ON @attention (app_id, seq) WHERE open;
 CREATE INDEX coincoin_attention_payment ON @attention (app_id, payment_id, seq);
 CREATE INDEX coincoin_attention_reference ON @attention (app_id, reference) WHERE open;
+
+CREATE TABLE @refunds (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  app_id text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  payment_id text COLLATE "C" NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  data text NOT NULL,
+  UNIQUE (app_id, id)
+);
+CREATE INDEX coincoin_refunds_list ON @refunds (app_id, seq);
+CREATE INDEX coincoin_refunds_payment ON @refunds (app_id, payment_id, seq);
+CREATE INDEX coincoin_refunds_reference ON @refunds (app_id, reference, seq);
 `,
   },
 ];

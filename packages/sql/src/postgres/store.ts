@@ -12,11 +12,13 @@ import type {
   ListAttentionQuery,
   ListDeliveriesQuery,
   ListInboxQuery,
-  ListQuery,
   OpenAtQuery,
+  OrdersQuery,
   PruneInboxQuery,
   PruneQuery,
+  PurchasesQuery,
   ReadQuery,
+  RefundsQuery,
   Resolution,
   RetryQuery,
   Settlement,
@@ -28,10 +30,12 @@ import type {
 } from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { eventsOf } from "../shared/listing.ts";
 import { Batches } from "./batches.ts";
 import { commitAlone, commitTogether, locksOf, type Outcome } from "./commit.ts";
 import * as deliveries from "./deliveries.ts";
 import { failure } from "./failure.ts";
+import * as lists from "./lists.ts";
 import { Locks } from "./locks.ts";
 import { migrate } from "./migrate.ts";
 import { ownPool, type PostgresPool } from "./pool.ts";
@@ -212,8 +216,16 @@ class PostgresStore implements Store {
     return this.#run((session) => reads.countParked(session, query));
   }
 
-  listOrders(query: ListQuery) {
-    return this.#run((session) => reads.listOrders(session, query));
+  listOrders(query: OrdersQuery) {
+    return this.#run((session) => lists.listOrders(session, query));
+  }
+
+  listPurchases(query: PurchasesQuery) {
+    return this.#run((session) => lists.listPurchases(session, query));
+  }
+
+  listRefunds(query: RefundsQuery) {
+    return this.#run((session) => reads.listRefunds(session, query));
   }
 
   listInbox(query: ListInboxQuery) {
@@ -245,9 +257,9 @@ class PostgresStore implements Store {
         writes.inbox(
           waiting.map((each) => ({ ...decode("inbox", text(each, "data")), outcome: "dismissed" as const })),
         );
-        writes.attention([
-          { ...decode("attention", text(row, "data")), resolvedAt: at, resolvedBy: by, note },
-        ]);
+        const item = { ...decode("attention", text(row, "data")), resolvedAt: at, resolvedBy: by, note };
+        writes.attention([item]);
+        writes.events(eventsOf("attention.resolved", [item]));
         await writes.run(query);
         return { keep: true, value: true };
       }),

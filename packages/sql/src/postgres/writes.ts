@@ -1,7 +1,15 @@
-import type { AttentionItem, DomainEvent, InboxEntry, Purchase } from "@coincoin/core";
-import { type AppChange, closedWith, overSince, type SignaturePin } from "@coincoin/core/store";
+import type { AttentionItem, DomainEvent, InboxEntry, Purchase, Refund } from "@coincoin/core";
+import {
+  type AppChange,
+  closedWith,
+  overSince,
+  purchasedAt,
+  purchaseStatus,
+  type SignaturePin,
+} from "@coincoin/core/store";
 import { openFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { listedFacts } from "../shared/listing.ts";
 import type { Value } from "./pool.ts";
 import type { Query } from "./session.ts";
 
@@ -13,6 +21,7 @@ interface Rows {
   readonly inbox: object[];
   readonly deliveries: object[];
   readonly attention: object[];
+  readonly refunds: object[];
 }
 
 interface AppWrites {
@@ -26,11 +35,11 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
   [
     "purchases",
     (rows) =>
-      `INSERT INTO @purchases (app_id, reference, version, wake_at, over_since, data)
-        SELECT $1::text, reference, version, wake_at, over_since, data FROM json_to_recordset(${rows}::json)
-        r (reference text, version integer, wake_at text, over_since text, data text)
+      `INSERT INTO @purchases (app_id, reference, version, wake_at, over_since, listed_at, status, data)
+        SELECT $1::text, reference, version, wake_at, over_since, listed_at, status, data FROM json_to_recordset(${rows}::json)
+        r (reference text, version integer, wake_at text, over_since text, listed_at text, status text, data text)
         ON CONFLICT (app_id, reference) DO UPDATE SET version = excluded.version, wake_at = excluded.wake_at,
-        over_since = excluded.over_since, data = excluded.data`,
+        over_since = excluded.over_since, status = excluded.status, data = excluded.data`,
   ],
   [
     "gone",
@@ -40,14 +49,16 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
   [
     "orders",
     (rows) =>
-      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer)
-        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer FROM json_to_recordset(${rows}::json)
-        r (payment_id text, reference text, open_until text, open_address text, open_customer text)
+      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address)
+        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address
+        FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text, open_address text, open_customer text,
+        listed_at text, facet text, customer text, address text)
         ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address,
-        open_customer = excluded.open_customer
+        open_customer = excluded.open_customer, facet = excluded.facet, customer = excluded.customer, address = excluded.address
         WHERE o.open_until IS DISTINCT FROM excluded.open_until
         OR o.open_address IS DISTINCT FROM excluded.open_address
-        OR o.open_customer IS DISTINCT FROM excluded.open_customer`,
+        OR o.open_customer IS DISTINCT FROM excluded.open_customer OR o.facet IS DISTINCT FROM excluded.facet
+        OR o.customer IS DISTINCT FROM excluded.customer OR o.address IS DISTINCT FROM excluded.address`,
   ],
   [
     "inbox",
@@ -73,6 +84,13 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
         r (id text, kind text, payment_id text, reference text, open boolean, data text)
         ON CONFLICT (app_id, id) DO UPDATE SET open = excluded.open, data = excluded.data`,
   ],
+  [
+    "refunds",
+    (rows) =>
+      `INSERT INTO @refunds (app_id, id, payment_id, reference, data)
+        SELECT $1::text, id, payment_id, reference, data FROM json_to_recordset(${rows}::json)
+        r (id text, payment_id text, reference text, data text) ON CONFLICT (app_id, id) DO NOTHING`,
+  ],
 ];
 
 /**
@@ -81,7 +99,15 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
  */
 export class Writes {
   readonly #app: string;
-  readonly #rows: Rows = { purchases: [], gone: [], orders: [], inbox: [], deliveries: [], attention: [] };
+  readonly #rows: Rows = {
+    purchases: [],
+    gone: [],
+    orders: [],
+    inbox: [],
+    deliveries: [],
+    attention: [],
+    refunds: [],
+  };
   readonly #facts: AppWrites = { isUnpinned: false, pin: undefined, confirmedSeenAt: undefined };
 
   constructor(app: string) {
@@ -94,13 +120,17 @@ export class Writes {
     const orders = purchase.attempts.map((order) => ({
       payment_id: toKey(order.paymentId),
       reference,
+      listed_at: order.createdAt,
       ...openFacts(order),
+      ...listedFacts(order),
     }));
     this.#rows.purchases.push({
       reference,
       version: purchase.version,
       wake_at: purchase.wakeAt,
       over_since: overSince(purchase),
+      listed_at: purchasedAt(purchase),
+      status: purchaseStatus(purchase),
       data: JSON.stringify(purchase),
     });
     const kept = new Set(orders.map((order) => order.payment_id));
@@ -126,7 +156,7 @@ export class Writes {
     for (const event of events) {
       this.#rows.deliveries.push({
         id: toKey(event.id),
-        payment_id: toKey(event.paymentId),
+        payment_id: event.paymentId === null ? "" : toKey(event.paymentId),
         type: event.type,
         at: event.at,
         event: JSON.stringify(event),
@@ -143,6 +173,17 @@ export class Writes {
         reference: item.reference === null ? null : toKey(item.reference),
         open: item.resolvedAt === null,
         data: JSON.stringify(item),
+      });
+    }
+  }
+
+  refunds(refunds: readonly Refund[]): void {
+    for (const refund of refunds) {
+      this.#rows.refunds.push({
+        id: toKey(refund.id),
+        payment_id: toKey(refund.paymentId),
+        reference: toKey(refund.reference),
+        data: JSON.stringify(refund),
       });
     }
   }

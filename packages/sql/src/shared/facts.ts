@@ -1,4 +1,4 @@
-import type { AttentionItem, DomainEvent, InboxEntry, Order, Purchase } from "@coincoin/core";
+import type { AttentionItem, DomainEvent, InboxEntry, Order, Purchase, Refund } from "@coincoin/core";
 import { type AppFacts, openOrder, type SignaturePin, type Tombstone } from "@coincoin/core/store";
 import { toKey } from "./keys.ts";
 
@@ -9,6 +9,7 @@ interface Documents {
   readonly attention: AttentionItem;
   readonly event: DomainEvent;
   readonly pin: SignaturePin;
+  readonly refund: Refund;
   readonly error: string;
   readonly texts: string[];
   readonly pairs: [key: string, document: string][];

@@ -9,10 +9,13 @@ import {
   mergedInbox,
   newAttention,
   overSince,
+  purchasedAt,
+  purchaseStatus,
   type Resolution,
 } from "@coincoin/core/store";
 import { decode, openFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { eventsOf, listedFacts } from "../shared/listing.ts";
 import { type Database, integer, type Row, text } from "./database.ts";
 import { isUniqueViolation } from "./failure.ts";
 import { intake, upkeep } from "./statements.ts";
@@ -26,8 +29,12 @@ export function commit(database: Database, change: Commit): "committed" | "stale
   for (const entry of change.inbox ?? []) putInbox(database, app, entry);
   for (const event of change.events ?? []) putEvent(database, app, event);
   for (const id of resolves?.ids ?? [])
-    resolveAttention(database, app, id, null, resolves?.note ?? "", resolves?.at ?? "");
+    resolveAttention(database, app, id, resolves?.by ?? null, resolves?.note ?? "", resolves?.at ?? "");
   putAttention(database, app, change.attention ?? []);
+  for (const refund of change.refunds ?? []) {
+    const keys = [toKey(refund.id), toKey(refund.paymentId), toKey(refund.reference)] as const;
+    database.run(intake.insertRefund, app, ...keys, JSON.stringify(refund));
+  }
   if (change.app !== undefined) putApp(database, app, change.app);
   return "committed";
 }
@@ -62,8 +69,14 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
     if (holder !== undefined && holder["reference"] !== reference) return false;
     if (holder === undefined && database.get(intake.tombstone, app, id) !== undefined) return false;
   }
-  const facts = [purchase.version, purchase.wakeAt, overSince(purchase), JSON.stringify(purchase)] as const;
-  if (known === 0) database.run(intake.insertPurchase, app, reference, ...facts);
+  const facts = [
+    purchase.version,
+    purchase.wakeAt,
+    overSince(purchase),
+    purchaseStatus(purchase),
+    JSON.stringify(purchase),
+  ] as const;
+  if (known === 0) database.run(intake.insertPurchase, purchasedAt(purchase), app, reference, ...facts);
   else {
     database.run(intake.updatePurchase, ...facts, app, reference);
     for (const row of database.all(intake.ordersOf, app, reference)) {
@@ -73,8 +86,18 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
   }
   for (const order of purchase.attempts) {
     const { open_until, open_address, open_customer } = openFacts(order);
+    const { facet, customer, address } = listedFacts(order);
     const open = [open_until, open_address, open_customer] as const;
-    database.run(intake.putOrder, app, toKey(order.paymentId), reference, ...open);
+    const listed = [facet, customer, address] as const;
+    database.run(
+      intake.putOrder,
+      app,
+      toKey(order.paymentId),
+      reference,
+      order.createdAt,
+      ...open,
+      ...listed,
+    );
   }
   return true;
 }
@@ -108,7 +131,7 @@ function putEvent(database: Database, app: string, event: DomainEvent): void {
       intake.insertDelivery,
       app,
       toKey(id),
-      toKey(paymentId),
+      paymentId === null ? "" : toKey(paymentId),
       type,
       at,
       at,
@@ -134,7 +157,9 @@ export function putAttention(database: Database, app: string, drafts: readonly A
         paymentId === null ? null : toKey(paymentId),
         reference === null ? null : toKey(reference),
       ] as const;
-      database.run(intake.insertAttention, app, id, kind, ...keys, JSON.stringify(newAttention(draft)));
+      const item = newAttention(draft);
+      database.run(intake.insertAttention, app, id, kind, ...keys, JSON.stringify(item));
+      for (const event of eventsOf("attention.opened", [item])) putEvent(database, app, event);
     } else {
       const merged = mergedAttention(decode("attention", text(known, "data")), draft);
       database.run(
@@ -169,5 +194,6 @@ function resolveAttention(
   if (known === undefined || integer(known, "open") === 0) return false;
   const item = { ...decode("attention", text(known, "data")), resolvedAt: at, resolvedBy: by, note };
   database.run(intake.updateAttention, 0, JSON.stringify(item), integer(known, "seq"));
+  for (const event of eventsOf("attention.resolved", [item])) putEvent(database, app, event);
   return true;
 }

@@ -2,6 +2,7 @@ import type { Purchase } from "@coincoin/core";
 import { dayOf, type PruneQuery, tombstonesOf } from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
+import { isOpen } from "../shared/listing.ts";
 import { type Database, text } from "./database.ts";
 import { upkeep } from "./statements.ts";
 
@@ -21,7 +22,7 @@ function remove(database: Database, app: string, purchase: Purchase, now: string
   const reference = toKey(purchase.reference);
   for (const tombstone of tombstonesOf(purchase, now)) {
     const id = toKey(tombstone.paymentId);
-    const unpaid = tombstone.paidAt === null ? 1 : 0;
+    const unpaid = isOpen(tombstone) ? 1 : 0;
     database.run(upkeep.bury, app, id, reference, unpaid, JSON.stringify(tombstone));
     database.run(upkeep.deleteInboxOf, app, id);
     database.run(upkeep.deleteDeliveriesOf, app, id);

@@ -4,8 +4,9 @@ import type {
   ListAttentionQuery,
   ListDeliveriesQuery,
   ListInboxQuery,
-  ListQuery,
   ReadQuery,
+  Refund,
+  RefundsQuery,
   Snapshot,
   StatsQuery,
   StoreStats,
@@ -65,14 +66,17 @@ function page<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): Pa
   return toPage(numbered, limit, ({ row }) => read(row));
 }
 
-export function listOrders(database: Database, query: ListQuery): Page<Order> {
-  const rows = database.all(upkeep.orders, toKey(query.appId), readCursor(query.after), query.limit + 1);
-  return page(rows, query.limit, (row) => {
-    const { attempts, reference } = decode("purchase", text(row, "data"));
-    const order = attempts.find(({ paymentId }) => toKey(paymentId) === text(row, "payment_id"));
-    if (order === undefined) throw new TypeError(`the purchase ${reference} lacks an attempt`);
-    return order;
-  });
+export function listRefunds(database: Database, query: RefundsQuery): Page<Refund> {
+  const app = toKey(query.appId);
+  const range = [readCursor(query.after), query.limit + 1] as const;
+  const reference = query.reference === undefined ? null : toKey(query.reference);
+  const rows =
+    query.paymentId !== undefined
+      ? database.all(upkeep.refundsOf, app, toKey(query.paymentId), reference, reference, ...range)
+      : reference === null
+        ? database.all(upkeep.refunds, app, ...range)
+        : database.all(upkeep.refundsOfReference, app, reference, ...range);
+  return page(rows, query.limit, (row) => decode("refund", text(row, "data")));
 }
 
 export function listInbox(database: Database, query: ListInboxQuery): Page<InboxEntry> {

@@ -42,9 +42,13 @@ CREATE TABLE coincoin_purchases (
   version INTEGER NOT NULL,
   wake_at TEXT,
   over_since TEXT,
+  listed_at TEXT NOT NULL,
+  status TEXT NOT NULL,
   data TEXT NOT NULL,
   UNIQUE (app_id, reference)
 ) STRICT;
+CREATE INDEX coincoin_purchases_list ON coincoin_purchases (app_id, listed_at, seq);
+CREATE INDEX coincoin_purchases_status ON coincoin_purchases (app_id, status, listed_at, seq);
 CREATE INDEX coincoin_purchases_due ON coincoin_purchases (app_id, wake_at, seq) WHERE wake_at IS NOT NULL;
 CREATE INDEX coincoin_purchases_over ON coincoin_purchases (app_id, over_since, seq) WHERE over_since IS NOT NULL;
 
@@ -56,10 +60,17 @@ CREATE TABLE coincoin_orders (
   open_until TEXT,
   open_address TEXT,
   open_customer TEXT,
+  listed_at TEXT NOT NULL,
+  facet TEXT NOT NULL,
+  customer TEXT,
+  address TEXT,
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES coincoin_purchases (app_id, reference) ON DELETE CASCADE
 ) STRICT;
-CREATE INDEX coincoin_orders_list ON coincoin_orders (app_id, seq);
+CREATE INDEX coincoin_orders_list ON coincoin_orders (app_id, listed_at, seq);
+CREATE INDEX coincoin_orders_facet ON coincoin_orders (app_id, facet, listed_at, seq);
+CREATE INDEX coincoin_orders_of ON coincoin_orders (app_id, customer, listed_at, seq) WHERE customer IS NOT NULL;
+CREATE INDEX coincoin_orders_at ON coincoin_orders (app_id, address) WHERE address IS NOT NULL;
 CREATE INDEX coincoin_orders_reference ON coincoin_orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON coincoin_orders (app_id, open_until) WHERE open_until IS NOT NULL;
 CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
@@ -130,6 +141,19 @@ CREATE INDEX coincoin_attention_list ON coincoin_attention (app_id, seq);
 CREATE INDEX coincoin_attention_open ON coincoin_attention (app_id, seq) WHERE open = 1;
 CREATE INDEX coincoin_attention_payment ON coincoin_attention (app_id, payment_id, seq);
 CREATE INDEX coincoin_attention_reference ON coincoin_attention (app_id, reference) WHERE open = 1;
+
+CREATE TABLE coincoin_refunds (
+  seq INTEGER PRIMARY KEY,
+  app_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  payment_id TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  data TEXT NOT NULL,
+  UNIQUE (app_id, id)
+) STRICT;
+CREATE INDEX coincoin_refunds_list ON coincoin_refunds (app_id, seq);
+CREATE INDEX coincoin_refunds_payment ON coincoin_refunds (app_id, payment_id, seq);
+CREATE INDEX coincoin_refunds_reference ON coincoin_refunds (app_id, reference, seq);
 `,
   },
 ];

@@ -24,15 +24,19 @@ export const intake = {
 
   holder: "SELECT reference FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
   ordersOf: "SELECT payment_id FROM coincoin_orders WHERE app_id = ? AND reference = ?",
-  insertPurchase: `INSERT INTO coincoin_purchases (app_id, reference, version, wake_at, over_since, data)
-    VALUES (?, ?, ?, ?, ?, ?)`,
-  updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, data = ?
+  insertPurchase: `INSERT INTO coincoin_purchases (listed_at, app_id, reference, version, wake_at, over_since, status, data)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, status = ?, data = ?
     WHERE app_id = ? AND reference = ?`,
-  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, open_until, open_address, open_customer)
-    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
-    SET open_until = excluded.open_until, open_address = excluded.open_address, open_customer = excluded.open_customer
+  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, listed_at, open_until, open_address, open_customer, facet, customer, address)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
+    SET open_until = excluded.open_until, open_address = excluded.open_address, open_customer = excluded.open_customer,
+    facet = excluded.facet, customer = excluded.customer, address = excluded.address
     WHERE open_until IS NOT excluded.open_until OR open_address IS NOT excluded.open_address
-    OR open_customer IS NOT excluded.open_customer`,
+    OR open_customer IS NOT excluded.open_customer OR facet IS NOT excluded.facet
+    OR customer IS NOT excluded.customer OR address IS NOT excluded.address`,
+  insertRefund: `INSERT INTO coincoin_refunds (app_id, id, payment_id, reference, data) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (app_id, id) DO NOTHING`,
   deleteOrder: "DELETE FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
   insertInbox: `INSERT INTO coincoin_inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -90,11 +94,51 @@ const deliveryColumns = "seq, event, state, attempts, created_at, available_at, 
 const unapplied = `WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)`;
 
+const orderAt = (
+  condition: string,
+  index: string,
+) => `SELECT o.listed_at, o.seq, o.payment_id, o.facet, p.data
+    FROM coincoin_orders o INDEXED BY ${index}
+    JOIN coincoin_purchases p ON p.app_id = o.app_id AND p.reference = o.reference
+    WHERE o.app_id = :app AND ${condition} AND (:facets IS NULL OR o.facet IN (SELECT value FROM json_each(:facets)))
+    AND (:reference IS NULL OR o.reference = :reference) AND (:customer IS NULL OR o.customer = :customer)
+    AND o.listed_at >= :from AND o.listed_at < :to AND (o.listed_at, o.seq) < (:at, :seq)
+    ORDER BY o.listed_at DESC, o.seq DESC LIMIT :limit`;
+
+const purchaseAt = (
+  condition: string,
+  index: string,
+) => `SELECT listed_at, seq, data FROM coincoin_purchases INDEXED BY ${index}
+    WHERE app_id = :app AND ${condition} AND (:status IS NULL OR status = :status)
+    AND listed_at >= :from AND listed_at < :to AND (listed_at, seq) < (:at, :seq)
+    ORDER BY listed_at DESC, seq DESC LIMIT :limit`;
+
+/**
+ * Lists that are ordered by time. Each walks down one index and stops at the limit; those that look for a text sort what begins with
+ * it. Parameters are named, since every statement of a kind takes the same ones.
+ */
+export const lists = {
+  orders: orderAt("1", "coincoin_orders_list"),
+  ordersOfFacet: orderAt("o.facet = :facet", "coincoin_orders_facet"),
+  ordersOfReference: orderAt("o.reference = :reference", "coincoin_orders_reference"),
+  ordersOfCustomer: orderAt("o.customer = :customer", "coincoin_orders_of"),
+  ordersByPaymentId: orderAt(
+    "o.payment_id >= :text AND o.payment_id < :end",
+    "sqlite_autoindex_coincoin_orders_1",
+  ),
+  ordersByReference: orderAt("o.reference >= :text AND o.reference < :end", "coincoin_orders_reference"),
+  ordersByCustomer: orderAt("o.customer >= :text AND o.customer < :end", "coincoin_orders_of"),
+  ordersByAddress: orderAt("o.address >= :text AND o.address < :end", "coincoin_orders_at"),
+  purchases: purchaseAt("1", "coincoin_purchases_list"),
+  purchasesOfStatus: purchaseAt("status = :status", "coincoin_purchases_status"),
+  purchasesByReference: purchaseAt(
+    "reference >= :text AND reference < :end",
+    "sqlite_autoindex_coincoin_purchases_1",
+  ),
+} as const;
+
 /** What a person or a schedule asks for. */
 export const upkeep = {
-  orders: `SELECT o.seq, o.payment_id, p.data FROM coincoin_orders o
-    JOIN coincoin_purchases p ON p.app_id = o.app_id AND p.reference = o.reference
-    WHERE o.app_id = ? AND o.seq < ? ORDER BY o.seq DESC LIMIT ?`,
   inbox: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
   inboxOf: `SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND seq < ?
     ORDER BY seq DESC LIMIT ?`,
@@ -109,6 +153,11 @@ export const upkeep = {
   deleteUnapplied: `DELETE FROM coincoin_inbox WHERE seq IN (SELECT i.seq FROM coincoin_inbox i
     ${unapplied}
     ORDER BY i.seq LIMIT ?)`,
+  refunds: `SELECT seq, data FROM coincoin_refunds WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  refundsOf: `SELECT seq, data FROM coincoin_refunds WHERE app_id = ? AND payment_id = ? AND (? IS NULL OR reference = ?)
+    AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  refundsOfReference: `SELECT seq, data FROM coincoin_refunds WHERE app_id = ? AND reference = ? AND seq < ?
+    ORDER BY seq DESC LIMIT ?`,
   attention:
     "SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
   attentionOpen: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND open = 1 AND seq < ?

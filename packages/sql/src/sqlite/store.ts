@@ -15,11 +15,13 @@ import {
   type ListAttentionQuery,
   type ListDeliveriesQuery,
   type ListInboxQuery,
-  type ListQuery,
   type OpenAtQuery,
+  type OrdersQuery,
   type PruneInboxQuery,
   type PruneQuery,
+  type PurchasesQuery,
   type ReadQuery,
+  type RefundsQuery,
   type Resolution,
   type RetryQuery,
   type Settlement,
@@ -35,6 +37,7 @@ import * as deliveries from "./deliveries.ts";
 import { driver } from "./driver.ts";
 import { failure, isFatal } from "./failure.ts";
 import { GroupCommit } from "./group-commit.ts";
+import * as lists from "./lists.ts";
 import { prune } from "./prune.ts";
 import * as reads from "./reads.ts";
 import { intake, upkeep } from "./statements.ts";
@@ -187,8 +190,16 @@ class SqliteStore implements Store {
     return this.#read((database) => integer(database.get(intake.countParked, toKey(appId), limit), "n"));
   }
 
-  listOrders(query: ListQuery) {
-    return this.#read((database) => reads.listOrders(database, query));
+  listOrders(query: OrdersQuery) {
+    return this.#read((database) => lists.listOrders(database, query));
+  }
+
+  listPurchases(query: PurchasesQuery) {
+    return this.#read((database) => lists.listPurchases(database, query));
+  }
+
+  listRefunds(query: RefundsQuery) {
+    return this.#read((database) => reads.listRefunds(database, query));
   }
 
   listInbox(query: ListInboxQuery) {

@@ -1,8 +1,8 @@
 import {
   type Decimal,
-  type DomainEvent,
   type InboxEntry,
   type IssuedOrder,
+  type OrderEvent,
   type PendingOrder,
   type Purchase,
   readDecimal,
@@ -126,8 +126,8 @@ export function finished(paymentId: string, over: Partial<Purchase> = {}): Purch
 
 export function paidEvent(
   id: string,
-  over: Partial<Extract<DomainEvent, { type: "order.paid" }>> = {},
-): DomainEvent {
+  over: Partial<Extract<OrderEvent, { type: "order.paid" }>> = {},
+): OrderEvent {
   const paymentId = over.paymentId ?? "payment_0001";
   const reference = over.reference ?? "cart-1";
   const appId = over.appId ?? APP;
@@ -157,8 +157,8 @@ export function paidEvent(
 
 export function createdEvent(
   id: string,
-  over: Partial<Extract<DomainEvent, { type: "order.created" }>> = {},
-): DomainEvent {
+  over: Partial<Extract<OrderEvent, { type: "order.created" }>> = {},
+): OrderEvent {
   const { coin: _coin, amount: _amount, ...base } = { ...paidEvent(id), coin: "", amount: "" };
   return { ...base, order: issuedOrder("payment_0001"), ...over, type: "order.created" };
 }

@@ -56,6 +56,7 @@ export function lifecycle({ describe, expect, test, it }: Suite, factory: StoreF
     });
     expect((await store.listAttention({ appId, limit: 9 })).items).toMatchObject([{ id: "a1" }]);
     expect((await store.listDeliveries({ appId, limit: 9 })).items).toMatchObject([
+      { event: { type: "attention.opened" } },
       { event: paidEvent("e1") },
     ]);
   }

@@ -3,6 +3,7 @@ import { attention } from "./attention.ts";
 import { type StoreFactory, suiteOf } from "./bench.ts";
 import { commits } from "./commits.ts";
 import { deliveries } from "./deliveries.ts";
+import { desk } from "./desk.ts";
 import { inbox } from "./inbox.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { lists } from "./lists.ts";
@@ -22,6 +23,7 @@ export function storeSuite(runner: Runner, factory: StoreFactory): void {
     deliveries(suite);
     attention(suite);
     lists(suite);
+    desk(suite);
     pruning(suite);
     requests(suite, factory);
     lifecycle(suite, factory);

@@ -1,8 +1,8 @@
 import {
   CoinCoin,
-  type DomainEvent,
   isCoinCoinError,
   memoryStore,
+  type OrderEvent,
   type Store,
   silentLogger,
   webhookReply,
@@ -73,7 +73,7 @@ export class BusyShop {
         fetch: (_, init) => this.#ask(init),
       },
     });
-    coincoin.on("order.paid", (event: DomainEvent) => void this.served.add(event.reference));
+    coincoin.on("order.paid", (event: OrderEvent) => void this.served.add(event.reference));
     return coincoin;
   }
 

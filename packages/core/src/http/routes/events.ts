@@ -11,7 +11,7 @@ const RECONNECT_MS = 2_000;
 /** Money sent in time may be seen by the gateway after the deadline: only then is a closed order left alone. */
 const AFTER_DEADLINE_MS = 3_600_000;
 
-type Seen = Pick<OrderSeen, "view" | "version">;
+type Seen = Pick<OrderSeen, "view" | "version" | "withdrawn">;
 
 /**
  * `GET /orders/:paymentId/events?key=`: the view again whenever it changed, as server-sent events. Ends when the order is over, when
@@ -49,7 +49,7 @@ export async function events<O>(
     const change = changes.next();
     const found = await host.readView(id);
     const known = readHeader(request.headers, "last-event-id");
-    if (found === undefined || (isOver(found.view, host.environment.now()) && known === eventId(found))) {
+    if (found === undefined || (isOver(found, host.environment.now()) && known === eventId(found))) {
       close();
       return found === undefined ? notFound() : reply(204, {}, "");
     }
@@ -90,7 +90,7 @@ async function* follow(host: SurfaceHost, paymentId: string, from: Following): A
         sent = eventId(seen);
         yield `event: order\nid: ${sent}\ndata: ${JSON.stringify(seen.view)}\n\n`;
       }
-      if (isOver(seen.view, environment.now())) return;
+      if (isOver(seen, environment.now())) return;
       const woken = await Promise.race([change, pulse]);
       if (signal.aborted || environment.now() >= endsAt) return;
       if (woken === "pulse") {
@@ -120,9 +120,9 @@ function eventId({ view, version }: Seen): string {
   return `${version}-${view.status}`;
 }
 
-/** Final, as the page sees it; or closed so long ago that the page's own slow look is enough for money that comes late. */
-function isOver(view: CheckoutView, now: number): boolean {
-  if (isFinal(view)) return true;
+/** Withdrawn; or final, as the page sees it; or closed so long ago that the page's own slow look is enough for money that comes late. */
+function isOver({ view, withdrawn }: Seen, now: number): boolean {
+  if (withdrawn || isFinal(view)) return true;
   const isCovered = view.coverage === "full" || view.coverage === "over";
   const isClosed = !isCovered && view.status !== "pending" && view.status !== "receiving";
   return isClosed && isPastDeadline(view, now - AFTER_DEADLINE_MS);

@@ -27,6 +27,7 @@ export async function payLink<O>(
   if (state === undefined) return shown(503, { state: "later" });
   if (state.type === "done")
     return leadTo(host, state.paymentId, request.search) ?? shown(200, { state: "paid" });
+  if (state.type === "withdrawn") return shown(410, { state: "expired" });
   if (Date.parse(link.until) <= host.environment.now()) return shown(410, { state: "expired" });
   if (request.method !== "POST") {
     const { rest, received } = state;
@@ -49,6 +50,7 @@ async function pay(
   } catch (error) {
     if (!isCoinCoinError(error)) throw error;
     // Its money came between the look and the order.
+    if (error.code === "order_withdrawn") return shown(410, { state: "expired" });
     const state = error.code.startsWith("already_") ? await host.payState(link) : undefined;
     if (state?.type === "done") return leadTo(host, state.paymentId, search) ?? shown(200, { state: "paid" });
     host.logger.warn(

@@ -11,9 +11,9 @@ export function pruneTables(tables: Tables, query: PruneQuery): number {
   const openReferences = new Set(attention.map(({ value }) => value.reference));
   const byPayment = new Map<string, DeliveryRow[]>();
   for (const row of tables.deliveries.values()) {
-    const rows = byPayment.get(row.event.paymentId) ?? [];
-    rows.push(row);
-    byPayment.set(row.event.paymentId, rows);
+    const { paymentId } = row.event;
+    if (paymentId === null) continue;
+    byPayment.set(paymentId, [...(byPayment.get(paymentId) ?? []), row]);
   }
   const isAwaited = ({ reference, attempts }: Purchase) =>
     openReferences.has(reference) ||

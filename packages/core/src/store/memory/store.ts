@@ -16,8 +16,11 @@ import type {
   ListInboxQuery,
   ListQuery,
   OpenAtQuery,
+  OrdersQuery,
   PruneInboxQuery,
   PruneQuery,
+  PurchasesQuery,
+  RefundsQuery,
   Resolution,
   RetryQuery,
   Settlement,
@@ -28,6 +31,7 @@ import type {
 } from "../queries.ts";
 import type { Delivery, Page, Store, StoreStats } from "../store.ts";
 import { copyOf } from "./copy.ts";
+import { listOrders, listPurchases } from "./lists.ts";
 import { pruneTables } from "./prune.ts";
 import { isEarlier } from "./schedule.ts";
 import { type DeliveryRow, deliveryRecord, type Row, Tables } from "./tables.ts";
@@ -105,8 +109,10 @@ export class MemoryStore implements Store {
     for (const entry of change.inbox ?? []) tables.putInbox(entry);
     for (const event of change.events ?? []) tables.putEvent(event);
     const resolves = change.resolves;
-    for (const id of resolves?.ids ?? []) tables.resolve(id, null, resolves?.note ?? "", resolves?.at ?? "");
+    for (const id of resolves?.ids ?? [])
+      tables.resolve(id, resolves?.by ?? null, resolves?.note ?? "", resolves?.at ?? "");
     for (const draft of change.attention ?? []) tables.putAttention(draft);
+    for (const refund of change.refunds ?? []) tables.putRefund(refund);
     if (change.app !== undefined) tables.app = changedFacts(tables.app, change.app);
     return "committed";
   }
@@ -254,12 +260,21 @@ export class MemoryStore implements Store {
     return Math.min([...waiting].filter(isForeign).length, query.limit);
   }
 
-  async listOrders(query: ListQuery): ReturnType<Store["listOrders"]> {
-    const { orders, purchases } = this.#tables(query.appId);
-    const rows = [...orders].map(([paymentId, row]) => ({ ...row, paymentId }));
-    return page(query, rows, ({ reference, paymentId }) =>
-      purchases.get(reference)?.value.attempts.find((order) => order.paymentId === paymentId),
+  async listOrders(query: OrdersQuery): ReturnType<Store["listOrders"]> {
+    return listOrders(this.#tables(query.appId), query);
+  }
+
+  async listPurchases(query: PurchasesQuery): ReturnType<Store["listPurchases"]> {
+    return listPurchases(this.#tables(query.appId), query);
+  }
+
+  async listRefunds(query: RefundsQuery): ReturnType<Store["listRefunds"]> {
+    const rows = [...this.#tables(query.appId).refunds.values()].filter(
+      ({ value }) =>
+        (query.paymentId === undefined || query.paymentId === value.paymentId) &&
+        (query.reference === undefined || query.reference === value.reference),
     );
+    return page(query, rows, (row) => row.value);
   }
 
   async listInbox(query: ListInboxQuery): ReturnType<Store["listInbox"]> {

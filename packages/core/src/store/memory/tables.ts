@@ -1,8 +1,10 @@
+import { attentionEvent } from "../../domain/alerts.ts";
 import { type AppFacts, noAppFacts } from "../../domain/app-facts.ts";
 import type { AttentionDraft, AttentionItem } from "../../domain/attention.ts";
-import type { DomainEvent } from "../../domain/events.ts";
+import type { AttentionEvent, DomainEvent } from "../../domain/events.ts";
+import { purchasedAt } from "../../domain/listing.ts";
 import type { InboxEntry } from "../../domain/notification.ts";
-import type { Order, Purchase, Tombstone } from "../../domain/order.ts";
+import type { Order, Purchase, Refund, Tombstone } from "../../domain/order.ts";
 import {
   closedWith,
   mergedAttention,
@@ -11,6 +13,7 @@ import {
   type OpenOrder,
   openOrder,
 } from "../../domain/rows.ts";
+import { isClosed } from "../../domain/withdraw.ts";
 import type { DeliveryState } from "../queries.ts";
 import type { DeliveryRecord } from "../store.ts";
 import { Schedule } from "./schedule.ts";
@@ -36,12 +39,20 @@ export interface DeliveryRow {
   leaseId: string | null;
 }
 
+export interface OrderRow {
+  readonly seq: number;
+  /** `createdAt` when it was first stored. */
+  readonly at: string;
+  readonly reference: string;
+}
+
 /** What the memory store keeps of one app. Every method either throws before it changes anything, or does not throw. */
 export class Tables {
-  readonly purchases = new Map<string, Row<Purchase>>();
-  readonly orders = new Map<string, { readonly seq: number; readonly reference: string }>();
+  readonly purchases = new Map<string, Row<Purchase> & { readonly at: string }>();
+  readonly orders = new Map<string, OrderRow>();
+  readonly refunds = new Map<string, Row<Refund>>();
   readonly tombstones = new Map<string, Tombstone>();
-  /** Per reference the tombstone that speaks for it: a paid one if there is one, else the first. */
+  /** Per reference the tombstone that speaks for it: a paid or withdrawn one if there is one, else the first. */
   readonly epitaphs = new Map<string, Tombstone>();
   readonly inbox = new Map<string, Map<string, Row<InboxEntry>>>();
   /** Inbox rows that were not applied. */
@@ -62,7 +73,7 @@ export class Tables {
   putPurchase(purchase: Purchase): void {
     const { reference } = purchase;
     const known = this.purchases.get(reference);
-    const row: Row<Purchase> = known ?? { seq: ++this.#seq, value: purchase };
+    const row = known ?? { seq: ++this.#seq, at: purchasedAt(purchase), value: purchase };
     const kept = new Set(purchase.attempts.map((order) => order.paymentId));
     for (const order of known?.value.attempts ?? []) {
       if (!kept.has(order.paymentId)) this.#dropOrder(order.paymentId);
@@ -87,14 +98,15 @@ export class Tables {
     const { reference } = tombstone;
     const known = this.epitaphs.get(reference);
     this.tombstones.set(tombstone.paymentId, tombstone);
-    if (known === undefined || (known.paidAt === null && tombstone.paidAt !== null)) {
+    if (known === undefined || (!isClosed(known) && isClosed(tombstone))) {
       this.epitaphs.set(reference, tombstone);
     }
   }
 
   #putOrder(reference: string, order: Order): void {
     const { paymentId } = order;
-    if (!this.orders.has(paymentId)) this.orders.set(paymentId, { seq: ++this.#seq, reference });
+    if (!this.orders.has(paymentId))
+      this.orders.set(paymentId, { seq: ++this.#seq, at: order.createdAt, reference });
     const open = openOrder(order);
     if (open === null) this.open.delete(paymentId);
     else this.open.set(paymentId, open);
@@ -133,15 +145,30 @@ export class Tables {
 
   putAttention(draft: AttentionDraft): void {
     const known = this.attention.get(draft.id);
-    if (known === undefined) this.attention.set(draft.id, { seq: ++this.#seq, value: newAttention(draft) });
-    else known.value = mergedAttention(known.value, draft);
+    if (known !== undefined) {
+      known.value = mergedAttention(known.value, draft);
+      return;
+    }
+    const item = newAttention(draft);
+    this.attention.set(draft.id, { seq: ++this.#seq, value: item });
+    this.#alert("attention.opened", item);
   }
 
   resolve(id: string, by: string | null, note: string, at: string): boolean {
     const row = this.attention.get(id);
     if (row === undefined || row.value.resolvedAt !== null) return false;
     row.value = { ...row.value, resolvedAt: at, resolvedBy: by, note };
+    this.#alert("attention.resolved", row.value);
     return true;
+  }
+
+  #alert(type: AttentionEvent["type"], item: AttentionItem): void {
+    const event = attentionEvent(type, item);
+    if (event !== undefined) this.putEvent(event);
+  }
+
+  putRefund(refund: Refund): void {
+    if (!this.refunds.has(refund.id)) this.refunds.set(refund.id, { seq: ++this.#seq, value: refund });
   }
 
   putEvent(event: DomainEvent): void {

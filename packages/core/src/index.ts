@@ -1,11 +1,15 @@
 export { CoinCoin } from "./coincoin.ts";
-export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config.ts";
+export type { AcceptOption, ChainOptions, CoinCoinOptions, NamesOption } from "./config/config.ts";
 export type { CreateOrderRequest, DisplayInput, PayLinkRequest, Reconciliation } from "./creation/request.ts";
 export type { DeliveryReport } from "./delivery/delivery.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
 export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "./domain/attention.ts";
+export type { ChainGlimpse, ChainTransfer, GlimpsePart, OnChain, PaidBy } from "./domain/chain-facts.ts";
+export type { ChainCursor, ChainFact, ChainLook, ChainQuery, ChainReader, SeenTransfer } from "./domain/chain-reader.ts";
+export type { ChainRow } from "./domain/chain-row.ts";
+export { type Watch, type Watched, watchOf } from "./domain/chain-watch.ts";
 export type { Commit, Guard, ReadQuery, Snapshot } from "./domain/commit.ts";
 export {
   type DomainEvent,

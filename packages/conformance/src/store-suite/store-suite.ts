@@ -1,5 +1,6 @@
 import { attention } from "./attention.ts";
 import { type Runner, type StoreFactory, suiteOf } from "./bench.ts";
+import { chains } from "./chains.ts";
 import { commits } from "./commits.ts";
 import { deliveries } from "./deliveries.ts";
 import { inbox } from "./inbox.ts";
@@ -23,6 +24,7 @@ export function storeSuite(runner: Runner, factory: StoreFactory): void {
     lists(suite);
     pruning(suite);
     requests(suite, () => factory.bench());
+    chains(suite, () => factory.bench());
     lifecycle(suite, () => factory.bench());
     property(suite, factory);
   });

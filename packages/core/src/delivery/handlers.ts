@@ -41,6 +41,8 @@ export class Handlers {
     "order.underpaid": new Set(),
     "order.expired": new Set(),
     "order.invalid": new Set(),
+    "order.seen": new Set(),
+    "order.proved": new Set(),
   };
   readonly #added: () => void;
   /** By event id: the handlers that are done with an event that is delivered again because of others. */

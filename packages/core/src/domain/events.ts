@@ -35,7 +35,7 @@ export interface OrderPaymentEvent extends EventBase {
 export interface OrderPaidEvent extends EventBase {
   readonly type: "order.paid";
   readonly coin: string;
-  /** Confirmed by the gateway in `coin`, over all attempts. */
+  /** In `coin`, over all attempts: confirmed by the gateway, or final on the chain where the order is paid by that alone. */
   readonly amount: Decimal;
   /**
    * The price that was paid: the one asked last for the reference. Compare it with what the cart costs now before you ship:
@@ -101,6 +101,24 @@ export interface OrderInvalidEvent extends EventBase {
   readonly type: "order.invalid";
 }
 
+/** A look at the chain showed money on its way, or there. For display: it may be gone at the next look. Never ship on it. */
+export interface OrderSeenEvent extends EventBase {
+  readonly type: "order.seen";
+  readonly coin: string;
+  readonly amount: Decimal;
+  /** The least of the payments that are not final; null where all are. */
+  readonly confirmations: number | null;
+}
+
+/** The whole amount is final on the chain. Whether the reference is paid by that says the option `chain.paid`: ship on `order.paid`. */
+export interface OrderProvedEvent extends EventBase {
+  readonly type: "order.proved";
+  readonly coin: string;
+  readonly amount: Decimal;
+  /** Of its transactions. */
+  readonly txIds: readonly string[];
+}
+
 export type DomainEvent =
   | OrderCreatedEvent
   | OrderPaymentEvent
@@ -111,7 +129,9 @@ export type DomainEvent =
   | OrderSettledEvent
   | OrderUnderpaidEvent
   | OrderExpiredEvent
-  | OrderInvalidEvent;
+  | OrderInvalidEvent
+  | OrderSeenEvent
+  | OrderProvedEvent;
 
 export type DomainEventType = DomainEvent["type"];
 
@@ -129,4 +149,6 @@ export const domainEventTypes = [
   "order.underpaid",
   "order.expired",
   "order.invalid",
+  "order.seen",
+  "order.proved",
 ] as const satisfies readonly DomainEventType[];

@@ -30,6 +30,8 @@ export type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
   readonly notification: Notification;
   /** A person takes back what they had entered. */
   readonly corrects?: boolean;
+  /** They say that the gateway's word has to do, whatever the chain shows. */
+  readonly overridesChain?: boolean;
 };
 
 export interface IntakeDecision {
@@ -95,6 +97,7 @@ function join(snapshot: Snapshot, purchase: Purchase, intake: Intake, rules: Rul
   const applied = applyNotification(purchase, {
     ...readingOf(notification, rules, intake.firstAt),
     ...(intake.corrects === true ? { corrects: true } : {}),
+    ...(intake.overridesChain === true ? { overridesChain: intake.by ?? "" } : {}),
   });
   if (applied.type === "conflict") {
     const inbox = [recorded(intake, "conflict", `${applied.field} differs`, conflictItemId(intake))];
@@ -243,7 +246,7 @@ function recorded(
   reason: string | null,
   itemId: string | null = null,
 ): InboxEntry {
-  const { notification: _notification, corrects: _corrects, proofs, ...entry } = intake;
+  const { notification: _notification, corrects: _corrects, overridesChain: _overrides, proofs, ...entry } = intake;
   const { mismatch: _mismatch, ...plain } = proofs;
   // Why a signature does not prove anything serves a person who is to judge it; else it is a burden.
   const kept = outcome === "held" || outcome === "dismissed" ? proofs : plain;

@@ -79,6 +79,8 @@ export const errorCodes = {
   wrong_state: "wrong_state",
   /** As many notifications wait for unknown orders, or for a person, as are kept. */
   parked_full: "parked_full",
+  /** No provider of a chain could be asked. Never thrown to a caller: it is logged, and shows in `health()`. */
+  chain_unavailable: "chain_unavailable",
   /** The instance was closed. */
   closed: "closed",
 } as const;

@@ -1,4 +1,6 @@
 import type { AttentionDraft, AttentionItem } from "../domain/attention.ts";
+import type { ChainRow } from "../domain/chain-row.ts";
+import type { Watched } from "../domain/chain-watch.ts";
 import type { Commit, ReadQuery, Snapshot } from "../domain/commit.ts";
 import type { DomainEvent, DomainEventType } from "../domain/events.ts";
 import type { InboxEntry, RecordedOutcome } from "../domain/notification.ts";
@@ -116,6 +118,20 @@ export interface Store {
   }): Promise<number | undefined>;
   /** Requests that were counted on a UTC day. */
   countRequests(query: { appId: string; day: string }): Promise<number>;
+  /**
+   * Orders that are looked for on a network (`watchOf`): whose time has come (`from` at most `now`), by that time, then in the order in which
+   * they were stored. What is over is not in the index.
+   */
+  watched(query: {
+    appId: string;
+    network: string;
+    now: string;
+    limit: number;
+  }): Promise<Watched[]>;
+  /** What the looks at a network have in common, of all processes; undefined before the first. */
+  readChain(query: { appId: string; network: string }): Promise<ChainRow | undefined>;
+  /** Puts a row in the place of the one whose `version` is one less (none, where it is 1). False, and nothing changed, where that is another. */
+  writeChain(row: ChainRow): Promise<boolean>;
   /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
   countParked(query: { appId: string; limit: number }): Promise<number>;
 

@@ -12,6 +12,7 @@ import {
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { Batches } from "./batches.ts";
+import * as chains from "./chains.ts";
 import { commitAlone, commitTogether, locksOf, type Outcome } from "./commit.ts";
 import * as deliveries from "./deliveries.ts";
 import { failure } from "./failure.ts";
@@ -189,6 +190,18 @@ class PostgresStore implements Store {
 
   sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]) {
     return this.#run((session) => reads.sharedAddresses(session, query));
+  }
+
+  watched(query: Parameters<Store["watched"]>[0]) {
+    return this.#run((session) => chains.watched(session, query));
+  }
+
+  readChain(query: Parameters<Store["readChain"]>[0]) {
+    return this.#run((session) => chains.readChain(session, query));
+  }
+
+  writeChain(row: Parameters<Store["writeChain"]>[0]) {
+    return this.#run((session) => chains.writeChain(session, row));
   }
 
   countParked(query: Parameters<Store["countParked"]>[0]) {

@@ -6,7 +6,7 @@ import type {
   Purchase,
   SignaturePin,
 } from "@coincoin/core";
-import { attentionOf, openFacts, overSince } from "../shared/facts.ts";
+import { attentionOf, openFacts, overSince, watchFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import type { Value } from "./pool.ts";
 import type { Query } from "./session.ts";
@@ -46,14 +46,17 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
   [
     "orders",
     (rows) =>
-      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer)
-        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer FROM json_to_recordset(${rows}::json)
-        r (payment_id text, reference text, open_until text, open_address text, open_customer text)
+      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer, watch_network, watch_from, watch)
+        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer, watch_network, watch_from, watch
+        FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text, open_address text,
+        open_customer text, watch_network text, watch_from text, watch text)
         ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address,
-        open_customer = excluded.open_customer
+        open_customer = excluded.open_customer, watch_network = excluded.watch_network, watch_from = excluded.watch_from,
+        watch = excluded.watch
         WHERE o.open_until IS DISTINCT FROM excluded.open_until
         OR o.open_address IS DISTINCT FROM excluded.open_address
-        OR o.open_customer IS DISTINCT FROM excluded.open_customer`,
+        OR o.open_customer IS DISTINCT FROM excluded.open_customer
+        OR o.watch IS DISTINCT FROM excluded.watch`,
   ],
   [
     "inbox",
@@ -101,6 +104,7 @@ export class Writes {
       payment_id: toKey(order.paymentId),
       reference,
       ...openFacts(order),
+      ...watchFacts(order),
     }));
     this.#rows.purchases.push({
       reference,

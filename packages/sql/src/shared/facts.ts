@@ -2,13 +2,16 @@ import type {
   AppFacts,
   AttentionDraft,
   AttentionItem,
+  ChainRow,
   DomainEvent,
   InboxEntry,
   Order,
   Purchase,
   SignaturePin,
   Tombstone,
+  Watched,
 } from "@coincoin/core";
+import { watchOf } from "@coincoin/core";
 import { toKey } from "./keys.ts";
 
 interface Documents {
@@ -18,6 +21,8 @@ interface Documents {
   readonly attention: AttentionItem;
   readonly event: DomainEvent;
   readonly pin: SignaturePin;
+  readonly watched: Watched;
+  readonly chain: ChainRow;
   readonly error: string;
   readonly texts: string[];
   readonly pairs: [key: string, document: string][];
@@ -57,6 +62,21 @@ export function openFacts(order: Order): OpenFacts {
     !order.lapsed;
   if (!isOpen) return CLOSED;
   return { open_until: order.receivingUntil, open_address: addressKey(order.address), open_customer };
+}
+
+/** What is looked up of an order that is looked for on a chain. */
+export interface WatchFacts {
+  readonly watch_network: string | null;
+  readonly watch_from: string | null;
+  /** What a look has to know of it, as JSON. */
+  readonly watch: string | null;
+}
+
+export function watchFacts(order: Order): WatchFacts {
+  const watch = watchOf(order);
+  if (watch === null) return { watch_network: null, watch_from: null, watch: null };
+  const { network, from, ...watched } = watch;
+  return { watch_network: toKey(network), watch_from: from, watch: JSON.stringify(watched) };
 }
 
 const CLOSED: OpenFacts = { open_until: null, open_address: null, open_customer: null };

@@ -17,6 +17,7 @@ import {
   newAttention,
   openFacts,
   overSince,
+  watchFacts,
 } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { type Database, integer, type Row, text } from "./database.ts";
@@ -80,7 +81,17 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
   for (const order of purchase.attempts) {
     const { open_until, open_address, open_customer } = openFacts(order);
     const open = [open_until, open_address, open_customer] as const;
-    database.run(intake.putOrder, app, toKey(order.paymentId), reference, ...open);
+    const { watch_network, watch_from, watch } = watchFacts(order);
+    database.run(
+      intake.putOrder,
+      app,
+      toKey(order.paymentId),
+      reference,
+      ...open,
+      watch_network,
+      watch_from,
+      watch,
+    );
   }
   return true;
 }

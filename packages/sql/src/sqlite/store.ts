@@ -13,6 +13,7 @@ import {
 } from "@coincoin/core";
 import { addressKey } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
+import * as chains from "./chains.ts";
 import { closeAttention, commit } from "./commit.ts";
 import { Database, integer, text } from "./database.ts";
 import * as deliveries from "./deliveries.ts";
@@ -165,6 +166,18 @@ class SqliteStore implements Store {
     return this.#read((database) =>
       database.all(intake.sharedAddresses, toKey(appId), now, limit).map((row) => text(row, "open_address")),
     );
+  }
+
+  watched(query: Parameters<Store["watched"]>[0]) {
+    return this.#read((database) => chains.watched(database, query));
+  }
+
+  readChain(query: Parameters<Store["readChain"]>[0]) {
+    return this.#read((database) => chains.readChain(database, query));
+  }
+
+  writeChain(row: Parameters<Store["writeChain"]>[0]) {
+    return this.#write((database) => chains.writeChain(database, row));
   }
 
   countParked({ appId, limit }: Parameters<Store["countParked"]>[0]) {

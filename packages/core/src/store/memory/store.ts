@@ -224,6 +224,25 @@ export class MemoryStore implements Store {
     return [...shared].sort().slice(0, query.limit);
   }
 
+  async watched(query: Parameters<Store["watched"]>[0]): ReturnType<Store["watched"]> {
+    const { watched, orders } = this.#tables(query.appId);
+    const due = [...watched].filter(([, { network, from }]) => network === query.network && from <= query.now);
+    const place = (paymentId: string) => orders.get(paymentId)?.seq ?? 0;
+    due.sort(([a, { from }], [b, { from: other }]) => (from === other ? place(a) - place(b) : from < other ? -1 : 1));
+    return due.slice(0, query.limit).map(([, { network: _network, from: _from, ...watched }]) => copyOf(watched));
+  }
+
+  async readChain({ appId, network }: Parameters<Store["readChain"]>[0]): ReturnType<Store["readChain"]> {
+    return copyOf(this.#tables(appId).chains.get(network));
+  }
+
+  async writeChain(row: Parameters<Store["writeChain"]>[0]): Promise<boolean> {
+    const { chains } = this.#tables(row.appId);
+    if ((chains.get(row.network)?.version ?? 0) !== row.version - 1) return false;
+    chains.set(row.network, copyOf(row));
+    return true;
+  }
+
   async countParked(query: Parameters<Store["countParked"]>[0]): Promise<number> {
     const { waiting, orders } = this.#tables(query.appId);
     const isForeign = ({ value }: Row<InboxEntry>) =>

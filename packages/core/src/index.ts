@@ -64,6 +64,7 @@ export type { HeaderSource } from "./lib/headers.ts";
 export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
 export type { Acceptance, AcceptReport } from "./operations/accept-held.ts";
 export type { AttentionList, AttentionQuery } from "./operations/attention.ts";
+export type { ChainHealth } from "./operations/chain-health.ts";
 export type { DeadLetters } from "./operations/dead-letters.ts";
 export type { Health, SalesHealth } from "./operations/health.ts";
 export type { InboxList, InboxQuery } from "./operations/inbox.ts";

@@ -1,31 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareAmounts, readDecimal, ZERO } from "../../src/domain/amount.ts";
+import { compareAmounts, ZERO } from "../../src/domain/amount.ts";
 import { applyLook, type Sighting } from "../../src/domain/apply-look.ts";
 import { applyNotification } from "../../src/domain/apply-notification.ts";
 import { provedOf } from "../../src/domain/chain-cover.ts";
-import type { OnChain, PaidBy } from "../../src/domain/chain-facts.ts";
+import type { PaidBy } from "../../src/domain/chain-facts.ts";
 import type { DomainEvent } from "../../src/domain/events.ts";
 import type { Notification } from "../../src/domain/notification.ts";
 import { isIssued, type Order, type Purchase } from "../../src/domain/order.ts";
+import { onChain } from "./chain.fixtures.ts";
 import { attemptOf, issued, notifications, reading, START } from "./fixtures.ts";
 
 const HOSTS = ["a.example", "b.example", "c.example"];
 const IDS = ["payment_1", "payment_2"];
-
-export function onChain(paidBy: PaidBy, over: Partial<OnChain> = {}): OnChain {
-  return {
-    paidBy,
-    quorum: paidBy === "either" ? 2 : 1,
-    watch: "open",
-    transfers: {},
-    coveredAt: null,
-    glimpse: null,
-    others: [],
-    overriddenBy: null,
-    ...over,
-  };
-}
 
 /** What happens to a reference: a webhook, or a look at one of its addresses. */
 type Happening =
@@ -128,7 +115,7 @@ describe("looks at the chain, beside webhooks", () => {
           outcome(happened(two(paidBy), list).purchase),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -184,7 +171,7 @@ function gatewaySum(list: readonly Happening[]): number {
       const isSure = paymentId === id && (state === 1 || state === 2);
       return isSure ? [Number(collected["usdt"] ?? ZERO)] : [];
     });
-    return Math.round(Math.max(0, ...amounts) * 1e8) / 1e8;
+    return Math.round(Math.max(0, ...amounts) * 1e6) / 1e6;
   }).reduce((a, b) => a + b, 0);
 }
 
@@ -239,6 +226,5 @@ describe("a set of transfers that is held to the largest", () => {
       const transfers = attemptOf(purchase, "payment_1").onChain?.transfers ?? {};
       expect(Object.keys(transfers)).toHaveLength(64);
     }
-    expect(readDecimal("100")).toBe("100");
   });
 });

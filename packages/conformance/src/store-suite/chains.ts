@@ -5,6 +5,7 @@ import { APP, issuedOrder, minute, OTHER_APP, purchase } from "./facts.ts";
 const ON_CHAIN: OnChain = {
   paidBy: "both",
   quorum: 1,
+  needs: 19,
   watch: "open",
   transfers: {},
   coveredAt: null,

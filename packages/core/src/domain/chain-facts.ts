@@ -9,6 +9,8 @@ export interface OnChain {
   readonly paidBy: PaidBy;
   /** How many hosts have to show a final transfer alike before it counts. */
   readonly quorum: number;
+  /** How many confirmations a customer is told to wait for. For display. */
+  readonly needs: number;
   /** `open`: looked at in every look. `late`: once more, seven days after its creation. */
   readonly watch: "open" | "late" | "over";
   /** Final ones alone, by `keyOf`: a set that only grows, held to the `MOST_TRANSFERS` largest. */

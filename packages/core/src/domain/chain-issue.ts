@@ -25,6 +25,7 @@ export function onChainFor(
   return {
     paidBy,
     quorum: paidBy === "either" && !reader.trusted ? 2 : 1,
+    needs: settings.confirmations[network] ?? 1,
     watch: "open",
     transfers: {},
     coveredAt: null,

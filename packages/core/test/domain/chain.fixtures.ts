@@ -5,6 +5,7 @@ export function onChain(paidBy: PaidBy, over: Partial<OnChain> = {}): OnChain {
   return {
     paidBy,
     quorum: paidBy === "either" ? 2 : 1,
+    needs: 19,
     watch: "open",
     transfers: {},
     coveredAt: null,

@@ -7,7 +7,14 @@ export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./d
 export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "./domain/attention.ts";
 export type { ChainGlimpse, ChainTransfer, GlimpsePart, OnChain, PaidBy } from "./domain/chain-facts.ts";
-export type { ChainCursor, ChainFact, ChainLook, ChainQuery, ChainReader, SeenTransfer } from "./domain/chain-reader.ts";
+export type {
+  ChainCursor,
+  ChainFact,
+  ChainLook,
+  ChainQuery,
+  ChainReader,
+  SeenTransfer,
+} from "./domain/chain-reader.ts";
 export type { ChainRow } from "./domain/chain-row.ts";
 export { type Watch, type Watched, watchOf } from "./domain/chain-watch.ts";
 export type { Commit, Guard, ReadQuery, Snapshot } from "./domain/commit.ts";

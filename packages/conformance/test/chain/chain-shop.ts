@@ -1,7 +1,6 @@
 import { tron } from "@coincoin/chain";
 import { type ChainOptions, type IssuedOrder, isIssued } from "@coincoin/core";
-import type { Sandbox } from "@coincoin/sandbox";
-import { createSandbox } from "@coincoin/sandbox";
+import { createSandbox, type Sandbox } from "@coincoin/sandbox";
 import { onTestFinished } from "vitest";
 import { openShop, type Shop } from "../readings/shop.ts";
 
@@ -21,18 +20,24 @@ export interface ChainShop extends Shop {
 /** A shop that reads the chain of its sandbox through both of its providers. */
 export async function chainShop(options: Partial<ChainOptions> = {}): Promise<ChainShop> {
   // A reader is made before the sandbox that it reads: a chain of its own would be another one.
-  let sandbox: Sandbox | undefined;
+  const opened: { sandbox?: Sandbox } = {};
   const probe = await createSandbox();
   onTestFinished(() => probe.close());
   const environment = {
-    now: () => sandbox?.now() ?? Date.now(),
+    now: () => opened.sandbox?.now() ?? Date.now(),
     fetch: (input: string | URL | Request, init?: RequestInit) =>
-      fetch(String(input instanceof Request ? input.url : input).replace(probe.url, sandbox?.url ?? probe.url), init),
+      fetch(
+        String(input instanceof Request ? input.url : input).replace(
+          probe.url,
+          opened.sandbox?.url ?? probe.url,
+        ),
+        init,
+      ),
   };
   const urls = (["first", "second"] as const).map((name) => ({ url: probe.chainUrl("tron", name), name }));
   const chain = { networks: [tron({ urls, environment })], ...options };
   const shop = await openShop({}, { chain });
-  sandbox = shop.sandbox;
+  opened.sandbox = shop.sandbox;
   const { coincoin, clock } = shop;
   return {
     ...shop,

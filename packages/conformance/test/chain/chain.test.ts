@@ -65,9 +65,9 @@ describe("a webhook that nobody paid for", () => {
     await shop.sandbox.pay(small.paymentId, { amount: "100", onChain: false });
     await shop.sandbox.pay(large.paymentId, { amount: "500", onChain: false });
     await shop.pass(25, 1);
-    expect(shop.events.filter(({ type }) => type === "order.paid").map(({ reference }) => reference)).toEqual([
-      "small",
-    ]);
+    expect(shop.events.filter(({ type }) => type === "order.paid").map(({ reference }) => reference)).toEqual(
+      ["small"],
+    );
   });
 });
 

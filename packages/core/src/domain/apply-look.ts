@@ -12,7 +12,7 @@ import {
   placeOf,
 } from "./chain-facts.ts";
 import type { ChainLook } from "./chain-reader.ts";
-import { nextWatch, isOldMoney } from "./chain-watch.ts";
+import { isOldMoney, nextWatch } from "./chain-watch.ts";
 import { coverageOf, isCovered } from "./coverage.ts";
 import { type Change, Draft } from "./draft.ts";
 import type { IssuedOrder, Purchase } from "./order.ts";
@@ -129,7 +129,9 @@ function raiseOthers(draft: Draft, order: IssuedOrder, { facts }: Sighting): voi
     const { onChain } = draft.issued(order.paymentId);
     if (fact.coin === order.coin || onChain === null || isOldMoney(fact.at, order.createdAt)) continue;
     if (onChain.others.includes(placeOf(fact)) || onChain.others.length >= MOST_TRANSFERS) continue;
-    draft.update(order.paymentId, { onChain: { ...onChain, others: [...onChain.others, placeOf(fact)].sort() } });
+    draft.update(order.paymentId, {
+      onChain: { ...onChain, others: [...onChain.others, placeOf(fact)].sort() },
+    });
     raiseOther(draft, order, fact);
   }
 }

@@ -53,7 +53,7 @@ export function applyNotification(purchase: Purchase, reading: Reading): Applied
 }
 
 function overrideChain(draft: Draft, { paymentId, onChain }: IssuedOrder, { overridesChain }: Reading): void {
-  if (overridesChain === undefined || onChain === null || onChain.overriddenBy !== null) return;
+  if (overridesChain === undefined || onChain?.overriddenBy !== null) return;
   draft.update(paymentId, { onChain: { ...onChain, overriddenBy: overridesChain } });
 }
 

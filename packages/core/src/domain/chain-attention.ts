@@ -44,7 +44,7 @@ export function raiseUnreported(draft: Draft, paymentId: string): void {
 /** From when on looks that do not show a confirmed payment mean something. Undefined: the chain shows it, or none is confirmed. */
 export function missingAt(order: IssuedOrder): string | undefined {
   const { onChain, coveredAt, told, network } = order;
-  if (onChain === null || onChain.overriddenBy !== null || told.includes("chain_missing")) return undefined;
+  if (onChain?.overriddenBy !== null || told.includes("chain_missing")) return undefined;
   if (coveredAt === null || !isConfirmed(order) || isShown(order)) return undefined;
   return later(coveredAt, MISSING_MS[network] ?? MISSING_ELSEWHERE_MS);
 }
@@ -55,9 +55,7 @@ export function isMissing(order: IssuedOrder, { looks, apartMs }: Absence, at: s
   if (due === undefined) return false;
   const since = looks.filter((look) => look.at >= due && look.at <= at);
   return since.some((a) =>
-    since.some(
-      (b) => a.provider !== b.provider || Math.abs(Date.parse(a.at) - Date.parse(b.at)) >= apartMs,
-    ),
+    since.some((b) => a.provider !== b.provider || Math.abs(Date.parse(a.at) - Date.parse(b.at)) >= apartMs),
   );
 }
 

@@ -43,8 +43,8 @@ export function policyOf(purchase: Purchase, coin: string): PaidBy {
 
 /** The gateway's word stands where no reader looks, and where a person said that it has to. */
 export function amountBy(order: IssuedOrder, by: Proof["by"]): Decimal {
-  const isUnseen = order.onChain === null || order.onChain.overriddenBy !== null;
-  return by === "gateway" || isUnseen ? amountIn(order.confirmed, order.coin) : provedOf(order);
+  const isSeen = order.onChain?.overriddenBy === null;
+  return by === "gateway" || !isSeen ? amountIn(order.confirmed, order.coin) : provedOf(order);
 }
 
 /** What the chain shows came before the deadline, where the chain's word is enough. */

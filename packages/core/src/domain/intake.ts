@@ -246,7 +246,13 @@ function recorded(
   reason: string | null,
   itemId: string | null = null,
 ): InboxEntry {
-  const { notification: _notification, corrects: _corrects, overridesChain: _overrides, proofs, ...entry } = intake;
+  const {
+    notification: _notification,
+    corrects: _corrects,
+    overridesChain: _overrides,
+    proofs,
+    ...entry
+  } = intake;
   const { mismatch: _mismatch, ...plain } = proofs;
   // Why a signature does not prove anything serves a person who is to judge it; else it is a burden.
   const kept = outcome === "held" || outcome === "dismissed" ? proofs : plain;

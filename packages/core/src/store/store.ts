@@ -122,12 +122,7 @@ export interface Store {
    * Orders that are looked for on a network (`watchOf`): whose time has come (`from` at most `now`), by that time, then in the order in which
    * they were stored. What is over is not in the index.
    */
-  watched(query: {
-    appId: string;
-    network: string;
-    now: string;
-    limit: number;
-  }): Promise<Watched[]>;
+  watched(query: { appId: string; network: string; now: string; limit: number }): Promise<Watched[]>;
   /** What the looks at a network have in common, of all processes; undefined before the first. */
   readChain(query: { appId: string; network: string }): Promise<ChainRow | undefined>;
   /** Puts a row in the place of the one whose `version` is one less (none, where it is 1). False, and nothing changed, where that is another. */

@@ -47,7 +47,11 @@ const look: fc.Arbitrary<Happening> = fc
       isWhole: true,
       absence: { looks: [], apartMs: 600_000 },
       facts: facts.map(({ hash, ...fact }) => ({ ...fact, address, block: place(hash) })),
-      glimpses: glimpses.map(({ hash: _hash, at: _at, ...seen }) => ({ ...seen, address, confirmations: head })),
+      glimpses: glimpses.map(({ hash: _hash, at: _at, ...seen }) => ({
+        ...seen,
+        address,
+        confirmations: head,
+      })),
     };
     return { type: "look", paymentId, sighting };
   });

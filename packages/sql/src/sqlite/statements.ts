@@ -87,7 +87,8 @@ export const intake = {
   chain: "SELECT data FROM coincoin_chains WHERE app_id = ? AND network = ?",
   insertChain: `INSERT INTO coincoin_chains (app_id, network, version, data) VALUES (?, ?, ?, ?)
     ON CONFLICT (app_id, network) DO NOTHING`,
-  updateChain: "UPDATE coincoin_chains SET version = ?, data = ? WHERE app_id = ? AND network = ? AND version = ?",
+  updateChain:
+    "UPDATE coincoin_chains SET version = ?, data = ? WHERE app_id = ? AND network = ? AND version = ?",
   check: "UPDATE coincoin_owner SET checks = checks + 1 WHERE id = 1",
 } as const;
 

@@ -226,10 +226,16 @@ export class MemoryStore implements Store {
 
   async watched(query: Parameters<Store["watched"]>[0]): ReturnType<Store["watched"]> {
     const { watched, orders } = this.#tables(query.appId);
-    const due = [...watched].filter(([, { network, from }]) => network === query.network && from <= query.now);
+    const due = [...watched].filter(
+      ([, { network, from }]) => network === query.network && from <= query.now,
+    );
     const place = (paymentId: string) => orders.get(paymentId)?.seq ?? 0;
-    due.sort(([a, { from }], [b, { from: other }]) => (from === other ? place(a) - place(b) : from < other ? -1 : 1));
-    return due.slice(0, query.limit).map(([, { network: _network, from: _from, ...watched }]) => copyOf(watched));
+    due.sort(([a, { from }], [b, { from: other }]) =>
+      from === other ? place(a) - place(b) : from < other ? -1 : 1,
+    );
+    return due
+      .slice(0, query.limit)
+      .map(([, { network: _network, from: _from, ...watched }]) => copyOf(watched));
   }
 
   async readChain({ appId, network }: Parameters<Store["readChain"]>[0]): ReturnType<Store["readChain"]> {

@@ -47,6 +47,9 @@ declare class MemoryStore implements Store {
   countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]): Promise<number>;
   openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
   sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]>;
+  watched(query: Parameters<Store["watched"]>[0]): ReturnType<Store["watched"]>;
+  readChain({ appId, network }: Parameters<Store["readChain"]>[0]): ReturnType<Store["readChain"]>;
+  writeChain(row: Parameters<Store["writeChain"]>[0]): Promise<boolean>;
   countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
   listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
   listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
@@ -122,7 +125,7 @@ export declare class CoinCoinError extends Error {
   };
 }
 export declare const consoleLogger: Logger;
-export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid"];
+export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.seen", "order.proved"];
 export declare const errorCodes: {
   readonly config_invalid: "config_invalid";
   readonly public_url_missing: "public_url_missing";
@@ -162,6 +165,7 @@ export declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
+  readonly chain_unavailable: "chain_unavailable";
   readonly closed: "closed";
 };
 export declare const silentLogger: Logger;
@@ -180,9 +184,17 @@ export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
+export declare function watchOf(order: Order): Watch | null;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ChainCursor, ChainFact, ChainGlimpse, ChainHealth, ChainLook, ChainOptions, ChainQuery, ChainReader, ChainRow, ChainTransfer, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, GlimpsePart, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, OnChain, Order, OrderStatus, Page, PageRequest, Paid, PaidBy, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, SeenTransfer, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, Watch, Watched, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView, Display } from "@coincoin/checkout";
+interface Absence {
+  readonly looks: readonly {
+    readonly provider: string;
+    readonly at: string;
+  }[];
+  readonly apartMs: number;
+}
 interface AcceptDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
@@ -239,6 +251,87 @@ interface AttentionQuery extends PageRequest {
   readonly open?: boolean | "all" | undefined;
   readonly paymentId?: string | undefined;
 }
+interface ChainCursor {
+  readonly next: number;
+  readonly finals: readonly {
+    readonly number: number;
+    readonly at: number;
+  }[];
+}
+interface ChainFact extends Transferred {
+  readonly block: {
+    readonly number: number;
+    readonly hash: string;
+  };
+  readonly at: string;
+}
+interface ChainGlimpse {
+  readonly head: number;
+  readonly parts: readonly GlimpsePart[];
+}
+interface ChainHealth {
+  readonly network: string;
+  readonly lastLookAt: string | null;
+  readonly failures: number;
+  readonly failingSince: string | null;
+}
+interface ChainLook {
+  readonly provider: string;
+  readonly head: {
+    readonly number: number;
+    readonly at: string;
+  };
+  readonly facts: readonly ChainFact[];
+  readonly glimpses: readonly SeenTransfer[];
+  readonly cursor: ChainCursor | null;
+  readonly unread: readonly string[];
+}
+interface ChainOptions {
+  readonly networks: readonly ChainReader[];
+  readonly paid?: "gateway" | "both" | "either" | undefined;
+  readonly bothFrom?: string | undefined;
+  readonly confirmations?: Readonly<Record<string, number>> | undefined;
+}
+interface ChainQuery {
+  readonly addresses: readonly string[];
+  readonly cursor: ChainCursor | null;
+  readonly since: string;
+  readonly signal?: AbortSignal | undefined;
+}
+interface ChainReader {
+  readonly network: string;
+  readonly coins: readonly string[];
+  readonly providers: readonly string[];
+  readonly trusted: boolean;
+  readonly pace: {
+    readonly tickMs: number;
+    readonly asks: "together" | "each";
+  };
+  look(query: ChainQuery): Promise<ChainLook>;
+}
+interface ChainRow {
+  readonly appId: string;
+  readonly network: string;
+  readonly version: number;
+  readonly leaseId: string | null;
+  readonly leaseUntil: string | null;
+  readonly cursor: ChainCursor | null;
+  readonly looks: Absence["looks"];
+  readonly failingSince: string | null;
+  readonly failures: number;
+  readonly isBlind: boolean;
+}
+interface ChainTransfer {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly block: {
+    readonly number: number;
+    readonly hash: string;
+  };
+  readonly at: string;
+  readonly shownBy: readonly string[];
+}
 interface ClaimQuery {
   readonly appId: string;
   readonly types: readonly DomainEventType[];
@@ -270,6 +363,7 @@ interface CoinCoinOptions {
   readonly delivery?: DeliveryMode | DeliveryOptions | undefined;
   readonly spool?: string | false | Spool | undefined;
   readonly gateway?: GatewayOptions | undefined;
+  readonly chain?: ChainOptions | undefined;
   readonly patience?: PatienceOptions | undefined;
   readonly logger?: Logger | undefined;
   readonly environment?: Partial<Environment> | undefined;
@@ -380,6 +474,12 @@ interface GatewayOptions {
   readonly waitMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
 }
+interface GlimpsePart {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly confirmations: number;
+}
 interface HandlerContext {
   readonly attempt: number;
   readonly signal: AbortSignal;
@@ -396,6 +496,7 @@ interface Health {
   readonly staleSignatures: number;
   readonly signaturePin: SignaturePin | null;
   readonly sales: SalesHealth;
+  readonly chain: readonly ChainHealth[];
   readonly error: CoinCoinError | null;
 }
 interface HttpLimits {
@@ -455,6 +556,7 @@ interface IssuedOrder extends OrderBase {
   readonly receivedInTime: Decimal;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
+  readonly onChain: OnChain | null;
   readonly told: readonly Told[];
 }
 interface LimitOptions {
@@ -509,6 +611,17 @@ interface Notification {
   readonly collected: Readonly<Record<string, Decimal>>;
   readonly state: number;
 }
+interface OnChain {
+  readonly paidBy: PaidBy;
+  readonly quorum: number;
+  readonly needs: number;
+  readonly watch: "open" | "late" | "over";
+  readonly transfers: Readonly<Record<string, ChainTransfer>>;
+  readonly coveredAt: string | null;
+  readonly glimpse: ChainGlimpse | null;
+  readonly others: readonly string[];
+  readonly overriddenBy: string | null;
+}
 interface OrderBase {
   readonly appId: string;
   readonly paymentId: string;
@@ -557,10 +670,22 @@ interface OrderPaymentEvent extends EventBase {
   readonly received: Decimal;
   readonly remaining: Decimal;
 }
+interface OrderProvedEvent extends EventBase {
+  readonly type: "order.proved";
+  readonly coin: string;
+  readonly amount: Decimal;
+  readonly txIds: readonly string[];
+}
 interface OrderSeen {
   readonly view: CheckoutView;
   readonly version: number;
   readonly reference: string;
+}
+interface OrderSeenEvent extends EventBase {
+  readonly type: "order.seen";
+  readonly coin: string;
+  readonly amount: Decimal;
+  readonly confirmations: number | null;
 }
 interface OrderSettledEvent extends EventBase {
   readonly type: "order.settled";
@@ -647,6 +772,7 @@ interface Reconciliation {
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   readonly by: string;
   readonly correct?: boolean | undefined;
+  readonly overrideChain?: boolean | undefined;
 }
 interface Rules {
   readonly meaningOf: (state: number) => StateMeaning;
@@ -661,6 +787,9 @@ interface SalesHealth {
   readonly requestsToday: number | null;
   readonly requestsPerDay: number;
   readonly refused: Readonly<Record<string, number>>;
+}
+interface SeenTransfer extends Transferred {
+  readonly confirmations: number;
 }
 interface Settlement {
   readonly appId: string;
@@ -782,6 +911,17 @@ interface Store {
     appId: string;
     day: string;
   }): Promise<number>;
+  watched(query: {
+    appId: string;
+    network: string;
+    now: string;
+    limit: number;
+  }): Promise<Watched[]>;
+  readChain(query: {
+    appId: string;
+    network: string;
+  }): Promise<ChainRow | undefined>;
+  writeChain(row: ChainRow): Promise<boolean>;
   countParked(query: {
     appId: string;
     limit: number;
@@ -869,6 +1009,13 @@ interface Tombstone {
   readonly paidAt: string | null;
   readonly prunedAt: string;
 }
+interface Transferred {
+  readonly txId: string;
+  readonly index: number;
+  readonly address: string;
+  readonly coin: string;
+  readonly amount: string;
+}
 interface TrustPolicy {
   readonly signature: "when-present" | "required" | "off";
   readonly tokens: readonly string[] | undefined;
@@ -885,6 +1032,17 @@ interface VerifyInput {
   readonly secretKey: string | readonly string[];
   readonly now?: number;
   readonly toleranceSeconds?: number;
+}
+interface Watch extends Watched {
+  readonly network: string;
+  readonly from: string;
+}
+interface Watched {
+  readonly paymentId: string;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly isLate: boolean;
+  readonly visitAt: string | null;
 }
 interface WebhookInput {
   readonly token: string | undefined;
@@ -952,6 +1110,11 @@ type AttentionKind =
 "unhandled" |
 "unfulfilled" |
 "clock_set_back" |
+"chain_missing" |
+"chain_unreported" |
+"chain_reversed" |
+"chain_other" |
+"chain_blind" |
 "parked_full";
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -960,7 +1123,7 @@ type Decimal = string & {
 };
 type DeliveryMode = "background" | "manual";
 type DeliveryState = "pending" | "done" | "dead";
-type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent;
+type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent | OrderSeenEvent | OrderProvedEvent;
 type DomainEventType = DomainEvent["type"];
 type EventOf<T extends DomainEventType> = Extract<DomainEvent, {
   readonly type: T;
@@ -979,11 +1142,13 @@ type HeaderSource = {
 type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
   readonly notification: Notification;
   readonly corrects?: boolean;
+  readonly overridesChain?: boolean;
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
 type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
 type OrderStatus = "pending" | IssuedStatus;
+type PaidBy = "gateway" | "both" | "either";
 type PayState = {
   readonly type: "open";
   readonly rest: Decimal;
@@ -1016,6 +1181,6 @@ type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signat
 type SignatureVerdict = "valid" | "stale" | "wrong";
 type StateCodes = "status-table" | "response-table";
 type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknown";
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled" | "seen" | "proved" | "chain_missing" | "chain_unreported" | "chain_reversed";
 type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
 type WebhookOutcome = Exclude<RecordedOutcome, "dismissed"> | "duplicate" | "spooled";

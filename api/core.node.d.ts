@@ -51,6 +51,7 @@ declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
+  readonly chain_unavailable: "chain_unavailable";
   readonly closed: "closed";
 };
 export declare function errorReply(error: CoinCoinError): ErrorReply;

@@ -16,7 +16,7 @@ export type {
   SeenTransfer,
 } from "./domain/chain-reader.ts";
 export type { ChainRow } from "./domain/chain-row.ts";
-export { type Watch, type Watched, watchOf } from "./domain/chain-watch.ts";
+export type { Watched } from "./domain/chain-watch.ts";
 export type { Commit, Guard, ReadQuery, Snapshot } from "./domain/commit.ts";
 export {
   type DomainEvent,

@@ -7,6 +7,8 @@ const ON_CHAIN: OnChain = {
   quorum: 1,
   needs: 19,
   watch: "open",
+  lookFrom: minute(0),
+  visitAt: null,
   transfers: {},
   coveredAt: null,
   glimpse: null,
@@ -51,11 +53,11 @@ function chained(paymentId: string, over: Partial<IssuedOrder> = {}, onChain: Pa
 export function chains({ describe, expect, test, it }: Suite, bench: () => Promise<StoreBench>): void {
   describe("orders that are looked for on a chain", () => {
     test("are found by network, the oldest first, with what a look has to know", async (store) => {
-      await put(store, chained("payment_young", { createdAt: minute(5) }));
-      await put(store, chained("payment_old", { address: "0xAbC" }));
+      await put(store, chained("payment_young", {}, { lookFrom: minute(5) }));
+      await put(store, chained("payment_old", { address: "0xAbC" }, { visitAt: minute(9) }));
       await put(store, chained("payment_bsc", { network: "bsc" }));
       await put(store, issuedOrder("payment_unseen", { reference: "of-payment_unseen" }));
-      await put(store, chained("payment_future", { createdAt: minute(61) }));
+      await put(store, chained("payment_future", {}, { lookFrom: minute(61) }));
       expect(await watchedIds(store)).toStrictEqual(["payment_old", "payment_young"]);
       expect(await watchedIds(store, { limit: 1 })).toStrictEqual(["payment_old"]);
       expect(await watchedIds(store, { network: "bsc" })).toStrictEqual(["payment_bsc"]);
@@ -66,16 +68,16 @@ export function chains({ describe, expect, test, it }: Suite, bench: () => Promi
         address: "0xAbC",
         createdAt: minute(0),
         isLate: false,
-        visitAt: minute(720 + 24 * 60),
+        visitAt: minute(9),
       });
     });
 
     test("come back seven days after their creation, and go when they are over", async (store) => {
-      const order = chained("payment_late", {}, { watch: "late" });
+      const order = chained("payment_late", {}, { watch: "late", lookFrom: minute(SEVEN_DAYS) });
       await put(store, order);
       expect(await watchedIds(store)).toStrictEqual([]);
       expect(await watchedIds(store, { now: minute(SEVEN_DAYS) })).toStrictEqual(["payment_late"]);
-      await put(store, { ...order, onChain: { ...ON_CHAIN, watch: "over" } }, 2);
+      await put(store, { ...order, onChain: { ...ON_CHAIN, watch: "over", lookFrom: null } }, 2);
       expect(await watchedIds(store, { now: minute(SEVEN_DAYS) })).toStrictEqual([]);
     });
   });

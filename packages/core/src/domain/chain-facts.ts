@@ -13,6 +13,10 @@ export interface OnChain {
   readonly needs: number;
   /** `open`: looked at in every look. `late`: once more, seven days after its creation. */
   readonly watch: "open" | "late" | "over";
+  /** From when on a look asks for its address; null: not at all. Follows from the rest, at each commit. */
+  readonly lookFrom: string | null;
+  /** From when on a look reads the order also where it shows nothing. Follows from the rest, at each commit. */
+  readonly visitAt: string | null;
   /** Final ones alone, by `keyOf`: a set that only grows, held to the `MOST_TRANSFERS` largest. */
   readonly transfers: Readonly<Record<string, ChainTransfer>>;
   /** Time of the block with which final transfers cover the order, whichever host showed them. */

@@ -27,6 +27,8 @@ export function onChainFor(
     quorum: paidBy === "either" && !reader.trusted ? 2 : 1,
     needs: settings.confirmations[network] ?? 1,
     watch: "open",
+    lookFrom: null,
+    visitAt: null,
     transfers: {},
     coveredAt: null,
     glimpse: null,

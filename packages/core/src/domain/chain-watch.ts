@@ -2,7 +2,7 @@ import { missingAt } from "./chain-attention.ts";
 import { provedOf } from "./chain-cover.ts";
 import type { OnChain } from "./chain-facts.ts";
 import { coverageOf, isConfirmed, isCovered } from "./coverage.ts";
-import { type IssuedOrder, isIssued, type Order } from "./order.ts";
+import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -35,11 +35,26 @@ export interface Watch extends Watched {
 
 /** Null: the order is not looked for. */
 export function watchOf(order: Order): Watch | null {
-  if (!isIssued(order) || order.onChain === null || order.onChain.watch === "over") return null;
+  if (!isIssued(order) || order.onChain === null) return null;
   const { network, paymentId, address, createdAt, onChain } = order;
-  const isLate = onChain.watch === "late";
-  const from = isLate ? later(createdAt, LATE_MS) : createdAt;
-  return { network, from, paymentId, address, createdAt, isLate, visitAt: visitAt(order, onChain) };
+  const { lookFrom, visitAt, watch } = onChain;
+  if (lookFrom === null) return null;
+  return { network, from: lookFrom, paymentId, address, createdAt, isLate: watch === "late", visitAt };
+}
+
+/** Says of each order when a look asks for it, which follows from what is known of it. */
+export function withWatch(purchase: Purchase): Purchase {
+  if (purchase.attempts.every((order) => !isIssued(order) || order.onChain === null)) return purchase;
+  return { ...purchase, attempts: purchase.attempts.map(scheduled) };
+}
+
+function scheduled(order: Order): Order {
+  if (!isIssued(order) || order.onChain === null) return order;
+  const { onChain } = order;
+  const isOver = onChain.watch === "over";
+  const lookFrom = onChain.watch === "late" ? later(order.createdAt, LATE_MS) : order.createdAt;
+  const times = isOver ? { lookFrom: null, visitAt: null } : { lookFrom, visitAt: visitAt(order, onChain) };
+  return { ...order, onChain: { ...onChain, ...times } };
 }
 
 function visitAt(order: IssuedOrder, { watch, glimpse }: OnChain): string {

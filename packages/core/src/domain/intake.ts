@@ -3,6 +3,7 @@ import type { AppFacts } from "./app-facts.ts";
 import { AT_ONCE, nextWake, type Patience } from "./apply-clock.ts";
 import { applyNotification, type Reading } from "./apply-notification.ts";
 import type { AttentionDraft, AttentionKind } from "./attention.ts";
+import { withWatch } from "./chain-watch.ts";
 import type { Commit, Guard, Snapshot } from "./commit.ts";
 import type { Change } from "./draft.ts";
 import { heldItem, heldItemId, heldReasons } from "./held.ts";
@@ -130,7 +131,8 @@ export function toCommit(
   change: Change,
   patience: Patience,
 ): Required<Pick<Commit, "purchase" | "events" | "attention">> {
-  const { purchase: before, events, attention } = change;
+  const { events, attention } = change;
+  const before = withWatch(change.purchase);
   const wakeAt = before.wakeAt === AT_ONCE ? AT_ONCE : nextWake(before, patience);
   return { purchase: { ...before, version: before.version + 1, wakeAt }, events, attention };
 }

@@ -119,7 +119,7 @@ export interface Store {
   /** Requests that were counted on a UTC day. */
   countRequests(query: { appId: string; day: string }): Promise<number>;
   /**
-   * Orders that are looked for on a network (`watchOf`): whose time has come (`from` at most `now`), by that time, then in the order in which
+   * Issued orders of a network whose `onChain.lookFrom` is at most `now`, by that time, then in the order in which
    * they were stored. What is over is not in the index.
    */
   watched(query: { appId: string; network: string; now: string; limit: number }): Promise<Watched[]>;

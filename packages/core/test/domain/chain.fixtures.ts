@@ -7,6 +7,8 @@ export function onChain(paidBy: PaidBy, over: Partial<OnChain> = {}): OnChain {
     quorum: paidBy === "either" ? 2 : 1,
     needs: 19,
     watch: "open",
+    lookFrom: null,
+    visitAt: null,
     transfers: {},
     coveredAt: null,
     glimpse: null,

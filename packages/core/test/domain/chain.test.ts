@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sightingsOf } from "../../src/chain/sightings.ts";
+import type { OnChain } from "../../src/domain/chain-facts.ts";
 import type { ChainLook } from "../../src/domain/chain-reader.ts";
-import { holderOf, nextWatch, type Watched, watchOf } from "../../src/domain/chain-watch.ts";
+import { holderOf, nextWatch, type Watched, watchOf, withWatch } from "../../src/domain/chain-watch.ts";
 import { onChain } from "./chain.fixtures.ts";
 import { attemptOf, CLOSE, issued, START } from "./fixtures.ts";
 
@@ -53,7 +54,10 @@ describe("an address that is given out again", () => {
 });
 
 describe("an order that nobody paid", () => {
-  const order = attemptOf(issued(undefined, "payment_1", { onChain: onChain("gateway") }), "payment_1");
+  const purchase = issued(undefined, "payment_1", { onChain: onChain("gateway") });
+  const order = attemptOf(purchase, "payment_1");
+  const watchIn = (changed: OnChain) =>
+    watchOf(attemptOf(withWatch({ ...purchase, attempts: [{ ...order, onChain: changed }] }), "payment_1"));
   const seven = after(START, 7 * 24);
 
   it("is looked for until a day after it closed, and once more seven days after it was made", () => {
@@ -61,9 +65,9 @@ describe("an order that nobody paid", () => {
     expect(nextWatch(order, open, after(CLOSE, 23))).toBe("open");
     expect(nextWatch(order, open, after(CLOSE, 24))).toBe("late");
     const late = { ...open, watch: "late" as const };
-    expect(watchOf({ ...order, onChain: late })).toMatchObject({ isLate: true, from: seven, visitAt: seven });
+    expect(watchIn(late)).toMatchObject({ isLate: true, from: seven, visitAt: seven });
     expect(nextWatch(order, late, after(CLOSE, 30))).toBe("late");
     expect(nextWatch(order, late, seven)).toBe("over");
-    expect(watchOf({ ...order, onChain: { ...open, watch: "over" } })).toBeNull();
+    expect(watchIn({ ...open, watch: "over" })).toBeNull();
   });
 });

@@ -11,7 +11,6 @@ import type {
   Tombstone,
   Watched,
 } from "@coincoin/core";
-import { watchOf } from "@coincoin/core";
 import { toKey } from "./keys.ts";
 
 interface Documents {
@@ -73,11 +72,15 @@ export interface WatchFacts {
 }
 
 export function watchFacts(order: Order): WatchFacts {
-  const watch = watchOf(order);
-  if (watch === null) return { watch_network: null, watch_from: null, watch: null };
-  const { network, from, ...watched } = watch;
-  return { watch_network: toKey(network), watch_from: from, watch: JSON.stringify(watched) };
+  if (order.status === "pending" || order.onChain === null || order.onChain.lookFrom === null)
+    return UNWATCHED;
+  const { paymentId, address, createdAt, network, onChain } = order;
+  const { lookFrom, visitAt, watch } = onChain;
+  const watched: Watched = { paymentId, address, createdAt, isLate: watch === "late", visitAt };
+  return { watch_network: toKey(network), watch_from: lookFrom, watch: JSON.stringify(watched) };
 }
+
+const UNWATCHED: WatchFacts = { watch_network: null, watch_from: null, watch: null };
 
 const CLOSED: OpenFacts = { open_until: null, open_address: null, open_customer: null };
 

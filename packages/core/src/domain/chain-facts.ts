@@ -61,7 +61,7 @@ export const MOST_TRANSFERS = 64;
 type Transfers = OnChain["transfers"];
 
 /** What two hosts tell otherwise of one transfer is two readings, each with its own witnesses. */
-export function keyOf({ txId, index, amount, block }: ChainTransfer): string {
+function keyOf({ txId, index, amount, block }: ChainTransfer): string {
   return `${txId}:${index}:${amount}@${block.hash}`;
 }
 

@@ -72,10 +72,10 @@ export interface WatchFacts {
 }
 
 export function watchFacts(order: Order): WatchFacts {
-  if (order.status === "pending" || order.onChain === null || order.onChain.lookFrom === null)
-    return UNWATCHED;
+  if (order.status === "pending" || order.onChain === null) return UNWATCHED;
   const { paymentId, address, createdAt, network, onChain } = order;
   const { lookFrom, visitAt, watch } = onChain;
+  if (lookFrom === null) return UNWATCHED;
   const watched: Watched = { paymentId, address, createdAt, isLate: watch === "late", visitAt };
   return { watch_network: toKey(network), watch_from: lookFrom, watch: JSON.stringify(watched) };
 }

@@ -70,6 +70,12 @@ interface CheckoutView {
     coin: string;
     until: string;
   } | null;
+  seen?: {
+    amount: string;
+    coin: string;
+    confirmations: number;
+    needs: number;
+  } | null;
   display?: Display | null;
   wholePrice?: boolean;
   receipt?: Receipt | null;

@@ -52,7 +52,7 @@ declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
-  readonly internal_error: "internal_error";
+  readonly chain_unavailable: "chain_unavailable";
   readonly closed: "closed";
 };
 export declare function observe(coincoin: Measurable, options?: MetricsOptions): () => void;
@@ -68,6 +68,27 @@ export interface MetricsOptions {
 export {};
 import { Display } from "@coincoin/checkout";
 import { Meter } from "@opentelemetry/api";
+interface ChainGlimpse {
+  readonly head: number;
+  readonly parts: readonly GlimpsePart[];
+}
+interface ChainHealth {
+  readonly network: string;
+  readonly lastLookAt: string | null;
+  readonly failures: number;
+  readonly failingSince: string | null;
+}
+interface ChainTransfer {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly block: {
+    readonly number: number;
+    readonly hash: string;
+  };
+  readonly at: string;
+  readonly shownBy: readonly string[];
+}
 interface CoinCoinErrorOptions {
   readonly cause?: unknown;
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
@@ -84,6 +105,12 @@ interface Credit {
   readonly coin: string;
   readonly amount: Decimal;
 }
+interface GlimpsePart {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly confirmations: number;
+}
 interface Health {
   readonly ok: boolean;
   readonly store: StoreStats | null;
@@ -96,6 +123,7 @@ interface Health {
   readonly staleSignatures: number;
   readonly signaturePin: SignaturePin | null;
   readonly sales: SalesHealth;
+  readonly chain: readonly ChainHealth[];
   readonly error: CoinCoinError | null;
 }
 interface IssuedOrder extends OrderBase {
@@ -114,12 +142,24 @@ interface IssuedOrder extends OrderBase {
   readonly receivedInTime: Decimal;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
+  readonly onChain: OnChain | null;
   readonly told: readonly Told[];
 }
 interface Mountable {
   readonly appId: string;
   start(): Promise<void>;
   webhookUrl(): string;
+}
+interface OnChain {
+  readonly paidBy: PaidBy;
+  readonly quorum: number;
+  readonly needs: number;
+  readonly watch: "open" | "late" | "over";
+  readonly transfers: Readonly<Record<string, ChainTransfer>>;
+  readonly coveredAt: string | null;
+  readonly glimpse: ChainGlimpse | null;
+  readonly others: readonly string[];
+  readonly overriddenBy: string | null;
 }
 interface OrderBase {
   readonly appId: string;
@@ -184,6 +224,7 @@ type Decimal = string & {
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
 type Order = PendingOrder | IssuedOrder;
+type PaidBy = "gateway" | "both" | "either";
 type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
 "old_signature";
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled" | "seen" | "proved" | "chain_missing" | "chain_unreported" | "chain_reversed";

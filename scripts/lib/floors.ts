@@ -11,7 +11,7 @@ const FLOORS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["domain"],
     ["gateway", "store"],
     ["intake"],
-    ["creation", "delivery", "config"],
+    ["chain", "creation", "delivery", "config"],
     ["http", "operations"],
     ["otel", "assemble.ts"],
     ["coincoin.ts"],

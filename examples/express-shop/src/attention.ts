@@ -38,6 +38,11 @@ export const kindInWords: Readonly<Record<AttentionKind, string>> = {
   withdrawn_with_money: "Money for something that was taken back",
   unhandled: "Paid, and nothing handles it",
   unfulfilled: "Paid, and the order could not be placed",
+  chain_missing: "Confirmed, and the chain does not show it",
+  chain_unreported: "On the chain, and CoinCoin does not tell of it",
+  chain_reversed: "Seen on the chain, and gone",
+  chain_other: "Another token came",
+  chain_blind: "A chain cannot be read",
   parked_full: "Too many notifications wait",
 };
 

@@ -7,6 +7,7 @@ import type { Store } from "@coincoin/core";
 import { sqliteStore } from "@coincoin/sql/sqlite";
 import express from "express";
 import { openDatabase } from "./database.ts";
+import { sandboxChain } from "./demo/sandbox-chain.ts";
 import { followSandboxClock } from "./demo/sandbox-clock.ts";
 import { operatorRoutes } from "./operator.ts";
 import { openPayments, paymentRoutes } from "./payments.ts";
@@ -14,15 +15,18 @@ import { shopRoutes } from "./shop.ts";
 
 const { PORT = "3000", SHOP_DATA = "data", SHOP_OPERATOR_PASSWORD, DATABASE_URL } = process.env;
 // For the demo alone: see src/demo.
-const { SANDBOX_URL, SHOP_DELIVERY, SHOP_SHARES_PORT } = process.env;
+const { SANDBOX_URL, SANDBOX_CHAIN_URLS = "", SHOP_CHAIN, SHOP_DELIVERY, SHOP_SHARES_PORT } = process.env;
 const data = resolve(SHOP_DATA);
 mkdirSync(data, { recursive: true });
 
 const database = openDatabase(join(data, "shop.db"));
+const now = SANDBOX_URL === undefined ? undefined : await followSandboxClock(SANDBOX_URL);
 const coincoin = openPayments(database, {
   store: await openStore(),
   // Only for the demo: the sandbox's time, and a process that takes webhooks without handling what follows from them.
-  ...(SANDBOX_URL === undefined ? {} : { environment: { now: await followSandboxClock(SANDBOX_URL) } }),
+  ...(now === undefined
+    ? {}
+    : { environment: { now }, chain: sandboxChain(SHOP_CHAIN, SANDBOX_CHAIN_URLS, now) }),
   ...(SHOP_DELIVERY === "manual" ? { delivery: "manual" } : {}),
 });
 

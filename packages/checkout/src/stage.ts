@@ -10,7 +10,7 @@ export const stages = [
   "partial",
   /** Money of another coin arrived, which does not count, and none of the right one. */
   "wrong-coin",
-  /** Everything has been seen, and the gateway has not confirmed it. */
+  /** Everything has been seen, by the gateway or on the blockchain, and the gateway has not confirmed it. */
   "confirming",
   /** Paid. */
   "received",
@@ -54,6 +54,7 @@ export const isPayable = (view: CheckoutView, now: number): boolean =>
   view.address !== null &&
   !view.paid &&
   !isCovered(view) &&
+  !view.seen &&
   !["pending", "expired", "invalid"].includes(view.status) &&
   !isPast(view.expiresAt, now);
 
@@ -69,7 +70,7 @@ export function stageOf(view: CheckoutView, now: number): Stage {
     if (view.coverage === "over") return "over";
     return view.status === "completed" ? "settled" : "received";
   }
-  if (covered) return "confirming";
+  if (covered || view.seen) return "confirming";
   const some = view.coverage === "partial";
   if (isPayable(view, now)) {
     if (some) return "partial";

@@ -27,6 +27,11 @@ export interface CheckoutView {
    * `coin` in lower case. `null` when nothing of the kind is waited for.
    */
   waitingFor: { amount: string; coin: string; until: string } | null;
+  /**
+   * All of the amount, seen on the blockchain before the gateway told of it: so many of so many confirmations. It may still go away.
+   * `null` when nothing of the kind is seen, or the shop does not look.
+   */
+  seen?: { amount: string; coin: string; confirmations: number; needs: number } | null;
   /** What is paid for in the shop's own words and currency; `null` where the shop gave none. */
   display?: Display | null;
   /** The order asks for the whole price, not for the rest of it: `display.amount` and `amountDue` are the same money. */

@@ -1,3 +1,4 @@
+import { ChainLooker } from "./chain/looker.ts";
 import { type CoinCoinOptions, type Config, readConfig } from "./config/config.ts";
 import { Admission } from "./creation/admission.ts";
 import { OrderCreation } from "./creation/create-order.ts";
@@ -34,6 +35,9 @@ import { InboxList } from "./operations/inbox.ts";
 import { RefundList } from "./operations/refunds.ts";
 import { StoreClock } from "./store/clock.ts";
 import { OpenedStore } from "./store/opened.ts";
+
+/** What a webhook brings that says that money came. */
+const MONEY_TOLD: ReadonlySet<string> = new Set(["order.payment", "order.settling", "order.settled"]);
 
 /** Everything a `CoinCoin` is made of, wired once. */
 export type Parts = ReturnType<typeof assemble>;
@@ -150,6 +154,7 @@ export function assemble(options: CoinCoinOptions) {
     maximumAttempts: config.limits.attempts,
     admission,
     closeGraceMs: config.patience.closeGraceHours * HOUR_MS,
+    chain: config.chain,
     leaseMs: config.gateway.deadlineMs + 2 * config.gateway.tryTimeoutMs,
   });
   const unhandledMs = config.patience.unhandledAfterMinutes * MINUTE_MS;
@@ -174,6 +179,9 @@ export function assemble(options: CoinCoinOptions) {
     environment,
     committed,
   });
+  const lookers = (config.chain?.readers ?? []).map(
+    (reader) => new ChainLooker({ appId, reader, store, rules, environment, committed }),
+  );
   const delivery = new BackgroundDelivery({
     appId,
     store: {
@@ -189,6 +197,7 @@ export function assemble(options: CoinCoinOptions) {
     ready: store,
     drain: ({ limit }) => drain.drain(limit),
     sweep: (batch) => sweeper.sweep(batch),
+    looks: lookers,
     beforeDone: (event) => unhandled.delivered(event),
   });
 
@@ -201,6 +210,7 @@ export function assemble(options: CoinCoinOptions) {
     }
     for (const event of events) publish("event", () => event);
     for (const attempt of purchase?.attempts ?? []) changes.notify(attempt.paymentId);
+    for (const { type, order } of events) if (MONEY_TOLD.has(type)) delivery.nudgeLook(order.network);
     // Most events of most shops have no handler: there is no use in asking the store for them.
     const isAwaited =
       events.some((event) => handlers.handles(event.type)) ||

@@ -1,11 +1,20 @@
 export { CoinCoin } from "./coincoin.ts";
-export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config.ts";
+export type { AcceptOption, ChainOptions, CoinCoinOptions, NamesOption } from "./config/config.ts";
 export type { CreateOrderRequest, DisplayInput, PayLinkRequest, Reconciliation } from "./creation/request.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
 export { severityOf } from "./domain/alerts.ts";
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
 export type { AttentionItem, AttentionKind } from "./domain/attention.ts";
 export type { AttentionMessage } from "./domain/attention-message.ts";
+export type { ChainGlimpse, ChainTransfer, OnChain, PaidBy } from "./domain/chain-facts.ts";
+export type {
+  ChainCursor,
+  ChainFact,
+  ChainLook,
+  ChainQuery,
+  ChainReader,
+  SeenTransfer,
+} from "./domain/chain-reader.ts";
 export {
   type AttentionEvent,
   type DomainEvent,
@@ -37,6 +46,7 @@ export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } fr
 export type { HeaderSource } from "./lib/headers.ts";
 export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
 export type { Acceptance } from "./operations/accept-held.ts";
+export type { ChainHealth } from "./operations/chain-health.ts";
 export type { Health } from "./operations/health.ts";
 export type { HistoryEntry, OrderHistory } from "./operations/history.ts";
 export type { OrderFilter, PurchaseFilter } from "./operations/listing.ts";

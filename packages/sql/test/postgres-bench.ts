@@ -38,7 +38,17 @@ export async function sql(text: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-const tables = ["orders", "purchases", "tombstones", "inbox", "deliveries", "attention", "apps", "requests"];
+const tables = [
+  "orders",
+  "purchases",
+  "tombstones",
+  "inbox",
+  "deliveries",
+  "attention",
+  "apps",
+  "requests",
+  "chains",
+];
 const free: string[] = [];
 
 /** Each bench has a schema of its own, emptied and used again: making one takes long. A crash of a process is a handle that is never used again. */

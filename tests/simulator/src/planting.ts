@@ -6,7 +6,7 @@ import type { Bug } from "../bugs/bugs.ts";
 
 const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 /** What the simulator runs on. */
-const COPIED = ["checkout", "core", "sandbox", "simulator"];
+const COPIED = ["chain", "checkout", "core", "sandbox", "simulator"];
 
 /** A copy of the packages in a folder of its own, into which bugs can be planted. */
 export class Copy {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bugs } from "../bugs/bugs.ts";
+import { chainBugs } from "../bugs/chain-bugs.ts";
 import { runSeeds } from "../src/fleet.ts";
 import { Copy } from "../src/planting.ts";
 import type { Told } from "../src/worker.ts";
@@ -9,7 +10,7 @@ import type { Told } from "../src/worker.ts";
 const core = fileURLToPath(new URL("../../../packages/core/src/", import.meta.url));
 
 describe("planted bugs", () => {
-  it.each(bugs)("still fit the source: $name", async ({ file, find, replace }) => {
+  it.each([...bugs, ...chainBugs])("still fit the source: $name", async ({ file, find, replace }) => {
     const source = await readFile(`${core}${file}`, "utf8");
     expect(source.split(find)).toHaveLength(2);
     expect(source.replace(find, () => replace)).not.toBe(source);

@@ -46,6 +46,7 @@ function purchase(changes: Partial<IssuedOrder>, paid: Purchase["paid"] = null):
     coveredAt: null,
     lapsed: true,
     told: ["settling"],
+    onChain: null,
     ...changes,
   };
   return {

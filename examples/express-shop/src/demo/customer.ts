@@ -88,4 +88,5 @@ export interface View {
   readonly amountDue: string | null;
   readonly received: string;
   readonly remaining: string | null;
+  readonly seen: { readonly amount: string; readonly coin: string; readonly confirmations: number } | null;
 }

@@ -52,6 +52,7 @@ export async function openDemo({ data, shopPort, sandboxPort, log }: DemoOptions
       SHOP_DATA: data,
       SHOP_OPERATOR_PASSWORD: operatorPassword,
       SANDBOX_URL: sandbox.url,
+      SANDBOX_CHAIN_URLS: [sandbox.chainUrl("tron", "first"), sandbox.chainUrl("tron", "second")].join(),
       COINCOIN_APP_ID: appId,
       COINCOIN_SECRET_KEY: secretKey,
       COINCOIN_API_URL: sandbox.apiUrl,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LedgerLine } from "../ledger.ts";
+import { chainScenes } from "./chain-scenes.ts";
 import { type Bought, Customer } from "./customer.ts";
 import { type Demo, openDemo } from "./demo.ts";
 import { parsed } from "./json.ts";
@@ -153,6 +154,7 @@ async function journey(demo: Demo): Promise<string[]> {
     async () => `${total} of ${expected.size}`,
     `2 of ${expected.size}`,
   );
+  await chainScenes(demo, script, lineOf);
   say(
     script.failures.length === 0
       ? "Every order ended as it should."

@@ -23,6 +23,8 @@ export const messages: Messages = {
   "confirming.title": "Zahlung eingegangen, wird bestätigt",
   "confirming.text":
     "Der volle Betrag ist da und wird bestätigt. Sie müssen nichts tun und diese Seite nicht offen lassen.",
+  "confirming.seen":
+    "{amount} wurde auf dem Weg gesehen: {count} von {needed} Bestätigungen. Sie müssen nichts tun und können diese Seite schließen.",
   "confirming.waitingFor":
     "Der volle Betrag ist da. Ein früherer Teil von {amount} wird noch bestätigt, spätestens bis {time}. Senden Sie nichts mehr; Sie können diese Seite schließen.",
   "received.title": "Zahlung abgeschlossen",

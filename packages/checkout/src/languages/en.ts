@@ -23,6 +23,8 @@ export const en = {
   "confirming.title": "Payment received, being confirmed",
   "confirming.text":
     "The full amount arrived and is being confirmed. You need not do anything or keep this page open.",
+  "confirming.seen":
+    "{amount} was seen on its way: {count} of {needed} confirmations. You need not do anything or keep this page open.",
   "confirming.waitingFor":
     "The full amount arrived. An earlier part of {amount} is still being confirmed, which takes until {time} at the latest. Send nothing more; you may close this page.",
   "received.title": "Payment complete",

@@ -21,6 +21,8 @@ export const messages: Messages = {
   "confirming.title": "Pago recibido, pendiente de confirmación",
   "confirming.text":
     "Ha llegado el importe completo y se está confirmando. No tiene que hacer nada ni dejar esta página abierta.",
+  "confirming.seen":
+    "{amount} en camino: {count} de {needed} confirmaciones. No tiene que hacer nada y puede cerrar esta página.",
   "confirming.waitingFor":
     "Ha llegado el importe completo. Una parte anterior de {amount} aún se está confirmando, como muy tarde hasta el {time}. No envíe nada más; puede cerrar esta página.",
   "received.title": "Pago completado",

@@ -22,6 +22,8 @@ export const messages: Messages = {
   "confirming.title": "Paiement reçu, en cours de confirmation",
   "confirming.text":
     "Le montant complet est arrivé. Il est en cours de confirmation ; vous n’avez rien à faire et pouvez fermer cette page.",
+  "confirming.seen":
+    "{amount} en route : {count} confirmations sur {needed}. Vous n’avez rien à faire et pouvez fermer cette page.",
   "confirming.waitingFor":
     "Le montant complet est arrivé. Une partie antérieure de {amount} est encore en cours de confirmation, au plus tard jusqu’au {time}. N’envoyez plus rien ; vous pouvez fermer cette page.",
   "received.title": "Paiement terminé",

@@ -19,6 +19,8 @@ export const messages: Messages = {
     "{other} が届きましたが、この注文は {coin} でのお支払いでした。これ以上送金しないでください。届いたものは記録されています。",
   "confirming.title": "お支払いを受け取り、確認中です",
   "confirming.text": "全額が届き、確認中です。何もする必要はなく、このページを閉じてもかまいません。",
+  "confirming.seen":
+    "{amount} の送金を確認しました（承認 {count}/{needed}）。何もする必要はなく、このページを閉じてもかまいません。",
   "confirming.waitingFor":
     "全額が届きました。以前の一部 {amount} はまだ確認中で、遅くとも {time} までに確認されます。これ以上送金しないでください。このページを閉じてもかまいません。",
   "received.title": "お支払いが完了しました",

@@ -22,6 +22,8 @@ export const messages: Messages = {
   "confirming.title": "Pagamento recebido, em confirmação",
   "confirming.text":
     "O valor total chegou e está sendo confirmado. Você não precisa fazer nada nem manter esta página aberta.",
+  "confirming.seen":
+    "{amount} a caminho: {count} de {needed} confirmações. Você não precisa fazer nada e pode fechar esta página.",
   "confirming.waitingFor":
     "O valor total chegou. Uma parte anterior de {amount} ainda está sendo confirmada, no máximo até {time}. Não envie mais nada; você pode fechar esta página.",
   "received.title": "Pagamento concluído",

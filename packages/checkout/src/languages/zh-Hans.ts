@@ -17,6 +17,8 @@ export const messages: Messages = {
   "wrong-coin.closed": "收到了 {other}，但此订单须以 {coin} 支付。请不要再发送：收到的款项已有记录。",
   "confirming.title": "已收到付款，正在确认",
   "confirming.text": "已收到全部金额，正在确认中。您无需任何操作，也可以关闭本页面。",
+  "confirming.seen":
+    "已看到 {amount} 正在到账：{needed} 次确认中的第 {count} 次。您无需任何操作，也可以关闭本页面。",
   "confirming.waitingFor":
     "已收到全部金额。较早的一笔 {amount} 仍在确认中，最晚到 {time}。请不要再发送；您可以关闭本页面。",
   "received.title": "付款完成",

@@ -17,6 +17,8 @@ export const messages: Messages = {
   "wrong-coin.closed": "收到了 {other}，但此訂單須以 {coin} 支付。請不要再傳送：收到的款項已有紀錄。",
   "confirming.title": "已收到付款，正在確認",
   "confirming.text": "已收到全部金額，正在確認中。您無需任何操作，也可以關閉本頁面。",
+  "confirming.seen":
+    "已看到 {amount} 正在入帳：{needed} 次確認中的第 {count} 次。您無需任何操作，也可以關閉本頁面。",
   "confirming.waitingFor":
     "已收到全部金額。較早的一筆 {amount} 仍在確認中，最晚到 {time}。請不要再傳送；您可以關閉本頁面。",
   "received.title": "付款完成",

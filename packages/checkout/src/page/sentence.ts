@@ -25,6 +25,15 @@ function whatNext({ view, stage, now, language, timeZone, t }: PageModel): strin
       time: formatTime(until, language, timeZone),
     });
   }
+  if (stage === "confirming" && view.seen) {
+    const { amount: seen, coin, confirmations, needs } = view.seen;
+    const count = (value: number): string => value.toLocaleString(language);
+    return t("confirming.seen", {
+      amount: formatAmount(seen, coin),
+      count: count(confirmations),
+      needed: count(needs),
+    });
+  }
   const values = {
     amount: amount(view.remaining ?? view.amountDue),
     received: amount(view.received),

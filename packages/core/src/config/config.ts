@@ -1,4 +1,5 @@
 import { compare, type Decimal, readDecimal, ZERO } from "../domain/amount.ts";
+import type { ChainSettings } from "../domain/chain-issue.ts";
 import type { Names } from "../domain/names.ts";
 import type { StateCodes } from "../domain/state.ts";
 import type { Accept } from "../gateway/accept.ts";
@@ -9,6 +10,7 @@ import type { Logger } from "../lib/logger.ts";
 import type { Secret } from "../lib/secret.ts";
 import type { Store } from "../store/store.ts";
 import { readAccept } from "./accept.ts";
+import { readChain } from "./chain.ts";
 import { type Given, given, invalid, oneOf, optionsOf, quantity, wholeNumber } from "./check.ts";
 import { readAppId, readSecretKeys } from "./credentials.ts";
 import { type DeliverySettings, readDelivery } from "./delivery.ts";
@@ -19,7 +21,7 @@ import { readSpool, readStore } from "./store.ts";
 import { readPlainHttpHosts, readUrl } from "./urls.ts";
 import { readWebhook, type WebhookSettings } from "./webhook.ts";
 
-export type { AcceptOption, CoinCoinOptions, NamesOption } from "./options.ts";
+export type { AcceptOption, ChainOptions, CoinCoinOptions, NamesOption } from "./options.ts";
 
 type Settled<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 
@@ -49,6 +51,8 @@ export interface Config {
   readonly delivery: DeliverySettings;
   readonly spool: Spool | undefined;
   readonly gateway: Settled<GatewayOptions>;
+  /** Undefined: no chain is looked at. */
+  readonly chain: ChainSettings | undefined;
   readonly patience: Settled<PatienceOptions>;
   readonly logger: Logger;
   readonly environment: Environment;
@@ -76,6 +80,7 @@ const known = [
   "delivery",
   "spool",
   "gateway",
+  "chain",
   "patience",
   "logger",
   "environment",
@@ -139,6 +144,7 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
     delivery: readDelivery(it["delivery"]),
     spool: readSpool(it["spool"], store, limits.spooled, logger),
     gateway: readGateway(it["gateway"]),
+    chain: readChain(it["chain"]),
     patience: readPatience(it["patience"]),
     logger,
     environment: readEnvironment(it["environment"]),

@@ -1,3 +1,4 @@
+import type { ChainReader } from "../domain/chain-reader.ts";
 import type { StateCodes } from "../domain/state.ts";
 import type { AcceptFunction } from "../gateway/accept.ts";
 import type { Spool } from "../intake/spool.ts";
@@ -70,6 +71,8 @@ export interface CoinCoinOptions {
    */
   readonly spool?: string | false | Spool | undefined;
   readonly gateway?: GatewayOptions | undefined;
+  /** An independent look at the addresses of orders, with readers of `@coincoin/chain`. Default: none. */
+  readonly chain?: ChainOptions | undefined;
   readonly patience?: PatienceOptions | undefined;
   /** Of pino's shape. Default: warnings and errors, a line of JSON each, on standard error. */
   readonly logger?: Logger | undefined;
@@ -164,6 +167,24 @@ export interface DeliveryOptions {
   readonly retry?: { readonly baseMs?: number | undefined; readonly maxMs?: number | undefined } | undefined;
   /** How long `close` waits for handlers before it aborts their signals, in ms. Default 10,000. */
   readonly closeTimeoutMs?: number | undefined;
+}
+
+export interface ChainOptions {
+  /** One reader for each network. Orders of other networks are as without this option. */
+  readonly networks: readonly ChainReader[];
+  /**
+   * Who may say that an order is paid. `gateway`: the chain watches and tells, and decides nothing. `both`: it takes the gateway's word and
+   * final transfers. `either`: final transfers alone pay, too, where two hosts show them or the reader is `trusted`. Of orders that
+   * are made from now on. Default `gateway`.
+   */
+  readonly paid?: "gateway" | "both" | "either" | undefined;
+  /** From this price on it takes both, whatever `paid` says: a decimal string in the currency of the price. Default: none. */
+  readonly bothFrom?: string | undefined;
+  /**
+   * How many confirmations the customer's page names, by network. For display: what is final says the reader. Default 19 (Tron), 64
+   * (Ethereum), 20 (BNB Smart Chain), 6 (Bitcoin).
+   */
+  readonly confirmations?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface GatewayOptions {

@@ -35,6 +35,7 @@ export interface CreationDependencies {
   readonly maximumAttempts: number;
   readonly admission: Admission;
   readonly closeGraceMs: number;
+  readonly chain: JudgeRules["chain"];
   readonly stops: SalesStops;
   readonly addresses: Pick<SharedAddresses, "lookAround">;
   /** Aborts when the instance closes: then the gateway is asked no further time. */

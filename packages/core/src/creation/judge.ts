@@ -1,5 +1,6 @@
 import type { Decimal } from "../domain/amount.ts";
 import { acceptTerms, leaveUnknown, refuseAttempt, unknownOutcomeItem } from "../domain/answer.ts";
+import { type ChainSettings, onChainFor } from "../domain/chain-issue.ts";
 import type { Commit, Snapshot } from "../domain/commit.ts";
 import type { Change } from "../domain/draft.ts";
 import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
@@ -16,6 +17,7 @@ export interface JudgeRules {
   readonly rules: Rules;
   readonly accepts: (terms: OfferedTerms) => Verdict;
   readonly closeGraceMs: number;
+  readonly chain: ChainSettings | undefined;
 }
 
 export interface Judged {
@@ -30,7 +32,7 @@ export function judgeOutcome(
   order: PendingOrder,
   outcome: CreateOutcome,
   at: string,
-  { rules, accepts, closeGraceMs }: JudgeRules,
+  { rules, accepts, closeGraceMs, chain }: JudgeRules,
 ): Judged {
   const finish = (change: Change, ids: readonly string[] = []): Commit => ({
     appId: order.appId,
@@ -43,7 +45,8 @@ export function judgeOutcome(
     if (refusal !== undefined) {
       return { commit: finish(refuseAttempt(purchase, order, refusal, at)), error: refusal };
     }
-    const terms = { ...deadlines(order, outcome.answer, closeGraceMs), ...named(outcome.answer) };
+    const onChain = onChainFor(chain, { ...outcome.answer, price: order.price });
+    const terms = { ...deadlines(order, outcome.answer, closeGraceMs), ...named(outcome.answer), onChain };
     const issued = acceptTerms(purchase, order, terms, at);
     const { change, ...taken } = replayParked(issued, parked, rules, app, at);
     return { commit: { ...finish(change, [unknownOutcomeItem(order)]), ...taken } };

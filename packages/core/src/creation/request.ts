@@ -67,4 +67,9 @@ export interface Reconciliation {
    * adds: the largest amount of a coin counts. An `order.paid` that was raised by the earlier entry is not taken back.
    */
   readonly correct?: boolean | undefined;
+  /**
+   * True where the gateway's word has to do for this order, whatever the chain shows: under `chain.paid: "both"`, when CoinCoin's site
+   * shows the money and the chain does not, or cannot be read. Kept with the order as `onChain.overriddenBy`.
+   */
+  readonly overrideChain?: boolean | undefined;
 }

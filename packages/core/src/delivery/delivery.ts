@@ -30,7 +30,17 @@ export interface DeliveryParts {
   drain(batch: Batch): Promise<number>;
   /** Tells what the passing of time brought about for up to `limit` references; resolves to how many. */
   sweep(batch: Batch): Promise<number>;
+  /** One for each chain that is looked at. */
+  readonly looks?: readonly ChainLooks[];
   readonly beforeDone?: (event: DomainEvent) => Promise<void>;
+}
+
+export interface ChainLooks {
+  readonly network: string;
+  readonly tickMs: number;
+  /** One look, if it is time for one; resolves to how many orders it brought news of. */
+  look(signal: AbortSignal): Promise<number>;
+  nudge(): void;
 }
 
 export interface DeliveryReport {
@@ -51,6 +61,7 @@ export class BackgroundDelivery {
   readonly #parts: DeliveryParts;
   readonly #dispatcher: Dispatcher;
   readonly #delivering: Loop;
+  readonly #looking: ReadonlyMap<string, Loop>;
   readonly #loops: readonly Loop[];
   #stopped: Promise<void> | undefined;
 
@@ -63,7 +74,11 @@ export class BackgroundDelivery {
     const batches = (what: string, work: (batch: Batch) => Promise<number>) =>
       new Loop({ ...shared, what, step: (signal) => this.#batch(work, signal) });
     this.#delivering = new Loop({ ...shared, what: "delivery", step: () => this.#fill() });
+    this.#looking = new Map(
+      (parts.looks ?? []).map((looks) => [looks.network, this.#lookingAt(looks, { environment, logger })]),
+    );
     this.#loops = [
+      ...this.#looking.values(),
       batches("draining the spool", (batch) => parts.drain(batch)),
       batches("the sweep", (batch) => parts.sweep(batch)),
       this.#delivering,
@@ -80,6 +95,38 @@ export class BackgroundDelivery {
     this.#delivering.nudge();
   }
 
+  /** Money was told of: the chain is looked at without waiting for its time. Nothing happens unless started. */
+  nudgeLook(network: string): void {
+    this.#parts.looks?.find((looks) => looks.network === network)?.nudge();
+    this.#looking.get(network)?.nudge();
+  }
+
+  #lookingAt(looks: ChainLooks, shared: Pick<DeliveryParts, "environment" | "logger">): Loop {
+    return new Loop({
+      ...shared,
+      what: `looking at ${looks.network}`,
+      intervalMs: looks.tickMs,
+      step: async (signal) => {
+        if ((await looks.look(signal)) > 0) this.nudge();
+        return false;
+      },
+    });
+  }
+
+  /** Events wait for no chain: what a look brings is delivered after them. */
+  async #lookOnce(signal: AbortSignal): Promise<number> {
+    const { looks = [], logger } = this.#parts;
+    const each = looks.map(async (one) => {
+      try {
+        return await one.look(signal);
+      } catch (error) {
+        logger.error({ err: error, network: one.network }, "a look at the chain failed");
+        return 0;
+      }
+    });
+    return (await Promise.all(each)).reduce((sum, news) => sum + news, 0);
+  }
+
   /** Resolves when nothing of ours runs any more. Idempotent. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();
@@ -92,7 +139,7 @@ export class BackgroundDelivery {
   }
 
   /**
-   * One pass: drains the spool, sweeps, delivers up to `limit` events, and waits for their handlers. When one of
+   * One pass: drains the spool, sweeps, looks at the chains whose time has come, delivers up to `limit` events, and waits for their handlers. When one of
    * the three fails, the others are done all the same; then the error is thrown.
    */
   async deliverDue({
@@ -107,7 +154,12 @@ export class BackgroundDelivery {
     const drained = await settled(this.#all((batch) => this.#parts.drain(batch), until));
     const swept = await settled(this.#all((batch) => this.#parts.sweep(batch), until));
     await this.#parts.ready?.();
-    const { delivered, failed } = await this.#dispatcher.deliverDue(limit, signal);
+    const looking = this.#lookOnce(until);
+    const first = await this.#dispatcher.deliverDue(limit, signal);
+    const news = await looking;
+    const rest = news > 0 ? await this.#dispatcher.deliverDue(limit, signal) : { delivered: 0, failed: 0 };
+    const delivered = first.delivered + rest.delivered;
+    const failed = first.failed + rest.failed;
     return { delivered, failed, swept: valueOf(swept), drained: valueOf(drained) };
   }
 

@@ -44,6 +44,8 @@ export class Handlers {
     "order.withdrawn": new Set(),
     "attention.opened": new Set(),
     "attention.resolved": new Set(),
+    "order.seen": new Set(),
+    "order.proved": new Set(),
   };
   readonly #added: () => void;
   /** By event id: the handlers that are done with an event that is delivered again because of others. */

@@ -1,5 +1,6 @@
 import type { CoinCoinError } from "../lib/errors.ts";
 import { type Decimal, ZERO } from "./amount.ts";
+import type { OnChain } from "./chain-facts.ts";
 import { type Change, Draft } from "./draft.ts";
 import { attentionId } from "./ids.ts";
 import type { Order, PendingOrder, Purchase } from "./order.ts";
@@ -15,6 +16,7 @@ export interface IssuedTerms {
   readonly expiresAt: string;
   readonly receivingUntil: string;
   readonly closesAt: string;
+  readonly onChain: OnChain | null;
 }
 
 /** Turns the pending attempt into one that can be paid. */

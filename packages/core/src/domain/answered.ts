@@ -1,3 +1,4 @@
+import { answeredByLook } from "./chain-attention.ts";
 import { isConfirmed, receivedOf } from "./coverage.ts";
 import { attentionId } from "./ids.ts";
 import { isNowInTime } from "./in-time.ts";
@@ -36,7 +37,7 @@ export function answeredItems(before: Purchase, after: Purchase, at: string): st
 }
 
 function answeredOf(order: IssuedOrder, now: IssuedOrder, isEnded: boolean): string[] {
-  const ids: string[] = [];
+  const ids = answeredByLook(order, now);
   const isMore = receivedOf(now) !== receivedOf(order);
   const isNowConfirmed = isConfirmed(now) && !isConfirmed(order);
   const close = (kind: Parameters<typeof attentionId>[1], subject: readonly string[]) => {

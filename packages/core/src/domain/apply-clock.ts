@@ -1,3 +1,4 @@
+import { raiseUnreported, unreportedAt } from "./chain-attention.ts";
 import { isConfirmed, isCovered } from "./coverage.ts";
 import { type Change, Draft } from "./draft.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
@@ -23,6 +24,7 @@ export function applyClock(purchase: Purchase, at: string, patience: Patience): 
       else if (shortAt(order) <= at) raiseUnderpaid(draft, order.paymentId);
       if (unconfirmedAt(order, patience) <= at) raiseUnconfirmed(draft, order.paymentId);
       if (stallsAt(order, patience) <= at) raiseStalled(draft, order.paymentId);
+      if ((unreportedAt(order) ?? NEVER) <= at) raiseUnreported(draft, order.paymentId);
     } else if (unresolvedAt(order, patience) <= at) raiseUnresolved(draft, order);
   }
   return draft.done();
@@ -46,7 +48,13 @@ const NEVER = "~";
 
 function wakeOf(order: Order, patience: Patience): string {
   if (!isIssued(order)) return unresolvedAt(order, patience);
-  const times = [lapsesAt(order), shortAt(order), unconfirmedAt(order, patience), stallsAt(order, patience)];
+  const times = [
+    lapsesAt(order),
+    shortAt(order),
+    unconfirmedAt(order, patience),
+    stallsAt(order, patience),
+    unreportedAt(order) ?? NEVER,
+  ];
   return times.reduce((next, at) => (at < next ? at : next));
 }
 
@@ -97,6 +105,8 @@ function lapse(draft: Draft, paymentId: string): void {
   }
   // Other coins came, or a code of settlement: a person was called for it, and it is not nothing.
   if (Object.keys(order.received).length > 0 || order.status !== "receiving") return;
+  // The chain shows money: a person hears of it when the gateway goes on saying nothing.
+  if (order.onChain !== null && Object.keys(order.onChain.transfers).length > 0) return;
   // A merchant releases what was reserved on this event: not while the reference is paid or a newer attempt asks for it.
   if (draft.purchase.withdrawn !== undefined) return;
   if (draft.purchase.paid !== null || !isLatest(draft.purchase, paymentId)) return;

@@ -1,3 +1,4 @@
+import { proofOf } from "./chain-policy.ts";
 import { receivedOf, remainingOf } from "./coverage.ts";
 import { type Change, Draft } from "./draft.ts";
 import { type Increment, joinFacts } from "./facts.ts";
@@ -5,7 +6,7 @@ import { type Contradiction, contradiction } from "./match.ts";
 import { namesHint } from "./names.ts";
 import type { Notification } from "./notification.ts";
 import type { IssuedOrder, Purchase } from "./order.ts";
-import { coinThatPays, judgePaid } from "./paid.ts";
+import { judgePaid } from "./paid.ts";
 import { raiseShortfall } from "./shortfall.ts";
 import type { StateMeaning } from "./state.ts";
 import { wrongCoinSubject } from "./subjects.ts";
@@ -24,6 +25,8 @@ export interface Reading {
   readonly at: string;
   /** A person takes back what they had entered: what this says replaces what is known, also where that is more. */
   readonly corrects?: boolean;
+  /** Who says that the gateway's word has to do for this order, whatever the chain shows. */
+  readonly overridesChain?: string;
 }
 
 /**
@@ -39,6 +42,7 @@ export function applyNotification(purchase: Purchase, reading: Reading): Applied
   if (differs !== undefined) return { type: "conflict", ...differs };
 
   const increments = joinFacts(draft, before, reading);
+  overrideChain(draft, before, reading);
   raiseReceived(draft, before, increments);
   raiseWrongCoins(draft, before);
   raiseState(draft, before, reading);
@@ -46,6 +50,11 @@ export function applyNotification(purchase: Purchase, reading: Reading): Applied
   raiseShortfall(draft, before.paymentId, reading);
   if (reading.corrects === true) raiseCorrected(draft, before.paymentId);
   return { type: "applied", change: draft.done() };
+}
+
+function overrideChain(draft: Draft, { paymentId, onChain }: IssuedOrder, { overridesChain }: Reading): void {
+  if (overridesChain === undefined || onChain?.overriddenBy !== null) return;
+  draft.update(paymentId, { onChain: { ...onChain, overriddenBy: overridesChain } });
 }
 
 function raiseReceived(draft: Draft, before: IssuedOrder, increments: readonly Increment[]): void {
@@ -128,7 +137,7 @@ export function readsInvalid(order: IssuedOrder): boolean {
 /** What was paid by an entry that is taken back stays paid: the event is out. */
 function raiseCorrected(draft: Draft, paymentId: string): void {
   const { purchase } = draft;
-  if (purchase.paid === null || coinThatPays(purchase, "confirmed") !== undefined) return;
+  if (purchase.paid === null || proofOf(purchase) !== undefined) return;
   draft.warn(
     "paid_corrected",
     paymentId,

@@ -72,6 +72,16 @@ export type AttentionKind =
   | "unfulfilled"
   /** Events lay in the future: the clock that all goes by was set back. */
   | "clock_set_back"
+  /** The gateway confirmed a payment, and two looks at the chain did not show it. */
+  | "chain_missing"
+  /** The chain shows a final payment, and the gateway does not tell of it. */
+  | "chain_unreported"
+  /** A payment was seen on its way, and is gone. */
+  | "chain_reversed"
+  /** Another token came to an order's address. */
+  | "chain_other"
+  /** A chain could not be read for ten minutes while orders were open on it. */
+  | "chain_blind"
   /** More notifications that were not applied than are kept. */
   | "parked_full";
 

@@ -36,7 +36,7 @@ export interface OrderPaymentEvent extends EventBase {
 export interface OrderPaidEvent extends EventBase {
   readonly type: "order.paid";
   readonly coin: string;
-  /** Confirmed by the gateway in `coin`, over all attempts. */
+  /** In `coin`, over all attempts: confirmed by the gateway, or final on the chain where the order is paid by that alone. */
   readonly amount: Decimal;
   /**
    * The price that was paid: the one asked last for the reference. Compare it with what the cart costs now before you ship:
@@ -102,6 +102,24 @@ export interface OrderInvalidEvent extends EventBase {
   readonly type: "order.invalid";
 }
 
+/** A look at the chain showed money on its way, or there. For display: it may be gone at the next look. Never ship on it. */
+export interface OrderSeenEvent extends EventBase {
+  readonly type: "order.seen";
+  readonly coin: string;
+  readonly amount: Decimal;
+  /** The least of the payments that are not final; null where all are. */
+  readonly confirmations: number | null;
+}
+
+/** The whole amount is final on the chain. Whether the reference is paid by that says the option `chain.paid`: ship on `order.paid`. */
+export interface OrderProvedEvent extends EventBase {
+  readonly type: "order.proved";
+  readonly coin: string;
+  readonly amount: Decimal;
+  /** Of its transactions. */
+  readonly txIds: readonly string[];
+}
+
 /** The merchant took the reference back: nothing pays it any more. Release what was reserved for it. */
 export interface OrderWithdrawnEvent extends EventBase {
   readonly type: "order.withdrawn";
@@ -147,6 +165,8 @@ export type OrderEvent =
   | OrderUnderpaidEvent
   | OrderExpiredEvent
   | OrderInvalidEvent
+  | OrderSeenEvent
+  | OrderProvedEvent
   | OrderWithdrawnEvent;
 
 export type OrderEventType = OrderEvent["type"];
@@ -169,6 +189,8 @@ export const orderEventTypes = [
   "order.underpaid",
   "order.expired",
   "order.invalid",
+  "order.seen",
+  "order.proved",
   "order.withdrawn",
 ] as const satisfies readonly OrderEventType[];
 

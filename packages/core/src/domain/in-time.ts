@@ -1,3 +1,4 @@
+import { isProvedInTime } from "./chain-policy.ts";
 import type { Purchase } from "./order.ts";
 import { payingAttempt } from "./surplus.ts";
 import { issuedIn, meetsPrice, toleranceOf, valued } from "./worth.ts";
@@ -8,7 +9,7 @@ import { issuedIn, meetsPrice, toleranceOf, valued } from "./worth.ts";
  */
 export function isPaidInTime(purchase: Purchase, coin: string): boolean {
   const inTime = valued(issuedIn(purchase.attempts, coin), (order) => order.receivedInTime);
-  return meetsPrice(inTime, purchase.price, toleranceOf(purchase));
+  return meetsPrice(inTime, purchase.price, toleranceOf(purchase)) || isProvedInTime(purchase, coin);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AppFacts } from "./app-facts.ts";
 import { AT_ONCE, nextWake, type Patience } from "./apply-clock.ts";
 import { applyNotification, type Reading } from "./apply-notification.ts";
 import type { AttentionDraft, AttentionKind } from "./attention.ts";
+import { withWatch } from "./chain-watch.ts";
 import type { Commit, Guard, Snapshot } from "./commit.ts";
 import type { Change } from "./draft.ts";
 import { heldItem, heldItemId, heldReasons } from "./held.ts";
@@ -30,6 +31,8 @@ export type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
   readonly notification: Notification;
   /** A person takes back what they had entered. */
   readonly corrects?: boolean;
+  /** They say that the gateway's word has to do, whatever the chain shows. */
+  readonly overridesChain?: boolean;
 };
 
 export interface IntakeDecision {
@@ -95,6 +98,7 @@ function join(snapshot: Snapshot, purchase: Purchase, intake: Intake, rules: Rul
   const applied = applyNotification(purchase, {
     ...readingOf(notification, rules, intake.firstAt),
     ...(intake.corrects === true ? { corrects: true } : {}),
+    ...(intake.overridesChain === true ? { overridesChain: intake.by ?? "" } : {}),
   });
   if (applied.type === "conflict") {
     const inbox = [recorded(intake, "conflict", `${applied.field} differs`, conflictItemId(intake))];
@@ -127,7 +131,8 @@ export function toCommit(
   change: Change,
   patience: Patience,
 ): Required<Pick<Commit, "purchase" | "events" | "attention">> {
-  const { purchase: before, events, attention } = change;
+  const { events, attention } = change;
+  const before = withWatch(change.purchase);
   const wakeAt = before.wakeAt === AT_ONCE ? AT_ONCE : nextWake(before, patience);
   return { purchase: { ...before, version: before.version + 1, wakeAt }, events, attention };
 }
@@ -243,7 +248,13 @@ function recorded(
   reason: string | null,
   itemId: string | null = null,
 ): InboxEntry {
-  const { notification: _notification, corrects: _corrects, proofs, ...entry } = intake;
+  const {
+    notification: _notification,
+    corrects: _corrects,
+    overridesChain: _overrides,
+    proofs,
+    ...entry
+  } = intake;
   const { mismatch: _mismatch, ...plain } = proofs;
   // Why a signature does not prove anything serves a person who is to judge it; else it is a burden.
   const kept = outcome === "held" || outcome === "dismissed" ? proofs : plain;

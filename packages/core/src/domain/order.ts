@@ -1,5 +1,6 @@
 import type { Display } from "@coincoin/checkout";
 import type { Decimal } from "./amount.ts";
+import type { OnChain } from "./chain-facts.ts";
 
 /**
  * What is known of one order at the gateway: facts that only grow. JSON-safe: amounts are decimal strings,
@@ -99,6 +100,8 @@ export interface IssuedOrder extends OrderBase {
   readonly coveredAt: string | null;
   /** True once `closesAt` passed without full coverage. */
   readonly lapsed: boolean;
+  /** What a look at the chain showed; null where no reader looks at the order's network. */
+  readonly onChain: OnChain | null;
   /** What was raised once, so that it is not raised again. */
   readonly told: readonly Told[];
 }
@@ -111,7 +114,12 @@ export type Told =
   | "settling"
   | "settled"
   | "unconfirmed"
-  | "stalled";
+  | "stalled"
+  | "seen"
+  | "proved"
+  | "chain_missing"
+  | "chain_unreported"
+  | "chain_reversed";
 
 /** Everything a merchant's reference has asked for and received: the unit that is read and committed as one. */
 export interface Purchase {

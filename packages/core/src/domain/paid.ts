@@ -1,4 +1,5 @@
 import { add, type Decimal, subtract, ZERO } from "./amount.ts";
+import { amountBy, policyOf, proofOf, saysPaid } from "./chain-policy.ts";
 import { isConfirmed, receivedOf } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
 import type { PaidPart } from "./events.ts";
@@ -23,23 +24,25 @@ export function judgePaid(draft: Draft, paymentId: string): void {
 }
 
 /**
- * Marks the reference as paid when what the gateway confirmed in one coin is worth its price, which is the one asked last.
+ * Marks the reference as paid when what came in one coin is worth its price, which is the one asked last: by the word of the gateway, or
+ * of the chain, as `chain.paid` says.
  * @param paymentId the attempt to which something happened, if it was one
  * @returns whether it did
  */
 export function markPaid(draft: Draft, paymentId?: string): boolean {
   const { purchase } = draft;
-  const coin = coinThatPays(purchase, "confirmed");
-  if (purchase.paid !== null || purchase.withdrawn !== undefined || coin === undefined) return false;
-  const funded = issuedIn(purchase.attempts, coin).filter((order) => confirmedOf(order) !== ZERO);
+  const proof = proofOf(purchase);
+  if (purchase.paid !== null || purchase.withdrawn !== undefined || proof === undefined) return false;
+  const { coin, by } = proof;
+  const funded = issuedIn(purchase.attempts, coin).filter((order) => amountBy(order, by) !== ZERO);
   const order = funded.find((attempt) => attempt.paymentId === paymentId) ?? funded.at(-1);
   if (order === undefined) return false;
   const late = !isPaidInTime(purchase, coin);
   const { price } = purchase;
   const paid: Paid = { at: draft.at, paymentId: order.paymentId, late, price };
   draft.set({ paid, attempts: purchase.attempts.map((attempt) => ({ ...attempt, paid })) });
-  const amount = funded.map(confirmedOf).reduce(add, ZERO);
-  const parts = funded.map(partOf);
+  const amount = funded.map((attempt) => amountBy(attempt, by)).reduce(add, ZERO);
+  const parts = funded.map((attempt) => partOf(attempt, amountBy(attempt, by)));
   const type = late ? "order.paid_late" : "order.paid";
   draft.emit(type, order.paymentId, (base) => ({ ...base, type, coin, amount, price, parts }));
   const wasExpired = funded.some((attempt) => attempt.told.includes("expired"));
@@ -82,9 +85,8 @@ function confirmedOf(order: IssuedOrder): Decimal {
   return amountIn(order.confirmed, order.coin);
 }
 
-function partOf(order: IssuedOrder): PaidPart {
-  const { paymentId, askedPrice, amountDue } = order;
-  return { paymentId, askedPrice, amountDue, confirmed: confirmedOf(order) };
+function partOf({ paymentId, askedPrice, amountDue }: IssuedOrder, confirmed: Decimal): PaidPart {
+  return { paymentId, askedPrice, amountDue, confirmed };
 }
 
 /** The attempt got all it asked for, and the reference is not paid by it. */
@@ -92,6 +94,8 @@ function raiseUncounted(draft: Draft, paymentId: string): void {
   const order = draft.issued(paymentId);
   if (!isConfirmed(order)) return;
   const { purchase } = draft;
+  // The gateway said so, and the chain has to say it too: two looks tell a person when it does not.
+  if (policyOf(purchase, order.coin) === "both" && saysPaid(purchase, order.coin, "gateway")) return;
   const received = receivedOf(order);
   const waiting = unconfirmedParts(purchase, order.coin);
   const all = `${received} ${order.coin}, all that ${paymentId} asked for, came, but ${order.reference} is not paid by it yet: `;

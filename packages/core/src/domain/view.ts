@@ -1,7 +1,8 @@
 import { type CheckoutView, paymentUri, type Receipt } from "@coincoin/checkout";
 import { add, ZERO } from "./amount.ts";
 import { readsInvalid } from "./apply-notification.ts";
-import { isCovered, receivedOf, remainingOf } from "./coverage.ts";
+import { confirmationsOf, provedOf, seenOf } from "./chain-cover.ts";
+import { coverageOf, isCovered, receivedOf, remainingOf } from "./coverage.ts";
 import { type IssuedOrder, isIssued, type Order, type Purchase } from "./order.ts";
 import { coinThatPays, unconfirmedOf, unconfirmedParts } from "./paid.ts";
 import { surplusOf } from "./surplus.ts";
@@ -43,6 +44,7 @@ export function publicView(
     status,
     coverage: order.withdrawn === undefined ? coverageShown(order, purchase) : "none",
     waitingFor: purchase === undefined ? null : waitingFor(order, purchase),
+    seen: seenOnChain(order),
     address: payable ? address : null,
     network,
     coin,
@@ -64,15 +66,20 @@ function receiptOf({ paid, attempts }: Purchase): Receipt | null {
   const issued = attempts.filter(isIssued);
   const coin = issued.find(({ paymentId }) => paymentId === paid.paymentId)?.coin;
   const payments = issued
-    .filter((order) => order.coin === coin && receivedOf(order) !== ZERO)
+    .filter((order) => order.coin === coin && cameTo(order) !== ZERO)
     .map((order) => ({
       paymentId: order.paymentId,
-      amount: receivedOf(order),
+      amount: cameTo(order),
       coin: order.coin,
       network: order.network,
       address: order.address,
     }));
   return { paidAt: paid.at, payments };
+}
+
+/** What the gateway told of; where it told of nothing, what the chain shows. */
+function cameTo(order: IssuedOrder): string {
+  return receivedOf(order) === ZERO ? provedOf(order) : receivedOf(order);
 }
 
 const unissued = {
@@ -84,7 +91,18 @@ const unissued = {
   expiresAt: null,
   paymentUri: null,
   waitingFor: null,
+  seen: null,
 } as const;
+
+/** What the chain shows before the gateway tells of it, where it is enough: nothing more is to be sent while it is confirmed. */
+function seenOnChain(order: IssuedOrder): NonNullable<PublicOrder["seen"]> | null {
+  const { onChain, coverage, coin } = order;
+  if (onChain === null || isCovered(coverage)) return null;
+  const amount = seenOf(order);
+  if (!isCovered(coverageOf(order, amount))) return null;
+  const { needs } = onChain;
+  return { amount, coin, confirmations: Math.min(needs, confirmationsOf(order) ?? needs), needs };
+}
 
 /** What came beyond the amount of this address, and was counted toward the price, is no excess. */
 function coverageShown(order: IssuedOrder, purchase: Purchase | undefined): IssuedOrder["coverage"] {

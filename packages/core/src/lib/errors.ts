@@ -85,6 +85,8 @@ export const errorCodes = {
   parked_full: "parked_full",
   /** Something failed that nobody expected: `cause` is what. */
   internal_error: "internal_error",
+  /** No provider of a chain could be asked. Never thrown to a caller: it is logged, and shows in `health()`. */
+  chain_unavailable: "chain_unavailable",
   /** The instance was closed. */
   closed: "closed",
 } as const;

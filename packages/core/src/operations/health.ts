@@ -12,6 +12,7 @@ import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import type { Tally } from "../lib/tally.ts";
 import type { StoreClock } from "../store/clock.ts";
 import type { Store, StoreStats } from "../store/store.ts";
+import { type ChainHealth, readChains } from "./chain-health.ts";
 
 /** Figures of what may need help. `store` is null while the store is out of order; `error` then says why. */
 export interface Health {
@@ -37,6 +38,8 @@ export interface Health {
   /** Since when, and because of which order, webhooks without a signature are held. Null: they are not, or the store is out of order. */
   readonly signaturePin: SignaturePin | null;
   readonly sales: SalesHealth;
+  /** One for each network of `chain.networks`; empty while the store is out of order. */
+  readonly chain: readonly ChainHealth[];
   readonly error: CoinCoinError | null;
 }
 
@@ -58,7 +61,7 @@ export interface SalesHealth {
 
 /** What the figures are read from. */
 export interface HealthSources {
-  readonly config: Pick<Config, "appId" | "limits" | "spool">;
+  readonly config: Pick<Config, "appId" | "limits" | "spool" | "chain">;
   readonly environment: Environment;
   readonly clock: StoreClock;
   readonly store: () => Promise<Store>;
@@ -123,6 +126,7 @@ export async function readHealth(sources: HealthSources): Promise<Health> {
       ...intake,
       signaturePin: app.pin,
       sales,
+      chain: await readChains(store, config.appId, config.chain),
       error: null,
     };
   } catch (cause) {
@@ -139,6 +143,7 @@ export async function readHealth(sources: HealthSources): Promise<Health> {
       ...intake,
       signaturePin: null,
       sales,
+      chain: [],
       error,
     };
   }

@@ -71,6 +71,7 @@ function operatorIntake(
     );
   }
   const corrects = entered.correct === true;
+  const overridesChain = entered.overrideChain === true;
   const collected = Object.fromEntries(
     Object.entries(entered.collected).map(([coin, amount]) => [coin.toLowerCase(), positive(coin, amount)]),
   );
@@ -84,7 +85,7 @@ function operatorIntake(
     paymentId,
     // A correction may say again what was said before the mistake.
     digest: createHash("sha256")
-      .update(`operator:${by}:${corrects ? at : ""}:${body}`)
+      .update(`operator:${by}:${corrects ? at : ""}:${overridesChain ? "chain:" : ""}${body}`)
       .digest("hex"),
     body,
     proofs: { token: null, signature: "absent" },
@@ -95,6 +96,7 @@ function operatorIntake(
     count: 1,
     notification: readNotification(body, names),
     corrects,
+    overridesChain,
   };
 }
 

@@ -52,7 +52,7 @@ export function observe(coincoin: Measurable, options: MetricsOptions = {}): () 
     const now = environment.now();
     if (last === undefined || now - last.at >= maxAgeMs) last = { at: now, figures: read() };
     try {
-      tell(result, gauges, await last.figures, attributes, seen);
+      tell(result, gauges, await last.figures, now, attributes, seen);
     } catch (error) {
       last = undefined;
       logger.warn({ err: error }, "metrics could not be read");
@@ -103,6 +103,8 @@ function makeGauges(meter: Meter) {
       description: "Webhooks with a right signature of another time that this process took in",
     }),
     spoolStuck: gauge("spool.stuck", "Of them, those that can never be stored"),
+    chainAge: gauge("chain.look_age_seconds", "Since the last look at a chain that worked", "s"),
+    chainFailures: gauge("chain.failures", "Looks at a chain that failed since"),
     spooled: gauge("spool.notifications", "Notifications on the disk of this process, waiting for the store"),
   };
 }
@@ -122,10 +124,26 @@ function tellSales(
   }
 }
 
+function tellChains(
+  result: BatchObservableResult,
+  gauges: Gauges,
+  { chain }: Health,
+  now: number,
+  attributes: { readonly app: string },
+): void {
+  for (const { network, lastLookAt, failures } of chain) {
+    result.observe(gauges.chainFailures, failures, { ...attributes, network });
+    if (lastLookAt === null) continue;
+    const age = Math.max(0, now - Date.parse(lastLookAt)) / 1000;
+    result.observe(gauges.chainAge, age, { ...attributes, network });
+  }
+}
+
 function tell(
   result: BatchObservableResult,
   gauges: Gauges,
   { health, unpaid }: Figures,
+  now: number,
   attributes: { readonly app: string },
   { coins, kinds }: Seen,
 ): void {
@@ -138,6 +156,7 @@ function tell(
   }
   result.observe(gauges.staleSignatures, health.staleSignatures, attributes);
   tellSales(result, gauges, health.sales, attributes);
+  tellChains(result, gauges, health, now, attributes);
   if (store === null || unpaid === null) return;
   result.observe(gauges.paidUndelivered, paidUndelivered ?? 0, attributes);
   result.observe(gauges.undelivered, store.pendingDeliveries, attributes);

@@ -3,6 +3,9 @@
 export { attentionEvent } from "../domain/alerts.ts";
 export type { AppChange, AppFacts, SignaturePin } from "../domain/app-facts.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "../domain/attention.ts";
+export type { OnChain } from "../domain/chain-facts.ts";
+export type { ChainRow } from "../domain/chain-row.ts";
+export type { Watched } from "../domain/chain-watch.ts";
 export type { Commit, Guard, ReadQuery, Snapshot } from "../domain/commit.ts";
 export type { AttentionEvent, DomainEvent, DomainEventType } from "../domain/events.ts";
 export { facetOf, type PurchaseStatus, purchasedAt, purchaseStatus } from "../domain/listing.ts";

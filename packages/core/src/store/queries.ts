@@ -86,6 +86,18 @@ export interface CountRequestsQuery {
   readonly day: string;
 }
 
+export interface WatchedQuery {
+  readonly appId: string;
+  readonly network: string;
+  readonly now: string;
+  readonly limit: number;
+}
+
+export interface ReadChainQuery {
+  readonly appId: string;
+  readonly network: string;
+}
+
 export interface CountParkedQuery {
   readonly appId: string;
   readonly limit: number;

@@ -1,4 +1,6 @@
 import type { AttentionItem } from "../domain/attention.ts";
+import type { ChainRow } from "../domain/chain-row.ts";
+import type { Watched } from "../domain/chain-watch.ts";
 import type { Commit, ReadQuery, Snapshot } from "../domain/commit.ts";
 import type { DomainEvent } from "../domain/events.ts";
 import type { InboxEntry } from "../domain/notification.ts";
@@ -20,6 +22,7 @@ import type {
   PruneInboxQuery,
   PruneQuery,
   PurchasesQuery,
+  ReadChainQuery,
   RefundsQuery,
   Resolution,
   RetryQuery,
@@ -28,6 +31,7 @@ import type {
   StatsQuery,
   TakeRequestsQuery,
   UnclaimedQuery,
+  WatchedQuery,
 } from "./queries.ts";
 
 /**
@@ -99,6 +103,15 @@ export interface IntakeStore {
   takeRequests(query: TakeRequestsQuery): Promise<number | undefined>;
   /** Requests that were counted on a UTC day. */
   countRequests(query: CountRequestsQuery): Promise<number>;
+  /**
+   * Issued orders of a network whose `onChain.lookFrom` is at most `now`, by that time, then in the order in which
+   * they were stored. What is over is not in the index.
+   */
+  watched(query: WatchedQuery): Promise<Watched[]>;
+  /** What the looks at a network have in common, of all processes; undefined before the first. */
+  readChain(query: ReadChainQuery): Promise<ChainRow | undefined>;
+  /** Puts a row in the place of the one whose `version` is one less (none, where it is 1). False, and nothing changed, where that is another. */
+  writeChain(row: ChainRow): Promise<boolean>;
   /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
   countParked(query: CountParkedQuery): Promise<number>;
 }

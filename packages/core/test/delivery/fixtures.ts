@@ -57,6 +57,7 @@ export function paidEvent(
     coveredAt: at,
     lapsed: false,
     told: [],
+    onChain: null,
     paid: { at, paymentId, late: false, price: decimal("100") },
   };
   const base = { id: `evt_${number}`, appId, paymentId, reference: paymentId, sequence: 1, at, order };

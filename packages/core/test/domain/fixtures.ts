@@ -6,6 +6,7 @@ import { applyNotification, type Reading } from "../../src/domain/apply-notifica
 import { askFor, type IssueContext, type OrderTerms } from "../../src/domain/asking.ts";
 import { withAttempt } from "../../src/domain/attempts.ts";
 import type { AttentionDraft } from "../../src/domain/attention.ts";
+import type { OnChain } from "../../src/domain/chain-facts.ts";
 import type { Snapshot } from "../../src/domain/commit.ts";
 import { type Change, Draft } from "../../src/domain/draft.ts";
 import { decideIssue } from "../../src/domain/issue.ts";
@@ -91,7 +92,14 @@ function another(purchase: Purchase, request: OrderTerms, at: IssueContext) {
 export function issued(
   purchase: Purchase | undefined,
   paymentId: string,
-  options: { amountDue?: string; price?: string; rate?: number; coin?: string; tolerance?: string } = {},
+  options: {
+    amountDue?: string;
+    price?: string;
+    rate?: number;
+    coin?: string;
+    tolerance?: string;
+    onChain?: OnChain | null;
+  } = {},
 ): Purchase {
   const { price = "100", tolerance = "0" } = options;
   const pending = asked(purchase, terms({ paymentId, price: dec(price) }), {
@@ -103,9 +111,9 @@ export function issued(
 /** The gateway's answer to what was asked. */
 export function answered(
   { purchase, order }: { purchase: Purchase; order: PendingOrder },
-  options: { amountDue?: string; rate?: number; coin?: string } = {},
+  options: { amountDue?: string; rate?: number; coin?: string; onChain?: OnChain | null } = {},
 ): Change {
-  const { amountDue = "100", rate, coin = "usdt" } = options;
+  const { amountDue = "100", rate, coin = "usdt", onChain = null } = options;
   return acceptTerms(
     purchase,
     order,
@@ -117,6 +125,7 @@ export function answered(
       expiresAt: DEADLINE,
       receivingUntil: DEADLINE,
       closesAt: CLOSE,
+      onChain,
     },
     START,
   );

@@ -49,6 +49,7 @@ export function issued(terms: Terms): IssuedOrder {
     coveredAt: null,
     lapsed: false,
     told: [],
+    onChain: null,
   };
 }
 

@@ -57,6 +57,9 @@ CREATE TABLE @orders (
   facet text COLLATE "C" NOT NULL,
   customer text COLLATE "C",
   address text COLLATE "C",
+  watch_network text COLLATE "C",
+  watch_from text COLLATE "C",
+  watch text,
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES @purchases (app_id, reference) ON DELETE CASCADE
 );
@@ -68,6 +71,15 @@ CREATE INDEX coincoin_orders_reference ON @orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON @orders (app_id, open_until) WHERE open_until IS NOT NULL;
 CREATE INDEX coincoin_orders_address ON @orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
 CREATE INDEX coincoin_orders_customer ON @orders (app_id, open_customer, open_until) WHERE open_customer IS NOT NULL;
+CREATE INDEX coincoin_orders_watch ON @orders (app_id, watch_network, watch_from, seq) WHERE watch_network IS NOT NULL;
+
+CREATE TABLE @chains (
+  app_id text COLLATE "C" NOT NULL,
+  network text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  data text NOT NULL,
+  PRIMARY KEY (app_id, network)
+);
 
 CREATE TABLE @tombstones (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { CoinCoinError, type Store } from "@coincoin/core";
 import type {
   BringForwardQuery,
+  ChainRow,
   ClaimQuery,
   Commit,
   CountOpenQuery,
@@ -17,6 +18,7 @@ import type {
   PruneInboxQuery,
   PruneQuery,
   PurchasesQuery,
+  ReadChainQuery,
   ReadQuery,
   RefundsQuery,
   Resolution,
@@ -27,11 +29,13 @@ import type {
   StatsQuery,
   TakeRequestsQuery,
   UnclaimedQuery,
+  WatchedQuery,
 } from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { eventsOf } from "../shared/listing.ts";
 import { Batches } from "./batches.ts";
+import * as chains from "./chains.ts";
 import { commitAlone, commitTogether, locksOf, type Outcome } from "./commit.ts";
 import * as deliveries from "./deliveries.ts";
 import { failure } from "./failure.ts";
@@ -210,6 +214,18 @@ class PostgresStore implements Store {
 
   sharedAddresses(query: SharedAddressesQuery) {
     return this.#run((session) => reads.sharedAddresses(session, query));
+  }
+
+  watched(query: WatchedQuery) {
+    return this.#run((session) => chains.watched(session, query));
+  }
+
+  readChain(query: ReadChainQuery) {
+    return this.#run((session) => chains.readChain(session, query));
+  }
+
+  writeChain(row: ChainRow) {
+    return this.#run((session) => chains.writeChain(session, row));
   }
 
   countParked(query: CountParkedQuery) {

@@ -7,7 +7,7 @@ import {
   purchaseStatus,
   type SignaturePin,
 } from "@coincoin/core/store";
-import { openFacts } from "../shared/facts.ts";
+import { openFacts, watchFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { listedFacts } from "../shared/listing.ts";
 import type { Value } from "./pool.ts";
@@ -49,16 +49,20 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
   [
     "orders",
     (rows) =>
-      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address)
-        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address
+      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address,
+        watch_network, watch_from, watch)
+        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address,
+        watch_network, watch_from, watch
         FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text, open_address text, open_customer text,
-        listed_at text, facet text, customer text, address text)
+        listed_at text, facet text, customer text, address text, watch_network text, watch_from text, watch text)
         ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address,
-        open_customer = excluded.open_customer, facet = excluded.facet, customer = excluded.customer, address = excluded.address
+        open_customer = excluded.open_customer, facet = excluded.facet, customer = excluded.customer, address = excluded.address,
+        watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch
         WHERE o.open_until IS DISTINCT FROM excluded.open_until
         OR o.open_address IS DISTINCT FROM excluded.open_address
         OR o.open_customer IS DISTINCT FROM excluded.open_customer OR o.facet IS DISTINCT FROM excluded.facet
-        OR o.customer IS DISTINCT FROM excluded.customer OR o.address IS DISTINCT FROM excluded.address`,
+        OR o.customer IS DISTINCT FROM excluded.customer OR o.address IS DISTINCT FROM excluded.address
+        OR o.watch IS DISTINCT FROM excluded.watch`,
   ],
   [
     "inbox",
@@ -123,6 +127,7 @@ export class Writes {
       listed_at: order.createdAt,
       ...openFacts(order),
       ...listedFacts(order),
+      ...watchFacts(order),
     }));
     this.#rows.purchases.push({
       reference,

@@ -1,5 +1,12 @@
 import type { AttentionItem, DomainEvent, InboxEntry, Order, Purchase, Refund } from "@coincoin/core";
-import { type AppFacts, openOrder, type SignaturePin, type Tombstone } from "@coincoin/core/store";
+import {
+  type AppFacts,
+  type ChainRow,
+  openOrder,
+  type SignaturePin,
+  type Tombstone,
+  type Watched,
+} from "@coincoin/core/store";
 import { toKey } from "./keys.ts";
 
 interface Documents {
@@ -10,6 +17,8 @@ interface Documents {
   readonly event: DomainEvent;
   readonly pin: SignaturePin;
   readonly refund: Refund;
+  readonly watched: Watched;
+  readonly chain: ChainRow;
   readonly error: string;
   readonly texts: string[];
   readonly pairs: [key: string, document: string][];
@@ -48,3 +57,22 @@ export function openFacts(order: Order): OpenFacts {
 function keyOf(text: string | null | undefined): string | null {
   return typeof text === "string" ? toKey(text) : null;
 }
+
+/** What is looked up of an order that is looked for on a chain. */
+export interface WatchFacts {
+  readonly watch_network: string | null;
+  readonly watch_from: string | null;
+  /** What a look has to know of it, as JSON. */
+  readonly watch: string | null;
+}
+
+export function watchFacts(order: Order): WatchFacts {
+  if (order.status === "pending" || order.onChain === null) return UNWATCHED;
+  const { paymentId, address, createdAt, network, onChain } = order;
+  const { lookFrom, visitAt, watch } = onChain;
+  if (lookFrom === null) return UNWATCHED;
+  const watched: Watched = { paymentId, address, createdAt, isLate: watch === "late", visitAt };
+  return { watch_network: toKey(network), watch_from: lookFrom, watch: JSON.stringify(watched) };
+}
+
+const UNWATCHED: WatchFacts = { watch_network: null, watch_from: null, watch: null };

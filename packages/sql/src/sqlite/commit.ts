@@ -13,7 +13,7 @@ import {
   purchaseStatus,
   type Resolution,
 } from "@coincoin/core/store";
-import { decode, openFacts } from "../shared/facts.ts";
+import { decode, openFacts, watchFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { eventsOf, listedFacts } from "../shared/listing.ts";
 import { type Database, integer, type Row, text } from "./database.ts";
@@ -89,6 +89,7 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
     const { facet, customer, address } = listedFacts(order);
     const open = [open_until, open_address, open_customer] as const;
     const listed = [facet, customer, address] as const;
+    const { watch_network, watch_from, watch } = watchFacts(order);
     database.run(
       intake.putOrder,
       app,
@@ -97,6 +98,9 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
       order.createdAt,
       ...open,
       ...listed,
+      watch_network,
+      watch_from,
+      watch,
     );
   }
   return true;

@@ -64,6 +64,9 @@ CREATE TABLE coincoin_orders (
   facet TEXT NOT NULL,
   customer TEXT,
   address TEXT,
+  watch_network TEXT,
+  watch_from TEXT,
+  watch TEXT,
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES coincoin_purchases (app_id, reference) ON DELETE CASCADE
 ) STRICT;
@@ -75,6 +78,15 @@ CREATE INDEX coincoin_orders_reference ON coincoin_orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON coincoin_orders (app_id, open_until) WHERE open_until IS NOT NULL;
 CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
 CREATE INDEX coincoin_orders_customer ON coincoin_orders (app_id, open_customer, open_until) WHERE open_customer IS NOT NULL;
+CREATE INDEX coincoin_orders_watch ON coincoin_orders (app_id, watch_network, watch_from, seq) WHERE watch_network IS NOT NULL;
+
+CREATE TABLE coincoin_chains (
+  app_id TEXT NOT NULL,
+  network TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  data TEXT NOT NULL,
+  PRIMARY KEY (app_id, network)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE coincoin_tombstones (
   seq INTEGER PRIMARY KEY,

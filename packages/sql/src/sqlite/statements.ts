@@ -28,13 +28,15 @@ export const intake = {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, status = ?, data = ?
     WHERE app_id = ? AND reference = ?`,
-  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, listed_at, open_until, open_address, open_customer, facet, customer, address)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
+  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, listed_at, open_until, open_address, open_customer, facet, customer, address,
+    watch_network, watch_from, watch)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
     SET open_until = excluded.open_until, open_address = excluded.open_address, open_customer = excluded.open_customer,
-    facet = excluded.facet, customer = excluded.customer, address = excluded.address
+    facet = excluded.facet, customer = excluded.customer, address = excluded.address,
+    watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch
     WHERE open_until IS NOT excluded.open_until OR open_address IS NOT excluded.open_address
     OR open_customer IS NOT excluded.open_customer OR facet IS NOT excluded.facet
-    OR customer IS NOT excluded.customer OR address IS NOT excluded.address`,
+    OR customer IS NOT excluded.customer OR address IS NOT excluded.address OR watch IS NOT excluded.watch`,
   insertRefund: `INSERT INTO coincoin_refunds (app_id, id, payment_id, reference, data) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (app_id, id) DO NOTHING`,
   deleteOrder: "DELETE FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
@@ -85,6 +87,13 @@ export const intake = {
     GROUP BY open_address HAVING count(*) > 1 ORDER BY open_address LIMIT ?`,
   countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox i WHERE i.app_id = ? AND i.outcome = 'parked'
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT ?)`,
+  watched: `SELECT watch FROM coincoin_orders INDEXED BY coincoin_orders_watch
+    WHERE app_id = ? AND watch_network = ? AND watch_from <= ? ORDER BY watch_from, seq LIMIT ?`,
+  chain: "SELECT data FROM coincoin_chains WHERE app_id = ? AND network = ?",
+  insertChain: `INSERT INTO coincoin_chains (app_id, network, version, data) VALUES (?, ?, ?, ?)
+    ON CONFLICT (app_id, network) DO NOTHING`,
+  updateChain:
+    "UPDATE coincoin_chains SET version = ?, data = ? WHERE app_id = ? AND network = ? AND version = ?",
   check: "UPDATE coincoin_owner SET checks = checks + 1 WHERE id = 1",
 } as const;
 

@@ -4,6 +4,7 @@ import { CoinCoinError, isCoinCoinError, type Store } from "@coincoin/core";
 import {
   addressKey,
   type BringForwardQuery,
+  type ChainRow,
   type ClaimQuery,
   type Commit,
   type CountOpenQuery,
@@ -20,6 +21,7 @@ import {
   type PruneInboxQuery,
   type PruneQuery,
   type PurchasesQuery,
+  type ReadChainQuery,
   type ReadQuery,
   type RefundsQuery,
   type Resolution,
@@ -29,8 +31,10 @@ import {
   type StatsQuery,
   type TakeRequestsQuery,
   type UnclaimedQuery,
+  type WatchedQuery,
 } from "@coincoin/core/store";
 import { fromKey, toKey } from "../shared/keys.ts";
+import * as chains from "./chains.ts";
 import { closeAttention, commit } from "./commit.ts";
 import { Database, integer, text } from "./database.ts";
 import * as deliveries from "./deliveries.ts";
@@ -184,6 +188,18 @@ class SqliteStore implements Store {
     return this.#read((database) =>
       database.all(intake.sharedAddresses, toKey(appId), now, limit).map((row) => text(row, "open_address")),
     );
+  }
+
+  watched(query: WatchedQuery) {
+    return this.#read((database) => chains.watched(database, query));
+  }
+
+  readChain(query: ReadChainQuery) {
+    return this.#read((database) => chains.readChain(database, query));
+  }
+
+  writeChain(row: ChainRow) {
+    return this.#write((database) => chains.writeChain(database, row));
   }
 
   countParked({ appId, limit }: CountParkedQuery) {

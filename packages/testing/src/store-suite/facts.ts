@@ -63,6 +63,7 @@ export function issuedOrder(paymentId: string, over: Partial<IssuedOrder> = {}):
     coveredAt: null,
     lapsed: false,
     told: [],
+    onChain: null,
     ...over,
   };
 }

@@ -1,6 +1,7 @@
 import type { Runner } from "../runner.ts";
 import { attention } from "./attention.ts";
 import { type StoreFactory, suiteOf } from "./bench.ts";
+import { chains } from "./chains.ts";
 import { commits } from "./commits.ts";
 import { deliveries } from "./deliveries.ts";
 import { desk } from "./desk.ts";
@@ -26,6 +27,7 @@ export function storeSuite(runner: Runner, factory: StoreFactory): void {
     desk(suite);
     pruning(suite);
     requests(suite, factory);
+    chains(suite, factory);
     lifecycle(suite, factory);
     property(suite, factory);
   });

@@ -103,6 +103,7 @@ function issuedOrder(paymentId: string): IssuedOrder {
     coveredAt: null,
     lapsed: false,
     told: [],
+    onChain: null,
   };
 }
 

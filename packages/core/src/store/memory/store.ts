@@ -1,4 +1,5 @@
 import { changedFacts } from "../../domain/app-facts.ts";
+import type { ChainRow } from "../../domain/chain-row.ts";
 import type { Commit, Guard, ReadQuery, Snapshot } from "../../domain/commit.ts";
 import type { InboxEntry } from "../../domain/notification.ts";
 import { addressKey } from "../../domain/receiving.ts";
@@ -20,6 +21,7 @@ import type {
   PruneInboxQuery,
   PruneQuery,
   PurchasesQuery,
+  ReadChainQuery,
   RefundsQuery,
   Resolution,
   RetryQuery,
@@ -28,6 +30,7 @@ import type {
   StatsQuery,
   TakeRequestsQuery,
   UnclaimedQuery,
+  WatchedQuery,
 } from "../queries.ts";
 import type { Delivery, Page, Store, StoreStats } from "../store.ts";
 import { copyOf } from "./copy.ts";
@@ -251,6 +254,31 @@ export class MemoryStore implements Store {
       seen.add(address);
     }
     return [...shared].sort().slice(0, query.limit);
+  }
+
+  async watched(query: WatchedQuery): ReturnType<Store["watched"]> {
+    const { watched, orders } = this.#tables(query.appId);
+    const due = [...watched].filter(
+      ([, { network, from }]) => network === query.network && from <= query.now,
+    );
+    const place = (paymentId: string) => orders.get(paymentId)?.seq ?? 0;
+    due.sort(([a, { from }], [b, { from: other }]) =>
+      from === other ? place(a) - place(b) : from < other ? -1 : 1,
+    );
+    return due
+      .slice(0, query.limit)
+      .map(([, { network: _network, from: _from, ...watched }]) => copyOf(watched));
+  }
+
+  async readChain({ appId, network }: ReadChainQuery): ReturnType<Store["readChain"]> {
+    return copyOf(this.#tables(appId).chains.get(network));
+  }
+
+  async writeChain(row: ChainRow): Promise<boolean> {
+    const { chains } = this.#tables(row.appId);
+    if ((chains.get(row.network)?.version ?? 0) !== row.version - 1) return false;
+    chains.set(row.network, copyOf(row));
+    return true;
   }
 
   async countParked(query: CountParkedQuery): Promise<number> {

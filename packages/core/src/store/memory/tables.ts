@@ -1,6 +1,8 @@
 import { attentionEvent } from "../../domain/alerts.ts";
 import { type AppFacts, noAppFacts } from "../../domain/app-facts.ts";
 import type { AttentionDraft, AttentionItem } from "../../domain/attention.ts";
+import type { ChainRow } from "../../domain/chain-row.ts";
+import { type Watch, watchOf } from "../../domain/chain-watch.ts";
 import type { AttentionEvent, DomainEvent } from "../../domain/events.ts";
 import { purchasedAt } from "../../domain/listing.ts";
 import type { InboxEntry } from "../../domain/notification.ts";
@@ -61,6 +63,10 @@ export class Tables {
   readonly deliveries = new Map<string, DeliveryRow>();
   /** Payment ids the gateway may be receiving for: until when, at which address (none yet while it is asked for), and of whom. */
   readonly open = new Map<string, OpenOrder>();
+  /** Payment ids that are looked for on a chain. */
+  readonly watched = new Map<string, Watch>();
+  /** By network. */
+  readonly chains = new Map<string, ChainRow>();
   /** Requests to the gateway by UTC day. */
   readonly requests = new Map<string, number>();
   /** References by `wakeAt`. */
@@ -110,11 +116,15 @@ export class Tables {
     const open = openOrder(order);
     if (open === null) this.open.delete(paymentId);
     else this.open.set(paymentId, open);
+    const watch = watchOf(order);
+    if (watch === null) this.watched.delete(paymentId);
+    else this.watched.set(paymentId, watch);
   }
 
   #dropOrder(paymentId: string): void {
     this.orders.delete(paymentId);
     this.open.delete(paymentId);
+    this.watched.delete(paymentId);
   }
 
   putInbox(entry: InboxEntry): void {

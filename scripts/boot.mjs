@@ -196,7 +196,9 @@ function start(args, env) {
 
 /** Of pnpm: what installs, or works without anything installed. */
 const NEEDS_NOTHING = new Set(
-  "install i add remove rm uninstall un update up upgrade dedupe import fetch prune config c store help".split(" "),
+  "install i add remove rm uninstall un update up upgrade dedupe import fetch prune config c store help".split(
+    " ",
+  ),
 );
 
 /** The pnpm command among the arguments: the first word that is neither a flag nor a flag's value. */

@@ -32,7 +32,10 @@ function faceProblems({ path: folder, manifest }: WorkspacePackage): string[] {
     [repository?.directory === folder, `"repository.directory" is not ${folder}`],
     [homepage === `${ADDRESS}/tree/main/${folder}#readme`, '"homepage" is not the README of its folder'],
     [bugs === `${ADDRESS}/issues`, `"bugs" is not ${ADDRESS}/issues`],
-    [["coincoin", "payments"].every((word) => keywords.includes(word)), '"keywords" lack coincoin or payments'],
+    [
+      ["coincoin", "payments"].every((word) => keywords.includes(word)),
+      '"keywords" lack coincoin or payments',
+    ],
   ];
   return wanted.filter(([holds]) => !holds).map(([, problem]) => problem);
 }

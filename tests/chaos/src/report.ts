@@ -1,5 +1,5 @@
-import type { ChaosResult } from "./run.ts";
 import type { Expected } from "./case.ts";
+import type { ChaosResult } from "./run.ts";
 
 /** The figures of a run, one a line. */
 export function counts(

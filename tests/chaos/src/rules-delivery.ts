@@ -1,6 +1,6 @@
+import type { Case } from "./case.ts";
 import { exact, plain } from "./decimal.ts";
 import type { EventRow } from "./evidence.ts";
-import type { Case } from "./case.ts";
 
 /** One event that fulfils for each order that was paid, none for any other, each delivered and in the ledger. */
 export function deliveryRules({ evidence, expected, report }: Case): void {

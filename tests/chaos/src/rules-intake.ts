@@ -1,6 +1,6 @@
+import type { Case } from "./case.ts";
 import type { InboxRow } from "./evidence.ts";
 import { sha256, type Told } from "./told.ts";
-import type { Case } from "./case.ts";
 
 /** Whatever was answered 200 is in the inbox or the spool, as often as it was answered; and nothing else is. */
 export function intakeRules({ evidence, expected, report }: Case): void {

@@ -1,6 +1,6 @@
+import type { Case, Expected } from "./case.ts";
 import { exact, plain } from "./decimal.ts";
 import type { ShopOrder } from "./evidence.ts";
-import type { Case, Expected } from "./case.ts";
 
 /** What customers were shown, what the shop knows, and what the gateway has are the same orders, to the last digit. */
 export function moneyRules({ evidence, expected, report }: Case): void {

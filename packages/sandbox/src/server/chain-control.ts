@@ -5,9 +5,9 @@ import type { Network } from "../engine/coins.ts";
 import { SandboxError } from "../engine/errors.ts";
 import type { ParsedObject } from "../engine/json.ts";
 import { isNetwork, isProvider } from "./chain.ts";
+import type { Sandbox } from "./contract.ts";
 import { decimal, number, text } from "./fields.ts";
 import { type Answer, json } from "./http.ts";
-import type { Sandbox } from "./contract.ts";
 
 type Route = (sandbox: Sandbox, id: string, body: ParsedObject) => Promise<Answer>;
 

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { PROVIDERS, type Provider } from "../chain/chains.ts";
 import { CHAIN_TRAITS } from "../chain/networks.ts";
 import type { Network } from "../engine/coins.ts";
-import { problem, readBody, write } from "./http.ts";
 import type { Sandbox } from "./contract.ts";
+import { problem, readBody, write } from "./http.ts";
 
 /** A question for a thousand addresses is larger than anything else that is sent here. */
 const MAX_BODY_BYTES = 1024 * 1024;

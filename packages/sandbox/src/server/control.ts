@@ -2,10 +2,10 @@ import { ASSETS, type Asset, COINS, type Coin } from "../engine/coins.ts";
 import { SandboxError, type SandboxErrorCode } from "../engine/errors.ts";
 import { type ParsedObject, parseObject } from "../engine/json.ts";
 import { chainRoutes } from "./chain-control.ts";
+import type { Sandbox } from "./contract.ts";
 import { decimal, number, optional, text } from "./fields.ts";
 import { type Answer, json, problem } from "./http.ts";
 import { maskedUrl } from "./masked-url.ts";
-import type { Sandbox } from "./contract.ts";
 
 export interface ControlRequest {
   readonly method: string;

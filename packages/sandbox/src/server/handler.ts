@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CreateOutcome } from "../engine/create-answer.ts";
 import type { CreateRequest } from "../engine/create-request.ts";
 import { answerChain } from "./chain.ts";
+import type { Sandbox } from "./contract.ts";
 import { control } from "./control.ts";
 import { openEvents } from "./dashboard/events.ts";
 import { dashboardFile } from "./dashboard/files.ts";
 import { crossSiteRefusal } from "./guard.ts";
 import { flatHeaders, problem, readBody, write } from "./http.ts";
-import type { Sandbox } from "./contract.ts";
 
 export interface HandlerOptions {
   readonly sandbox: Sandbox;

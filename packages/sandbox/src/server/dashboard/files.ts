@@ -1,5 +1,5 @@
-import type { Answer } from "../http.ts";
 import type { Sandbox } from "../contract.ts";
+import type { Answer } from "../http.ts";
 import { renderPage } from "./page.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";

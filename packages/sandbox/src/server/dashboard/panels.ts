@@ -1,8 +1,8 @@
 import { ASSETS } from "../../engine/coins.ts";
 import { CREATE_FAULTS, DELIVERY_FAULTS } from "../../engine/faults.ts";
 import { NUMBER_SPELLINGS } from "../../engine/json.ts";
-import { maskedUrl } from "../masked-url.ts";
 import type { Sandbox } from "../contract.ts";
+import { maskedUrl } from "../masked-url.ts";
 import { type Html, html } from "./html.ts";
 import { button } from "./order-card.ts";
 

@@ -10,7 +10,7 @@ function pathsIn(text: string): string[] {
   const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span ?? "");
   const links = [...text.matchAll(/\]\(([^)\s#]+)/g)].map(([, target]) => target ?? "");
   const looksLikeFile = /^\.?[\w./-]+\.(ts|mjs|cjs|js|json|md|yaml|yml|svg|sql)$/;
-  const looksLikeFolder = /^(packages|tests|examples|scripts|api|\.changeset|\.ci)(\/[\w./-]*)?$/;
+  const looksLikeFolder = /^(packages|tests|examples|scripts|api|\.changeset|\.ci|\.github)(\/[\w./-]*)?$/;
   const named = [...spans, ...links].filter((text) => looksLikeFile.test(text) || looksLikeFolder.test(text));
   return [...new Set(named)].filter((name) => name.includes("/") || looksLikeFile.test(name)).sort();
 }

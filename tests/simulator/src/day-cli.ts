@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { type DayOptions, needOf, runDay } from "./day/day.ts";
+import { needOf, runDay } from "./day/day.ts";
+import type { DayOptions } from "./day/options.ts";
 import { describeDay, ENOUGH, shareOf } from "./day/report.ts";
 
 const usage = `Simulates a day of a busy shop at the gateway's limit of orders at once, and prints how many honest customers could pay.

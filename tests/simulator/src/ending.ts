@@ -1,13 +1,7 @@
-import type {
-  AttentionItem,
-  AttentionKind,
-  DeliveryRecord,
-  InboxEntry,
-  IssuedOrder,
-  Purchase,
-} from "@coincoin/core";
+import type { AttentionKind, IssuedOrder, Purchase } from "@coincoin/core";
 import { text, units } from "./decimal.ts";
 import { readTold, type Totals } from "./facts.ts";
+import type { Ending } from "./final-state.ts";
 import { checkLateness } from "./lateness.ts";
 import { checkMoney, checkRefused, checkUnmatched } from "./money.ts";
 import { APP_ID } from "./process.ts";
@@ -15,14 +9,6 @@ import { checkRefunds } from "./refunds.ts";
 import { Violation } from "./violation.ts";
 import type { World } from "./world.ts";
 import { addressesOf, worthOf } from "./worth.ts";
-
-/** What is there at the end. */
-export interface Ending {
-  readonly world: World;
-  readonly attention: readonly AttentionItem[];
-  readonly deliveries: readonly DeliveryRecord[];
-  readonly inbox: readonly InboxEntry[];
-}
 
 /** Holds the end against all that was told: everything is fulfilled once, or a person knows of it. */
 export async function checkEnding(world: World): Promise<void> {
@@ -128,7 +114,7 @@ function checkPurchase(ending: Ending, purchase: Purchase): void {
   if (purchase.paid !== null && short !== undefined)
     throw new Violation("paid and still called underpaid", `${reference}: ${short.message}`);
   checkMoney(ending, purchase, issued);
-  checkRefunds(ending, purchase);
+  checkRefunds(purchase, ending.attention, ending.world.oracle.arrived);
   checkLateness(ending, purchase, issued);
 }
 

@@ -1,7 +1,7 @@
 import type { IssuedOrder, Purchase } from "@coincoin/core";
 import { units } from "./decimal.ts";
-import type { Ending } from "./ending.ts";
 import type { Totals } from "./facts.ts";
+import type { Ending } from "./final-state.ts";
 import type { Acknowledged, Judged } from "./oracle.ts";
 import { Violation } from "./violation.ts";
 import { addressesOf, ROUNDING, worthOf } from "./worth.ts";

@@ -1,7 +1,7 @@
 import type { AttentionKind, IssuedOrder, Purchase } from "@coincoin/core";
 import { units } from "./decimal.ts";
-import type { Ending } from "./ending.ts";
 import type { Told, Totals } from "./facts.ts";
+import type { Ending } from "./final-state.ts";
 import { Violation } from "./violation.ts";
 import { addressesOf, worthOf } from "./worth.ts";
 

@@ -1,7 +1,6 @@
 import type { AttentionItem, IssuedOrder, OrderEvent, Purchase } from "@coincoin/core";
 import type { AttentionDraft, Commit } from "@coincoin/core/store";
 import { text, units } from "./decimal.ts";
-import type { Ending } from "./ending.ts";
 import type { Totals } from "./facts.ts";
 import { Violation } from "./violation.ts";
 import { addressesOf, ROUNDING, surplusOf } from "./worth.ts";
@@ -30,14 +29,18 @@ export function checkRefundsAsked(
 }
 
 /** What is still on the list at the end is true then, and is said once. */
-export function checkRefunds({ world, attention }: Ending, purchase: Purchase): void {
+export function checkRefunds(
+  purchase: Purchase,
+  attention: readonly AttentionItem[],
+  arrived: Arrived,
+): void {
   const { reference } = purchase;
   const open = attention.filter((item) => item.reference === reference && item.resolvedAt === null);
   const refunds = open.flatMap(refundOf);
   for (const { coin, at } of refunds) {
     const asked = refunds.filter((refund) => refund.coin === coin && refund.at === at);
     const sum = asked.reduce((total, { amount }) => total + amount, 0n);
-    const owed = owedBack(purchase, coin, at, world.oracle.arrived);
+    const owed = owedBack(purchase, coin, at, arrived);
     if (sum > owed + ROUGHLY)
       throw new Violation(RULE, `${reference}: ${text(sum)} of ${text(owed)} ${coin} at the end`);
   }

@@ -1,9 +1,9 @@
 import type { HandlerContext, OrderEvent } from "@coincoin/core";
 import { Disk } from "./disk.ts";
+import type { Ground } from "./ground.ts";
 import { type Setting, ShopProcess } from "./process.ts";
 import { Owner } from "./scheduler.ts";
 import { Violation } from "./violation.ts";
-import type { World } from "./world.ts";
 
 const MINUTE = 60_000;
 /** Until a process that lost its lease has noticed. */
@@ -22,12 +22,12 @@ interface Turn {
 
 /** The machines of the shop, each with its disk and the process that runs on it, started again whenever it died. */
 export class Shops {
-  readonly #world: World;
+  readonly #world: Ground;
   readonly #seed: number;
   readonly #turns = new Map<string, Set<Turn>>();
   readonly #slots: { readonly disk: Disk; process: ShopProcess | undefined; runs: number }[] = [];
 
-  constructor(world: World, seed: number, count: number) {
+  constructor(world: Ground, seed: number, count: number) {
     this.#world = world;
     this.#seed = seed;
     for (let number = 0; number < count; number++) {

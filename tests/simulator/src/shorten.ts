@@ -1,6 +1,6 @@
 import { CALM, type Knobs } from "./knobs.ts";
+import type { RunOptions, RunResult } from "./run.ts";
 import { run } from "./simulate.ts";
-import type { RunOptions, RunResult } from "./world.ts";
 
 export interface Shortened {
   readonly options: RunOptions;

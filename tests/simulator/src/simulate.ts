@@ -1,8 +1,8 @@
 import { knobsOf } from "./knobs.ts";
+import { Run, type RunOptions, type RunResult } from "./run.ts";
 import { Crash } from "./scheduler.ts";
-import { type RunOptions, type RunResult, World } from "./world.ts";
 
-let current: World | undefined;
+let current: Run | undefined;
 
 /** What a dead process leaves unhandled is nobody's; what a live one does is a bug. Call once per process. */
 export function watchRejections(): void {
@@ -13,7 +13,7 @@ export function watchRejections(): void {
 }
 
 export async function run(options: RunOptions): Promise<RunResult> {
-  const world = new World(options);
+  const world = new Run(options);
   current = world;
   try {
     return await world.run();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type DayOptions, needOf, runDay } from "../src/day/day.ts";
+import { needOf, runDay } from "../src/day/day.ts";
+import type { DayOptions } from "../src/day/options.ts";
 import { describeDay, ENOUGH, shareOf } from "../src/day/report.ts";
 
 /** A tenth of the shop, the bots and the gateway's limit. */

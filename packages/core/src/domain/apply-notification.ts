@@ -4,30 +4,15 @@ import { type Change, Draft } from "./draft.ts";
 import { type Increment, joinFacts } from "./facts.ts";
 import { type Contradiction, contradiction } from "./match.ts";
 import { namesHint } from "./names.ts";
-import type { Notification } from "./notification.ts";
 import type { IssuedOrder, Purchase } from "./order.ts";
 import { judgePaid } from "./paid.ts";
+import type { Reading } from "./reading.ts";
 import { raiseShortfall } from "./shortfall.ts";
-import type { StateMeaning } from "./state.ts";
 import { wrongCoinSubject } from "./subjects.ts";
 
 export type Applied =
   | { readonly type: "applied"; readonly change: Change }
   | ({ readonly type: "conflict" } & Contradiction);
-
-export interface Reading {
-  readonly notification: Notification;
-  /** What the notification's code means to this merchant. It labels; it never decides whether an order is paid. */
-  readonly meaning: StateMeaning;
-  /** Whether the notification confirms the amounts that it carries. */
-  readonly confirms: boolean;
-  /** When it came, ISO 8601. It may be taken in later than it came, and in another order. */
-  readonly at: string;
-  /** A person takes back what they had entered: what this says replaces what is known, also where that is more. */
-  readonly corrects?: boolean;
-  /** Who says that the gateway's word has to do for this order, whatever the chain shows. */
-  readonly overridesChain?: string;
-}
 
 /**
  * Joins a notification into the order that it names. The facts of the order (status, invalidSeen, received,

@@ -1,8 +1,8 @@
 import { compareAmounts, type Decimal, max, min, subtract, ZERO } from "./amount.ts";
-import type { Reading } from "./apply-notification.ts";
 import { coverageOf, isCovered } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
 import type { IssuedOrder, IssuedStatus } from "./order.ts";
+import type { Reading } from "./reading.ts";
 import type { StateMeaning } from "./state.ts";
 import { fallSubject } from "./subjects.ts";
 import { amountIn } from "./worth.ts";

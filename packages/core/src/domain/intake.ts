@@ -1,7 +1,7 @@
 import { compare, ZERO } from "./amount.ts";
 import type { AppFacts } from "./app-facts.ts";
 import { AT_ONCE, nextWake, type Patience } from "./apply-clock.ts";
-import { applyNotification, type Reading } from "./apply-notification.ts";
+import { applyNotification } from "./apply-notification.ts";
 import type { AttentionDraft, AttentionKind } from "./attention.ts";
 import { withWatch } from "./chain-watch.ts";
 import type { Commit, Guard, Snapshot } from "./commit.ts";
@@ -13,6 +13,7 @@ import type { Contradiction } from "./match.ts";
 import { type Names, namesHint } from "./names.ts";
 import type { InboxEntry, Notification, WebhookOutcome } from "./notification.ts";
 import { isIssued, type Purchase } from "./order.ts";
+import type { Reading } from "./reading.ts";
 import { isSettlementCode, type StateMeaning } from "./state.ts";
 import { betterProofs, type Doubt, doubtOf, type TrustPolicy } from "./trust.ts";
 

@@ -1,8 +1,8 @@
 import { compare, ZERO } from "./amount.ts";
-import type { Reading } from "./apply-notification.ts";
 import { isConfirmed, isShort, receivedOf, remainingOf } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
 import { type IssuedOrder, isIssued, type Purchase } from "./order.ts";
+import type { Reading } from "./reading.ts";
 import { noAmountSubject, partlySettledSubject, underpaidSubject } from "./subjects.ts";
 
 /** Less came than was due, and the deadline passed or the gateway says that it settles. */

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { type Decimal, multiply, readDecimal, round, ZERO } from "../../src/domain/amount.ts";
 import { acceptTerms } from "../../src/domain/answer.ts";
 import { noAppFacts } from "../../src/domain/app-facts.ts";
-import { applyNotification, type Reading } from "../../src/domain/apply-notification.ts";
+import { applyNotification } from "../../src/domain/apply-notification.ts";
 import { askFor, type IssueContext, type OrderTerms } from "../../src/domain/asking.ts";
 import { withAttempt } from "../../src/domain/attempts.ts";
 import type { AttentionDraft } from "../../src/domain/attention.ts";
@@ -12,6 +12,7 @@ import { type Change, Draft } from "../../src/domain/draft.ts";
 import { decideIssue } from "../../src/domain/issue.ts";
 import type { Notification } from "../../src/domain/notification.ts";
 import { type IssuedOrder, isIssued, type PendingOrder, type Purchase } from "../../src/domain/order.ts";
+import type { Reading } from "../../src/domain/reading.ts";
 import { isSettlementCode, type StateMeaning } from "../../src/domain/state.ts";
 
 export const START = "2026-01-01T00:00:00.000Z";

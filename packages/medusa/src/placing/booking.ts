@@ -5,7 +5,7 @@ import { type Collection, readCollection } from "../medusa/rows.ts";
 import type { Accounts } from "../payments/accounts.ts";
 import { difference, isPositive, smallest, sum } from "../payments/money.ts";
 import { isOurs } from "../payments/providers.ts";
-import type { Placement } from "./place.ts";
+import type { Placement } from "./placement.ts";
 import { isPermanent, NotYet } from "./refusals.ts";
 import { isSaved, refuseUnfinished } from "./saving.ts";
 import { unusedSession } from "./sessions.ts";

@@ -13,20 +13,10 @@ import { Booking } from "./booking.ts";
 import type { CartLocks } from "./cart-locks.ts";
 import { type Decision, decide } from "./decision.ts";
 import { beginPlacing, placingDone, placingFailed } from "./leftovers.ts";
-import type { Problem } from "./problems.ts";
+import type { Placement } from "./placement.ts";
 import { isRaceLost, NotYet } from "./refusals.ts";
 import { isSaved, refuseUnfinished } from "./saving.ts";
 import { liveSession } from "./sessions.ts";
-
-export type Placement =
-  /** There is one order, and it is paid. */
-  | { readonly type: "placed"; readonly orderId: string }
-  /** Left as it is, for a person or for later. */
-  | ({ readonly type: "blocked" } & Problem)
-  /** The customer may still pay. */
-  | { readonly type: "wait" }
-  /** Nothing of its money is here. */
-  | { readonly type: "nothing" };
 
 interface Context {
   readonly accounts: Accounts;

@@ -1,4 +1,5 @@
-import type { DayOptions, DayResult } from "./day.ts";
+import type { DayResult } from "./day.ts";
+import type { DayOptions } from "./options.ts";
 
 /** So large a share of honest customers has to be able to pay, where the gateway's limit allows it. */
 export const ENOUGH = 0.995;

@@ -93,7 +93,6 @@ interface ErrorReply {
 interface Mountable {
   readonly appId: string;
   start(): Promise<void>;
-  webhookUrl(): string;
 }
 interface PageOrder {
   readonly paymentId: string;

@@ -148,7 +148,6 @@ interface IssuedOrder extends OrderBase {
 interface Mountable {
   readonly appId: string;
   start(): Promise<void>;
-  webhookUrl(): string;
 }
 interface OnChain {
   readonly paidBy: PaidBy;

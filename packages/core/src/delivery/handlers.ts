@@ -47,14 +47,8 @@ export class Handlers {
     "order.seen": new Set(),
     "order.proved": new Set(),
   };
-  readonly #added: () => void;
   /** By event id: the handlers that are done with an event that is delivered again because of others. */
   readonly #done = new Map<string, Set<object>>();
-
-  /** `added` is called when a handler was registered: what waited for its type may be due. */
-  constructor(added: () => void = () => {}) {
-    this.#added = added;
-  }
 
   /** Registers a handler of one type or several; the answer removes it. Throws `config_invalid` for a type that does not exist. */
   on<T extends DomainEventType>(types: T | readonly T[], handler: Handler<T>): () => void {
@@ -78,7 +72,6 @@ export class Handlers {
     // Wrapped, so that a function registered twice is two handlers and each remover removes its own.
     const entry = { handler };
     registered.add(entry);
-    this.#added();
     return () => {
       registered.delete(entry);
     };

@@ -61,7 +61,7 @@ declare class MemoryStore implements Store {
 declare class WebhookIntake {
   #private;
   constructor(deps: IntakeDependencies);
-  receive(record: SpooledWebhook): Promise<Received>;
+  receive(record: SpooledWebhook): Promise<WebhookResult>;
   enter(intake: Intake): Promise<IntakeDecision["outcome"]>;
   take(record: SpooledWebhook, notification: Notification, order?: Ordering): Promise<IntakeDecision["outcome"]>;
   unreadable(came: Unreadable, cause: unknown): Promise<CoinCoinError>;
@@ -88,7 +88,7 @@ export declare class CoinCoin implements AsyncDisposable {
   payUrl(reference: string, request: PayLinkRequest): string;
   viewKey(paymentId: string): string;
   publicOrder(order: Order): PublicOrder;
-  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
+  receiveWebhook(input: WebhookInput): Promise<WebhookResult>;
   reconcile(paymentId: string, entered: Reconciliation): Promise<Order>;
   unpinSignature(request: {
     readonly by: string;
@@ -162,6 +162,7 @@ export declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
+  readonly internal_error: "internal_error";
   readonly closed: "closed";
 };
 export declare const silentLogger: Logger;
@@ -180,8 +181,9 @@ export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
+export declare function webhookReply(result: WebhookResult): RenderedReply;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, RenderedReply, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookResult };
 import { CheckoutView, Display } from "@coincoin/checkout";
 interface AcceptDependencies {
   readonly appId: string;
@@ -648,6 +650,11 @@ interface Reconciliation {
   readonly by: string;
   readonly correct?: boolean | undefined;
 }
+interface RenderedReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 interface Rules {
   readonly meaningOf: (state: number) => StateMeaning;
   readonly confirmedBy: "code" | "amount";
@@ -845,7 +852,6 @@ interface SurfaceHost {
   readonly environment: Environment;
   readonly closing: AbortSignal;
   admitWebhook(token: string | undefined, headers: HeaderSource): Admission;
-  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   viewKey(paymentId: string): string;
   checkViewKey(paymentId: string, key: string): boolean;
@@ -897,21 +903,14 @@ interface WebhookOptions {
   readonly signature?: "when-present" | "required" | "off" | undefined;
   readonly toleranceSeconds?: number | undefined;
 }
-interface WebhookReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly outcome: WebhookOutcome | null;
-  readonly notification: Notification | null;
-}
 type AcceptFunction = (terms: TermsToAccept) => boolean | string;
 type Admission = {
   readonly type: "admitted";
-  receive(body: WebhookInput["body"]): Promise<WebhookReply>;
+  receive(body: WebhookInput["body"]): Promise<WebhookResult>;
   lose(error: CoinCoinError): Promise<void>;
 } | {
   readonly type: "refused";
-  readonly reply: WebhookReply;
+  readonly error: CoinCoinError;
 };
 type AmountInput = string | number | bigint;
 type AttentionDraft = Pick<AttentionItem, "id" | "appId" | "kind" | "paymentId" | "reference" | "message" | "details"> & {
@@ -1002,14 +1001,6 @@ type ReadQuery = {
 } | {
   readonly reference: string;
 });
-type Received = {
-  readonly type: "taken";
-  readonly outcome: WebhookOutcome;
-  readonly notification: Notification;
-} | {
-  readonly type: "refused";
-  readonly error: CoinCoinError;
-};
 type RecordedOutcome = "applied" | "parked" | "conflict" | "held" | "dismissed";
 type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
 "old_signature";
@@ -1019,3 +1010,11 @@ type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknow
 type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
 type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
 type WebhookOutcome = Exclude<RecordedOutcome, "dismissed"> | "duplicate" | "spooled";
+type WebhookResult = {
+  readonly type: "taken";
+  readonly outcome: WebhookOutcome;
+  readonly notification: Notification;
+} | {
+  readonly type: "refused";
+  readonly error: CoinCoinError;
+};

@@ -52,6 +52,7 @@ declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
+  readonly internal_error: "internal_error";
   readonly closed: "closed";
 };
 export declare function observe(coincoin: Measurable, options?: MetricsOptions): () => void;

@@ -1,5 +1,5 @@
 import { type PostgresServer, startPostgres } from "@coincoin/conformance/postgres-server";
-import { isCoinCoinError } from "@coincoin/core";
+import { isCoinCoinError, webhookReply } from "@coincoin/core";
 import pg from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { Bench, crash } from "./crash-bench.ts";
@@ -40,9 +40,9 @@ async function paidAtGateway(bench: Bench): Promise<CrashJob["webhook"]> {
 /** The gateway sends it again where it had no answer, then what is due is done. */
 async function resend(bench: Bench, webhook: CrashJob["webhook"]): Promise<string> {
   return bench.shop(async (coincoin) => {
-    const { status, outcome } = await coincoin.receiveWebhook(webhook);
+    const result = await coincoin.receiveWebhook(webhook);
     await coincoin.deliverDue();
-    return `${status} ${outcome}`;
+    return `${webhookReply(result).status} ${result.type === "taken" ? result.outcome : null}`;
   });
 }
 

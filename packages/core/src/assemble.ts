@@ -19,6 +19,7 @@ import { MAXIMUM_HOURS, MINIMUM_PRICE } from "./gateway/limits.ts";
 import { Changes } from "./http/changes.ts";
 import type { RefusalReason, WebhookPolicy } from "./intake/authenticate.ts";
 import { SpoolDrain } from "./intake/drain.ts";
+import { WebhookGate } from "./intake/gate.ts";
 import { WebhookIntake } from "./intake/receive.ts";
 import { publish } from "./lib/diagnostics.ts";
 import { type Environment, isoTime } from "./lib/environment.ts";
@@ -97,6 +98,19 @@ export function assemble(options: CoinCoinOptions) {
   const inFlight = new InFlight();
   /** Aborts when nothing more is taken in. */
   const closing = longLived();
+  const refusals = new Tally<RefusalReason>(logger);
+  const staleSignatures = new Tally<"stale">(logger);
+  const gate = new WebhookGate({
+    policy: webhookPolicy(config, keys, tokens),
+    intake,
+    bodyBytes: config.limits.bodyBytes,
+    environment,
+    logger,
+    closing: closing.signal,
+    inFlight,
+    refusals,
+    staleSignatures,
+  });
   const budget = new DailyBudget({
     appId,
     counter: store,
@@ -200,14 +214,14 @@ export function assemble(options: CoinCoinOptions) {
     handlers,
     intake,
     drain,
-    refusals: new Tally<RefusalReason>(logger),
-    staleSignatures: new Tally<"stale">(logger),
+    gate,
+    refusals,
+    staleSignatures,
     creation,
     delivery,
     rules,
     keys,
     tokens,
-    policy: webhookPolicy(config, keys, tokens),
     inbox: new InboxList({ appId, store, intake, names: config.names, environment }),
     attention: new AttentionList(appId, store, environment),
     deadLetters: new DeadLetters(appId, store, environment, () => delivery.nudge()),

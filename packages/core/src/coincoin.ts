@@ -10,8 +10,10 @@ import type { DomainEventType } from "./domain/events.ts";
 import type { IssuedOrder, Order, Purchase } from "./domain/order.ts";
 import { attemptOf } from "./domain/order.ts";
 import { type PublicOrder, publicView } from "./domain/view.ts";
-import { hostKey, type SurfaceHost, type WebhookInput, type WebhookReply } from "./http/host.ts";
+import { hostKey, type SurfaceHost } from "./http/host.ts";
 import { surfaceHost } from "./http/surface-host.ts";
+import type { WebhookInput } from "./intake/gate.ts";
+import type { WebhookResult } from "./intake/receive.ts";
 import { isoTime } from "./lib/environment.ts";
 import { CoinCoinError } from "./lib/errors.ts";
 import { currentKey, viewKey } from "./lib/keys.ts";
@@ -146,9 +148,13 @@ export class CoinCoin implements AsyncDisposable {
     return { ...publicView(order, isoTime(environment.now()), url), testMode: config.testMode };
   }
 
-  /** Takes a webhook in, for servers without an adapter. Never rejects: the reply says what happened. */
-  receiveWebhook(input: WebhookInput): Promise<WebhookReply> {
-    return this[hostKey].receiveWebhook(input);
+  /**
+   * Takes a webhook in, for servers without an adapter. Never rejects. `webhookReply` renders the result: answer CoinCoin with that.
+   * @example
+   * const { status, headers, body } = webhookReply(await coincoin.receiveWebhook({ token, headers: request.headers, body: bytes }));
+   */
+  receiveWebhook(input: WebhookInput): Promise<WebhookResult> {
+    return this.#parts.gate.receive(input);
   }
 
   /**

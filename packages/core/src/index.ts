@@ -50,8 +50,10 @@ export {
   verifySignature,
 } from "./gateway/signature.ts";
 export { customerMessage } from "./http/customer.ts";
-export type { WebhookInput, WebhookReply } from "./http/host.ts";
+export { type RenderedReply, webhookReply } from "./http/rendered.ts";
 export type { RefusalReason } from "./intake/authenticate.ts";
+export type { WebhookInput } from "./intake/gate.ts";
+export type { WebhookResult } from "./intake/receive.ts";
 export { fileSpool, type Spool, type SpooledWebhook } from "./intake/spool.ts";
 export { type Environment, systemEnvironment } from "./lib/environment.ts";
 export { describeError } from "./lib/error-text.ts";

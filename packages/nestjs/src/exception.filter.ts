@@ -1,10 +1,8 @@
 import { CoinCoinError } from "@coincoin/core";
-import { errorReply } from "@coincoin/core/node";
+import { type ErrorReply, errorReply } from "@coincoin/core/node";
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Logger } from "@nestjs/common";
 import { HttpAdapterHost } from "@nestjs/core";
 import { type Observable, throwError } from "rxjs";
-
-type Reply = ReturnType<typeof errorReply>;
 
 /**
  * Answers a request that failed with a `CoinCoinError` as the mounted routes do: 409 for `already_paid`, 422 for
@@ -25,14 +23,16 @@ export class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
     const transport: string = host.getType();
     // GraphQL answers what is thrown itself; in the others nobody would catch it.
     if (!["http", "rpc", "ws"].includes(transport)) throw error;
-    if (isFault(error, reply)) this.#logger.error(`${error.code}: ${error.message}`, error.stack);
+    // What is kept from the browser is for the log.
+    if (reply.failure.message !== error.message)
+      this.#logger.error(`${error.code}: ${error.message}`, error.stack);
     if (transport === "rpc") return throwError(() => failureOf(reply));
     if (transport === "ws") emit(host.switchToWs().getClient<WsClient>(), failureOf(reply));
     else this.#respond(host.switchToHttp().getResponse<unknown>(), reply);
     return undefined;
   }
 
-  #respond(response: unknown, { status, headers, body }: Reply): void {
+  #respond(response: unknown, { status, headers, body }: ErrorReply): void {
     const { httpAdapter } = this.#host;
     if (httpAdapter.isHeadersSent(response)) {
       httpAdapter.end(response);
@@ -43,15 +43,9 @@ export class CoinCoinExceptionFilter implements ExceptionFilter<CoinCoinError> {
   }
 }
 
-/** What is kept from the browser is for the log. */
-function isFault(error: CoinCoinError, { body }: Reply): boolean {
-  return !body.includes(JSON.stringify(error.message));
-}
-
 /** Nest's own shape of an error beside HTTP. */
-function failureOf({ body }: Reply): object {
-  const told: unknown = JSON.parse(body);
-  return Object.assign({ status: "error" }, told);
+function failureOf({ failure }: ErrorReply): object {
+  return { status: "error", ...failure };
 }
 
 /** Of Socket.IO, or of `ws`, whose `emit` would reach nobody. */

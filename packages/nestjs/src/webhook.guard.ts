@@ -1,4 +1,5 @@
 import type { Notification, WebhookInput, WebhookOutcome } from "@coincoin/core";
+import { errorReply } from "@coincoin/core/node";
 import {
   type CanActivate,
   createParamDecorator,
@@ -67,21 +68,18 @@ export class CoinCoinWebhookGuard implements CanActivate {
     const { params, headers } = request;
     const coincoin = this.#modules.get(getCoinCoinToken(this.account), { strict: false });
     const token = params?.["token"];
-    const reply = await coincoin.receiveWebhook({ token, headers, body: bodyOf(request) });
-    if (reply.outcome === null || reply.notification === null) {
+    const result = await coincoin.receiveWebhook({ token, headers, body: bodyOf(request) });
+    if (result.type === "refused") {
       if (token === undefined) {
         const where = `${context.getClass().name}.${context.getHandler().name}`;
         this.#logger.warn(
           `The route of ${where} has no parameter ":token": no webhook can prove itself there.`,
         );
       }
-      const refusal: unknown = JSON.parse(reply.body);
-      throw new HttpException(
-        typeof refusal === "object" && refusal !== null ? refusal : reply.body,
-        reply.status,
-      );
+      const { failure, status } = errorReply(result.error);
+      throw new HttpException(failure, status);
     }
-    setTaken(request, { outcome: reply.outcome, notification: reply.notification });
+    setTaken(request, { outcome: result.outcome, notification: result.notification });
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { CoinCoin, memoryStore, silentLogger } from "@coincoin/core";
+import { CoinCoin, memoryStore, silentLogger, webhookReply } from "@coincoin/core";
 import type { Message } from "./gateway.ts";
 import { OLD_KEY, signatureOf } from "./keys.ts";
 import { APP_ID } from "./process.ts";
@@ -42,13 +42,15 @@ async function deliver(
   const isWhole = body === transmission.body;
   if (knows && isWhole) world.oracle.arriving(body);
   world.log(`gateway: tells ${process.owner.name} ${id} ${body}`);
-  const reply = await process.coincoin
+  const result = await process.coincoin
     .receiveWebhook({ token: tokenOf(key), headers, body })
     .catch((error: unknown) => {
       if (process.owner.alive) world.broke("receiveWebhook rejected", error);
     });
-  if (reply === undefined || !process.owner.alive) return engine.report(id, { error: "cut off" });
-  world.log(`gateway: ${id} is answered ${reply.status} ${reply.outcome ?? ""}`);
+  if (result === undefined || !process.owner.alive) return engine.report(id, { error: "cut off" });
+  const reply = webhookReply(result);
+  const outcome = result.type === "taken" ? result.outcome : null;
+  world.log(`gateway: ${id} is answered ${reply.status} ${outcome ?? ""}`);
   if (reply.status === 401 && knows)
     world.report(new Violation("authentic and refused", `${reply.body} to ${body}, signed: ${signed}`));
   if (reply.status === 400 && isWhole) world.report(new Violation("readable and refused", body));
@@ -56,7 +58,7 @@ async function deliver(
   if (reply.status === 503 && world.faults.over && !process.closing) {
     world.report(new Violation("refused without need", body));
   }
-  if (reply.status === 200) await world.oracle.acknowledge(body, reply.outcome, process.owner.place);
+  if (reply.status === 200) await world.oracle.acknowledge(body, outcome, process.owner.place);
   else if (knows && reply.status < 500) world.oracle.refused.push(body);
   engine.report(id, { status: reply.status });
 }
@@ -80,10 +82,10 @@ export async function forge(world: World, paymentId: string, address: string): P
     body,
   };
   world.log(`attacker: ${body}`);
-  const reply = await process.coincoin.receiveWebhook(request).catch(() => undefined);
-  if (reply !== undefined && process.owner.alive && !process.closing && reply.status !== 401) {
-    world.report(new Violation("forged and believed", `answered ${reply.status}`));
-  }
+  const result = await process.coincoin.receiveWebhook(request).catch(() => undefined);
+  if (result === undefined || !process.owner.alive || process.closing) return;
+  const { status } = webhookReply(result);
+  if (status !== 401) world.report(new Violation("forged and believed", `answered ${status}`));
 }
 
 function signedHeaders(world: World, secretKey: string): Record<string, string> {

@@ -107,7 +107,7 @@ describe("a SQLite file and the processes that use it", () => {
       };
       const body = JSON.stringify({ payment, collected: { usdt: 1 }, state: 0 });
       const reply = await second.receiveWebhook({ token, headers: {}, body });
-      expect(reply.outcome).toBe("spooled");
+      expect(reply).toMatchObject({ type: "taken", outcome: "spooled" });
       const taken = async () => (await first.inbox.list()).items.length;
       await expect.poll(taken, { timeout: 5_000 }).toBe(count + 1);
       await new Promise((resolve) => setTimeout(resolve, 600));

@@ -1,9 +1,9 @@
 import type { CheckoutView } from "@coincoin/checkout";
 import type { PayLink } from "../creation/pay-link.ts";
 import type { CreateOrderRequest } from "../creation/request.ts";
-import type { Notification, WebhookOutcome } from "../domain/notification.ts";
 import type { IssuedOrder } from "../domain/order.ts";
 import type { PayState } from "../domain/pay-state.ts";
+import type { Admission } from "../intake/gate.ts";
 import type { Environment } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { HeaderSource } from "../lib/headers.ts";
@@ -22,8 +22,6 @@ export interface SurfaceHost {
 
   /** Looks at token and headers alone, so that a body is read only for whoever may send one. */
   admitWebhook(token: string | undefined, headers: HeaderSource): Admission;
-  /** Authenticates, then takes the notification. An object is a body that some middleware parsed already. */
-  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   viewKey(paymentId: string): string;
   /** In constant time, and without the store. */
@@ -60,36 +58,6 @@ export interface HttpLimits {
   readonly streams: number;
   /** How long one lives, in ms. */
   readonly streamMs: number;
-}
-
-/** Whether a notification may come in, judged before its body is read. */
-export type Admission =
-  | {
-      readonly type: "admitted";
-      receive(body: WebhookInput["body"]): Promise<WebhookReply>;
-      /** Its body did not get here: a person is told, once an hour for each reason. Never rejects. */
-      lose(error: CoinCoinError): Promise<void>;
-    }
-  | { readonly type: "refused"; readonly reply: WebhookReply };
-
-export interface WebhookInput {
-  readonly token: string | undefined;
-  /** A request without any may have none. */
-  readonly headers: HeaderSource | null | undefined;
-  /** Bytes, as an array of them, a view or a buffer; text; or what a parser made of them. */
-  readonly body: Uint8Array | ArrayBufferLike | string | object | null | undefined;
-}
-
-/** The answer to a webhook, ready to be sent. */
-export interface WebhookReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** JSON: `{ outcome }`, or `{ code, message }`. */
-  readonly body: string;
-  /** Null when the notification was not taken. */
-  readonly outcome: WebhookOutcome | null;
-  /** What was taken, as it was read. Null when it was not. */
-  readonly notification: Notification | null;
 }
 
 /** A `CoinCoin`, of whichever copy of this library. */

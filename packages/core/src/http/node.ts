@@ -9,9 +9,9 @@ import type { SurfaceOptions } from "./options.ts";
 import { discard, failure, unexpected } from "./reply.ts";
 import { createSurface, type Surface } from "./surface.ts";
 
-export { type ErrorReply, errorReply } from "./error-reply.ts";
 export type { Mountable } from "./host.ts";
 export type { PageOptions, PageOrder, ResolveOrder } from "./options.ts";
+export { type ErrorReply, errorReply } from "./rendered.ts";
 
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage>
   extends SurfaceOptions<Request> {

@@ -40,6 +40,8 @@ const statuses: Partial<Record<CoinCoinErrorCode, number>> = {
   closed: 503,
 };
 
+const UNEXPLAINED = "This did not work. Try again later.";
+
 /** Seconds after which it is worth asking again. */
 const retryAfter: Partial<Record<CoinCoinErrorCode, number>> = {
   order_busy: 1,
@@ -89,13 +91,17 @@ export function notFound(): WholeReply {
  * it may speak of keys, hosts and limits.
  */
 export function failureOf(error: CoinCoinError): WholeReply {
-  const status = statusOf(error.code);
-  return failure(error.code, status < 500 ? error.message : "This did not work. Try again later.", status);
+  return failure(error.code, publicMessage(error));
+}
+
+/** Of an error, what a browser may read. */
+export function publicMessage(error: CoinCoinError): string {
+  return statusOf(error.code) < 500 ? error.message : UNEXPLAINED;
 }
 
 /** For servers that have nobody to hand an unexpected error to. */
 export function unexpected(): WholeReply {
-  return json(500, { code: "internal_error", message: "This did not work. Try again later." });
+  return failure("internal_error", UNEXPLAINED);
 }
 
 /** Any stream that would have been sent is ended. */

@@ -28,9 +28,19 @@ export interface IntakeDependencies {
   readonly committed: (commit: Commit) => void;
 }
 
-export type Received =
-  | { readonly type: "taken"; readonly outcome: WebhookOutcome; readonly notification: Notification }
-  | { readonly type: "refused"; readonly error: CoinCoinError };
+/** What became of a webhook. `webhookReply` renders it. */
+export type WebhookResult =
+  | {
+      /** The notification is safe with us. */
+      readonly type: "taken";
+      readonly outcome: WebhookOutcome;
+      readonly notification: Notification;
+    }
+  | {
+      /** It was not taken. `error.code` says why. */
+      readonly type: "refused";
+      readonly error: CoinCoinError;
+    };
 
 /** How often a commit is tried when others keep changing the same purchase. */
 const MAX_TRIES = 100;
@@ -44,7 +54,7 @@ export class WebhookIntake {
   }
 
   /** What `receive` acknowledges is durable: in the store, or in the spool. Never rejects. */
-  async receive(record: SpooledWebhook): Promise<Received> {
+  async receive(record: SpooledWebhook): Promise<WebhookResult> {
     const { logger } = this.#deps;
     let notification: Notification;
     try {
@@ -123,7 +133,7 @@ export class WebhookIntake {
     );
   }
 
-  async #spool(record: SpooledWebhook, notification: Notification, cause: unknown): Promise<Received> {
+  async #spool(record: SpooledWebhook, notification: Notification, cause: unknown): Promise<WebhookResult> {
     const { spool, logger } = this.#deps;
     const facts = { paymentId: notification.paymentId, err: cause };
     if (isCoinCoinError(cause, "parked_full")) return { type: "refused", error: cause };
@@ -154,7 +164,7 @@ export class WebhookIntake {
     record: SpooledWebhook,
     notification: Notification,
     unavailable: CoinCoinError,
-  ): Promise<Received> {
+  ): Promise<WebhookResult> {
     try {
       return { type: "taken", outcome: await this.take(record, notification), notification };
     } catch {

@@ -79,6 +79,8 @@ export const errorCodes = {
   wrong_state: "wrong_state",
   /** As many notifications wait for unknown orders, or for a person, as are kept. */
   parked_full: "parked_full",
+  /** Something failed that nobody expected: `cause` is what. */
+  internal_error: "internal_error",
   /** The instance was closed. */
   closed: "closed",
 } as const;

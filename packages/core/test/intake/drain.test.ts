@@ -192,7 +192,7 @@ describe("an order whose payment waits in the spool", () => {
       headers: {},
       body: notification("100", 1),
     });
-    expect(reply.outcome).toBe("spooled");
+    expect(reply).toMatchObject({ type: "taken", outcome: "spooled" });
     now += 10 * 3_600_000;
     isDown = false;
     const events: string[] = [];

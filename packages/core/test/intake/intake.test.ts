@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { CoinCoin } from "../../src/coincoin.ts";
 import type { CoinCoinOptions } from "../../src/config/config.ts";
+import { webhookReply } from "../../src/http/rendered.ts";
 import { memoryStore } from "../../src/store/memory/store.ts";
 import { notification, openCoinCoin, PAYMENT_ID, tokenOf } from "../http/support.ts";
 
@@ -35,9 +36,8 @@ async function send(
   headers: Record<string, string> = {},
   token = tokenOf(coincoin),
 ) {
-  const reply = await coincoin.receiveWebhook({ token, headers, body });
-  const answer: { code?: string } = JSON.parse(reply.body);
-  return `${reply.status} ${reply.outcome ?? answer.code}`;
+  const result = await coincoin.receiveWebhook({ token, headers, body });
+  return `${webhookReply(result).status} ${result.type === "taken" ? result.outcome : result.error.code}`;
 }
 
 async function items(coincoin: CoinCoin) {
@@ -346,6 +346,6 @@ describe("receiveWebhook", () => {
     expect(await send(coincoin, notification("40", 0), {}, "x")).toBe("401 webhook_unauthorized");
     expect(await send(coincoin, "{")).toBe("400 webhook_malformed");
     const bare = { token: tokenOf(coincoin), headers: null, body: notification("41", 0) };
-    expect(await coincoin.receiveWebhook(bare)).toMatchObject({ status: 200, outcome: "applied" });
+    expect(await coincoin.receiveWebhook(bare)).toMatchObject({ type: "taken", outcome: "applied" });
   });
 });

@@ -19,7 +19,8 @@ async function shop() {
   const tell = async (paymentId: string, address: string | undefined) => {
     const payment = { payment_id: paymentId, ...(address === undefined ? {} : { address }) };
     const body = JSON.stringify({ payment, collected: { usdt: 20 }, state: 2 });
-    return (await coincoin.receiveWebhook({ token, headers: {}, body })).outcome;
+    const result = await coincoin.receiveWebhook({ token, headers: {}, body });
+    return result.type === "taken" ? result.outcome : result.error.code;
   };
   return { coincoin, tell };
 }

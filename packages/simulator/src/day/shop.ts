@@ -5,6 +5,7 @@ import {
   memoryStore,
   type Store,
   silentLogger,
+  webhookReply,
 } from "@coincoin/core";
 import { createEngine, type Engine } from "@coincoin/sandbox";
 import { Choices } from "../choices.ts";
@@ -119,7 +120,7 @@ export class BusyShop {
       this.task(async () => {
         const process = this.#any();
         const token = process.webhookUrl().split("/").at(-1);
-        const { status } = await process.receiveWebhook({ token, headers, body });
+        const { status } = webhookReply(await process.receiveWebhook({ token, headers, body }));
         this.engine.report(id, { status });
       });
     }

@@ -1,8 +1,9 @@
+import type { WebhookResult } from "../../intake/receive.ts";
 import { CoinCoinError } from "../../lib/errors.ts";
-import type { WebhookReply } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import { isProbe, probeReply } from "../probe.ts";
-import { failure, reply } from "../reply.ts";
+import { webhookReply } from "../rendered.ts";
+import { failure } from "../reply.ts";
 import type { RouteContext } from "../route.ts";
 import { hasContact } from "./checkout.ts";
 
@@ -13,7 +14,7 @@ export async function webhook<O>(
 ): Promise<SurfaceReply> {
   // Before the body is read: what a stranger sends is never held in memory.
   const admission = host.admitWebhook(token, request.headers);
-  if (admission.type === "refused") return rendered(admission.reply);
+  if (admission.type === "refused") return answer(admission);
 
   const lose = async (error: CoinCoinError, status?: number) => {
     await admission.lose(error);
@@ -23,7 +24,7 @@ export async function webhook<O>(
   switch (result.type) {
     case "read":
       if (isProbe(request.headers, result.body)) return probeReply(result.body, hasContact(options));
-      return rendered(await admission.receive(result.body));
+      return answer(await admission.receive(result.body));
     case "too_large":
       return lose(
         new CoinCoinError("body_too_large", `The body is over ${host.limits.bodyBytes} bytes.`, {
@@ -48,6 +49,6 @@ export async function webhook<O>(
   }
 }
 
-function rendered(answer: WebhookReply): SurfaceReply {
-  return reply(answer.status, answer.headers, answer.body);
+function answer(result: WebhookResult): SurfaceReply {
+  return { type: "whole", ...webhookReply(result) };
 }

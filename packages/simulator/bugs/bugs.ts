@@ -271,8 +271,8 @@ export const bugs: readonly Bug[] = [
   {
     name: "an address is shown although its order could not be committed",
     file: "creation/create-order.ts",
-    find: 'if ((await store.commit(commit)) === "stale") continue;',
-    replace: "await store.commit(commit);",
+    find: "return { commit, result: { commit, error } };",
+    replace: "await store.commit(commit);\n      return { result: { commit, error } };",
   },
   {
     name: "money for an order that was pruned is told to nobody",

@@ -5,13 +5,14 @@ import type { Commit, Snapshot } from "../domain/commit.ts";
 import type { Change } from "../domain/draft.ts";
 import { patienceOf, type Rules, toCommit } from "../domain/intake.ts";
 import { decideIssue } from "../domain/issue.ts";
-import { type IssuedOrder, isIssued, type PendingOrder } from "../domain/order.ts";
+import { attemptOf, type IssuedOrder, isIssued, type PendingOrder } from "../domain/order.ts";
 import type { CreateOutcome, GatewayClient } from "../gateway/client.ts";
 import { publish } from "../lib/diagnostics.ts";
 import { type Environment, isoTime, randomId } from "../lib/environment.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import type { Lanes } from "../lib/keyed-queue.ts";
 import type { Logger } from "../lib/logger.ts";
+import { commitWith, type Decision } from "../store/commit-with.ts";
 import type { Store } from "../store/store.ts";
 import type { Admission } from "./admission.ts";
 import { type JudgeRules, judgeOutcome } from "./judge.ts";
@@ -45,7 +46,6 @@ export interface CreationDependencies {
   readonly leaseMs: number;
 }
 
-const MAX_TRIES = 100;
 const WAIT_STEP_MS = 50;
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 1_600;
@@ -98,37 +98,43 @@ export class OrderCreation {
   }
 
   async #createNow(terms: OrderTerms, freshId: string, patience: AbortSignal): Promise<IssuedOrder> {
-    const { environment } = this.#deps;
+    const { environment, committed } = this.#deps;
     const store = await this.#deps.store();
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const read = async () => {
       // Nobody waits for it any more, and it was not asked for yet.
       if (patience.aborted) throw stillAsked(terms.reference ?? freshId, freshId);
       const context = this.#context(freshId);
-      const { byPayment, byReference } = await this.#look(store, terms, freshId);
+      return { context, ...(await this.#look(store, terms, freshId)) };
+    };
+    const decide = async ({ context, byPayment, byReference }: Seen): Promise<Decision<Answer>> => {
       const decision = decideIssue(terms, byPayment, byReference, context);
       if (decision.type === "wait") {
         await environment.sleep(WAIT_STEP_MS * (1 + environment.random()));
-        // A lease is waited out, however long it is; other turns of this loop are contention.
-        if (isoTime(environment.now()) < decision.until) tries -= 1;
-        continue;
+        // A lease is waited out, however long it is; other turns are contention.
+        return isoTime(environment.now()) < decision.until ? "wait" : "again";
       }
       if (decision.type === "ask") {
         const { purchase, order } = decision;
         const change = { purchase, events: [], attention: [], resolves: [] };
         const applicant = { customer: terms.customer, at: context.at };
         const asked = await this.#deps.admission.admit(store, applicant, {
-          write: () => this.#commit(store, change, byReference.app, context.at),
+          write: () => this.#writeAhead(store, this.#commitOf(change, byReference.app, context.at)),
           ask: (way) => this.#ask(order, way),
         });
-        if (asked !== undefined) return asked;
-        continue;
+        return asked === undefined ? "again" : { result: { order: asked } };
       }
-      const { priced } = decision;
-      if (priced !== undefined && !(await this.#commit(store, priced, byReference.app, context.at))) continue;
-      if (decision.type === "existing") return decision.order;
-      if (decision.type === "refuse") throw decision.error;
-    }
-    throw new CoinCoinError("order_busy", "Other calls kept changing this order. Try again.");
+      const write = (priced: Change) => this.#commitOf(priced, byReference.app, context.at);
+      if (decision.type === "reprice") return { commit: write(decision.priced), again: true };
+      const commit = decision.priced && write(decision.priced);
+      if (decision.type === "existing") return { commit, result: { order: decision.order } };
+      return { commit, result: { error: decision.error } };
+    };
+    const { order, error } = await commitWith<Seen, Answer>(store, read, decide, {
+      committed,
+      contended: () => new CoinCoinError("order_busy", "Other calls kept changing this order. Try again."),
+    });
+    if (order === undefined) throw error;
+    return order;
   }
 
   #context(freshId: string): IssueContext {
@@ -158,15 +164,18 @@ export class OrderCreation {
     return { byPayment, byReference };
   }
 
-  /** False where the purchase changed meanwhile. */
-  async #commit(store: Store, change: Change, app: AppFacts, at: string): Promise<boolean> {
+  #commitOf(change: Change, app: AppFacts, at: string): Commit {
     const { appId, reference, version } = change.purchase;
-    const commit: Commit = {
+    return {
       appId,
       guard: { reference, version },
       ...toCommit(change, patienceOf(this.#deps.rules, app)),
       resolves: { ids: change.resolves, note: "It is paid at the price that was asked.", at },
     };
+  }
+
+  /** False where the purchase changed meanwhile. */
+  async #writeAhead(store: Store, commit: Commit): Promise<boolean> {
     if ((await store.commit(commit)) === "stale") return false;
     this.#deps.committed(commit);
     return true;
@@ -202,32 +211,48 @@ export class OrderCreation {
   async #record(asked: PendingOrder, outcome: CreateOutcome): Promise<IssuedOrder> {
     const { appId, environment, committed, addresses } = this.#deps;
     const store = await this.#deps.store();
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const snapshot = await store.read({ appId, paymentId: asked.paymentId });
-      const order = snapshot.purchase?.attempts.find((attempt) => attempt.paymentId === asked.paymentId);
+    const { paymentId } = asked;
+    const decide = async (snapshot: Snapshot): Promise<Decision<Recorded>> => {
+      const order = attemptOf(snapshot.purchase, paymentId);
       if (snapshot.purchase === undefined || order === undefined) {
         throw new CoinCoinError(
           "order_not_found",
-          `${asked.paymentId} is gone from the store while it was being created.`,
+          `${paymentId} is gone from the store while it was being created.`,
         );
       }
       // Another caller took the lease over and was answered first: the order is what it made of it.
-      if (isIssued(order)) return order;
+      if (isIssued(order)) return { result: { order } };
       const known = { ...snapshot, purchase: snapshot.purchase };
       const { commit, error } = judgeOutcome(known, order, outcome, isoTime(environment.now()), this.#deps);
-      if ((await store.commit(commit)) === "stale") continue;
-      committed(commit);
-      if (error !== undefined) throw error;
-      const issued = issuedFrom(commit, asked.paymentId);
-      await addresses.lookAround(issued);
-      return issued;
-    }
-    throw new CoinCoinError(
-      "order_busy",
-      `${asked.paymentId} kept changing while it was being created. Try again.`,
-    );
+      return { commit, result: { commit, error } };
+    };
+    const recorded = await commitWith(store, () => store.read({ appId, paymentId }), decide, {
+      committed,
+      contended: () =>
+        new CoinCoinError("order_busy", `${paymentId} kept changing while it was being created. Try again.`),
+    });
+    if ("order" in recorded) return recorded.order;
+    if (recorded.error !== undefined) throw recorded.error;
+    const issued = issuedFrom(recorded.commit, paymentId);
+    await addresses.lookAround(issued);
+    return issued;
   }
 }
+
+/** What stands before a decision. */
+interface Seen {
+  readonly context: IssueContext;
+  readonly byPayment: Snapshot | undefined;
+  readonly byReference: Snapshot;
+}
+
+type Answer =
+  | { readonly order: IssuedOrder; readonly error?: undefined }
+  | { readonly order?: undefined; readonly error: CoinCoinError };
+
+type Recorded =
+  | { readonly order: IssuedOrder }
+  | { readonly commit: Commit; readonly error: CoinCoinError | undefined };
 
 function stillAsked(what: string, paymentId: string): CoinCoinError {
   return new CoinCoinError(

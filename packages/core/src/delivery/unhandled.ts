@@ -4,6 +4,8 @@ import type { DomainEvent, DomainEventType } from "../domain/events.ts";
 import { attentionId } from "../domain/ids.ts";
 import type { Purchase } from "../domain/order.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
+import { CoinCoinError } from "../lib/errors.ts";
+import { commitWith } from "../store/commit-with.ts";
 import type { DeliveryRecord, Store } from "../store/store.ts";
 
 export interface UnhandledDependencies {
@@ -19,7 +21,6 @@ export interface UnhandledDependencies {
 export const FULFILLING: readonly DomainEventType[] = ["order.paid", "order.paid_late"];
 
 const AT_ONCE = 100;
-const MAX_TRIES = 20;
 
 /**
  * Tells a person of events that fulfil and that no process takes, and takes it back when one is delivered after all.
@@ -60,11 +61,20 @@ export class Unhandled {
     if (!FULFILLING.includes(event.type) || now - Date.parse(event.at) < unhandledMs / 4) return;
     const resolves = { ids: [itemId(event)], note: "The event was delivered.", at: isoTime(now) };
     const store = await this.#deps.store();
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const { purchase } = await store.read({ appId, reference: event.reference });
-      const moved = purchase === undefined ? {} : nextVersion(purchase);
-      if ((await store.commit({ appId, ...moved, resolves })) === "committed") return;
-    }
+    const { reference } = event;
+    await commitWith(
+      store,
+      () => store.read({ appId, reference }),
+      ({ purchase }) => {
+        const moved = purchase === undefined ? {} : nextVersion(purchase);
+        return { commit: { appId, ...moved, resolves }, result: undefined };
+      },
+      {
+        committed: () => {},
+        contended: () =>
+          new CoinCoinError("store_unavailable", `${reference} kept changing: try again in a moment.`),
+      },
+    );
   }
 
   async #tellOne(record: DeliveryRecord, version: number, now: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Commit } from "../domain/commit.ts";
+import type { Commit, Snapshot } from "../domain/commit.ts";
 import { decideIntake, type Intake, type IntakeDecision, type Rules } from "../domain/intake.ts";
 import type { Notification, WebhookOutcome } from "../domain/notification.ts";
 import { readNotification } from "../gateway/wire.ts";
@@ -7,6 +7,7 @@ import { publish } from "../lib/diagnostics.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import type { Lanes } from "../lib/keyed-queue.ts";
 import type { Logger } from "../lib/logger.ts";
+import { commitWith, type Decision } from "../store/commit-with.ts";
 import type { Store } from "../store/store.ts";
 import { lackOfRoom } from "./places.ts";
 import { type Unreadable, unreadableItem } from "./refused.ts";
@@ -41,9 +42,6 @@ export type WebhookResult =
       readonly type: "refused";
       readonly error: CoinCoinError;
     };
-
-/** How often a commit is tried when others keep changing the same purchase. */
-const MAX_TRIES = 100;
 
 /** Takes authentic notifications in: one commit each, or the spool when the store is out of order. */
 export class WebhookIntake {
@@ -110,10 +108,9 @@ export class WebhookIntake {
     const { rules, committed, parkedLimit } = this.#deps;
     const { appId, paymentId, digest } = intake;
     const store = await this.#deps.store();
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const snapshot = await store.read({ appId, paymentId, digest });
+    const decide = async (snapshot: Snapshot): Promise<Decision<IntakeDecision["outcome"]>> => {
       const meant = await otherSpelling(store, snapshot, intake);
-      if (meant !== undefined) return this.#commit(meant, order);
+      if (meant !== undefined) return { result: await this.#commit(meant, order) };
       const { outcome, commit } = decideIntake(snapshot, intake, rules);
       const full = await lackOfRoom(store, snapshot, intake, outcome, parkedLimit);
       if (full !== undefined) {
@@ -123,14 +120,16 @@ export class WebhookIntake {
         throw new CoinCoinError("parked_full", full.message);
       }
       if (!order.mayOvertake && isByTime(commit) && (await this.#deps.spoolHolds())) throw new Overtaking();
-      if ((await store.commit(commit)) === "stale") continue;
-      committed(commit);
-      return outcome;
-    }
-    throw new CoinCoinError(
-      "store_unavailable",
-      `${paymentId} kept changing: its notification could not be committed.`,
-    );
+      return { commit, result: outcome };
+    };
+    return commitWith(store, () => store.read({ appId, paymentId, digest }), decide, {
+      committed,
+      contended: () =>
+        new CoinCoinError(
+          "store_unavailable",
+          `${paymentId} kept changing: its notification could not be committed.`,
+        ),
+    });
   }
 
   async #spool(record: SpooledWebhook, notification: Notification, cause: unknown): Promise<WebhookResult> {

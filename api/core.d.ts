@@ -38,25 +38,25 @@ declare class MemoryStore implements Store {
   commit(input: Commit): Promise<"committed" | "stale">;
   claim(query: ClaimQuery): Promise<Delivery[]>;
   settle(settlement: Settlement): Promise<boolean>;
-  renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean>;
-  bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number>;
-  due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
-  unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
-  countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
-  takeRequests(query: Parameters<Store["takeRequests"]>[0]): ReturnType<Store["takeRequests"]>;
-  countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]): Promise<number>;
-  openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
-  sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]>;
-  countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
+  renew(lease: LeaseRenewal): Promise<boolean>;
+  bringForward(query: BringForwardQuery): Promise<number>;
+  due(query: DueQuery): Promise<string[]>;
+  unclaimed(query: UnclaimedQuery): ReturnType<Store["unclaimed"]>;
+  countOpen(query: CountOpenQuery): Promise<number>;
+  takeRequests(query: TakeRequestsQuery): ReturnType<Store["takeRequests"]>;
+  countRequests({ appId, day }: CountRequestsQuery): Promise<number>;
+  openAt(query: OpenAtQuery): Promise<string[]>;
+  sharedAddresses(query: SharedAddressesQuery): Promise<string[]>;
+  countParked(query: CountParkedQuery): Promise<number>;
   listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
-  listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
-  listAttention(query: Parameters<Store["listAttention"]>[0]): ReturnType<Store["listAttention"]>;
-  listDeliveries(query: Parameters<Store["listDeliveries"]>[0]): ReturnType<Store["listDeliveries"]>;
-  resolveAttention(resolution: Parameters<Store["resolveAttention"]>[0]): Promise<boolean>;
-  retryDelivery(query: Parameters<Store["retryDelivery"]>[0]): Promise<boolean>;
-  stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats>;
-  prune(query: Parameters<Store["prune"]>[0]): Promise<number>;
-  pruneInbox(query: Parameters<Store["pruneInbox"]>[0]): Promise<number>;
+  listInbox(query: ListInboxQuery): ReturnType<Store["listInbox"]>;
+  listAttention(query: ListAttentionQuery): ReturnType<Store["listAttention"]>;
+  listDeliveries(query: ListDeliveriesQuery): ReturnType<Store["listDeliveries"]>;
+  resolveAttention(resolution: Resolution): Promise<boolean>;
+  retryDelivery(query: RetryQuery): Promise<boolean>;
+  stats(query: StatsQuery): Promise<StoreStats>;
+  prune(query: PruneQuery): Promise<number>;
+  pruneInbox(query: PruneInboxQuery): Promise<number>;
 }
 declare class WebhookIntake {
   #private;
@@ -183,7 +183,7 @@ export declare function sign({ appId, timestamp, secretKey }: SignInput): string
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
 export declare function webhookReply(result: WebhookResult): RenderedReply;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderStatus, Page, PageRequest, Paid, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, RenderedReply, SalesHealth, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookResult };
+export type { AcceptFunction, AcceptOption, Acceptance, AmountInput, AttentionItem, AttentionKind, CoinCoinErrorCode, CoinCoinOptions, CreateOrderRequest, Decimal, DeliveryRecord, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Handler, HandlerContext, HeaderSource, Health, InboxEntry, IssuedOrder, Logger, NamesOption, Notification, Order, Page, PageRequest, PayLinkRequest, PendingOrder, PublicOrder, Purchase, Reconciliation, Spool, SpooledWebhook, StateCodes, Store, TermsToAccept, WebhookInput, WebhookOutcome, WebhookResult };
 import { CheckoutView, Display } from "@coincoin/checkout";
 interface AcceptDependencies {
   readonly appId: string;
@@ -241,6 +241,13 @@ interface AttentionQuery extends PageRequest {
   readonly open?: boolean | "all" | undefined;
   readonly paymentId?: string | undefined;
 }
+interface BringForwardQuery {
+  readonly appId: string;
+  readonly types: readonly DomainEventType[];
+  readonly unclaimed: string;
+  readonly leased: string;
+  readonly waiting: string;
+}
 interface ClaimQuery {
   readonly appId: string;
   readonly types: readonly DomainEventType[];
@@ -293,6 +300,20 @@ interface Commit {
     readonly at: string;
   };
   readonly app?: AppChange;
+}
+interface CountOpenQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly limit: number;
+  readonly customer?: string | undefined;
+}
+interface CountParkedQuery {
+  readonly appId: string;
+  readonly limit: number;
+}
+interface CountRequestsQuery {
+  readonly appId: string;
+  readonly day: string;
 }
 interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
@@ -356,6 +377,11 @@ interface DisplayInput {
     readonly text: string;
     readonly amount?: AmountInput | null | undefined;
   }[] | undefined;
+}
+interface DueQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly limit: number;
 }
 interface Environment {
   now(): number;
@@ -441,6 +467,17 @@ interface IntakeDependencies {
   readonly lanes: Lanes;
   readonly committed: (commit: Commit) => void;
 }
+interface IntakeStore {
+  read(query: ReadQuery): Promise<Snapshot>;
+  commit(change: Commit): Promise<"committed" | "stale">;
+  due(query: DueQuery): Promise<string[]>;
+  countOpen(query: CountOpenQuery): Promise<number>;
+  openAt(query: OpenAtQuery): Promise<string[]>;
+  sharedAddresses(query: SharedAddressesQuery): Promise<string[]>;
+  takeRequests(query: TakeRequestsQuery): Promise<number | undefined>;
+  countRequests(query: CountRequestsQuery): Promise<number>;
+  countParked(query: CountParkedQuery): Promise<number>;
+}
 interface IssuedOrder extends OrderBase {
   readonly status: IssuedStatus;
   readonly address: string;
@@ -459,6 +496,12 @@ interface IssuedOrder extends OrderBase {
   readonly lapsed: boolean;
   readonly told: readonly Told[];
 }
+interface LeaseRenewal {
+  readonly appId: string;
+  readonly eventId: string;
+  readonly leaseId: string;
+  readonly leaseUntil: string;
+}
 interface LimitOptions {
   readonly attempts?: number | undefined;
   readonly parked?: number | undefined;
@@ -471,6 +514,18 @@ interface LimitOptions {
   readonly streamMs?: number | undefined;
   readonly streamsPerOrder?: number | undefined;
   readonly spooled?: number | undefined;
+}
+interface ListAttentionQuery extends ListQuery {
+  readonly open?: boolean | undefined;
+  readonly paymentId?: string | undefined;
+}
+interface ListDeliveriesQuery extends ListQuery {
+  readonly state?: DeliveryState | undefined;
+  readonly paymentId?: string | undefined;
+}
+interface ListInboxQuery extends ListQuery {
+  readonly paymentId?: string | undefined;
+  readonly outcome?: UnappliedOutcome | undefined;
 }
 interface ListQuery {
   readonly appId: string;
@@ -510,6 +565,23 @@ interface Notification {
   readonly amount: Decimal | null;
   readonly collected: Readonly<Record<string, Decimal>>;
   readonly state: number;
+}
+interface OpenAtQuery {
+  readonly appId: string;
+  readonly address: string;
+  readonly now: string;
+  readonly limit: number;
+}
+interface OperatorStore {
+  listOrders(query: ListQuery): Promise<Page<Order>>;
+  listInbox(query: ListInboxQuery): Promise<Page<InboxEntry>>;
+  listAttention(query: ListAttentionQuery): Promise<Page<AttentionItem>>;
+  listDeliveries(query: ListDeliveriesQuery): Promise<Page<DeliveryRecord>>;
+  resolveAttention(resolution: Resolution): Promise<boolean>;
+  retryDelivery(query: RetryQuery): Promise<boolean>;
+  stats(query: StatsQuery): Promise<StoreStats>;
+  prune(query: PruneQuery): Promise<number>;
+  pruneInbox(query: PruneInboxQuery): Promise<number>;
 }
 interface OrderBase {
   readonly appId: string;
@@ -580,6 +652,13 @@ interface OrderUnderpaidEvent extends EventBase {
 interface Ordering {
   readonly mayOvertake: boolean;
 }
+interface OutboxStore {
+  claim(query: ClaimQuery): Promise<Delivery[]>;
+  settle(settlement: Settlement): Promise<boolean>;
+  renew(lease: LeaseRenewal): Promise<boolean>;
+  bringForward(query: BringForwardQuery): Promise<number>;
+  unclaimed(query: UnclaimedQuery): Promise<DeliveryRecord[]>;
+}
 interface Page<T> {
   readonly items: readonly T[];
   readonly cursor: string | null;
@@ -635,6 +714,19 @@ interface Proofs {
   readonly signature: "valid" | "stale" | "expired" | "unknown" | "incomplete" | "absent" | "ignored";
   readonly mismatch?: Mismatch;
 }
+interface PruneInboxQuery {
+  readonly appId: string;
+  readonly outcomes: readonly UnappliedOutcome[];
+  readonly olderThan: string;
+  readonly limit: number;
+}
+interface PruneQuery {
+  readonly appId: string;
+  readonly olderThan: string;
+  readonly now: string;
+  readonly keepTypes: readonly DomainEventType[];
+  readonly limit: number;
+}
 interface Purchase {
   readonly appId: string;
   readonly reference: string;
@@ -654,6 +746,18 @@ interface RenderedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+interface Resolution {
+  readonly appId: string;
+  readonly id: string;
+  readonly by: string | null;
+  readonly note: string;
+  readonly at: string;
+}
+interface RetryQuery {
+  readonly appId: string;
+  readonly eventId: string;
+  readonly now: string;
 }
 interface Rules {
   readonly meaningOf: (state: number) => StateMeaning;
@@ -685,6 +789,11 @@ interface Settlement {
     readonly error: string;
   };
   readonly attention?: readonly AttentionDraft[];
+}
+interface SharedAddressesQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly limit: number;
 }
 interface SignInput {
   readonly appId: string;
@@ -724,7 +833,12 @@ interface SpooledWebhook {
     readonly as: "text" | "base64" | "nothing";
   };
 }
-interface Store {
+interface StatsQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly types: readonly DomainEventType[];
+}
+interface Store extends IntakeStore, OutboxStore, OperatorStore {
   readonly kind: string;
   readonly durable: boolean;
   readonly shared: boolean;
@@ -734,108 +848,6 @@ interface Store {
   close(): Promise<void>;
   ping(): Promise<void>;
   now?(): Promise<string>;
-  read(query: ReadQuery): Promise<Snapshot>;
-  commit(change: Commit): Promise<"committed" | "stale">;
-  claim(query: ClaimQuery): Promise<Delivery[]>;
-  settle(settlement: Settlement): Promise<boolean>;
-  renew(lease: {
-    appId: string;
-    eventId: string;
-    leaseId: string;
-    leaseUntil: string;
-  }): Promise<boolean>;
-  bringForward(query: {
-    appId: string;
-    types: readonly DomainEventType[];
-    unclaimed: string;
-    leased: string;
-    waiting: string;
-  }): Promise<number>;
-  due(query: {
-    appId: string;
-    now: string;
-    limit: number;
-  }): Promise<string[]>;
-  unclaimed(query: {
-    appId: string;
-    types: readonly DomainEventType[];
-    before: string;
-    limit: number;
-  }): Promise<DeliveryRecord[]>;
-  countOpen(query: {
-    appId: string;
-    now: string;
-    limit: number;
-    customer?: string | undefined;
-  }): Promise<number>;
-  openAt(query: {
-    appId: string;
-    address: string;
-    now: string;
-    limit: number;
-  }): Promise<string[]>;
-  sharedAddresses(query: {
-    appId: string;
-    now: string;
-    limit: number;
-  }): Promise<string[]>;
-  takeRequests(query: {
-    appId: string;
-    day: string;
-    count: number;
-    limit: number;
-  }): Promise<number | undefined>;
-  countRequests(query: {
-    appId: string;
-    day: string;
-  }): Promise<number>;
-  countParked(query: {
-    appId: string;
-    limit: number;
-  }): Promise<number>;
-  listOrders(query: ListQuery): Promise<Page<Order>>;
-  listInbox(query: ListQuery & {
-    readonly paymentId?: string | undefined;
-    readonly outcome?: UnappliedOutcome | undefined;
-  }): Promise<Page<InboxEntry>>;
-  listAttention(query: ListQuery & {
-    readonly open?: boolean | undefined;
-    readonly paymentId?: string | undefined;
-  }): Promise<Page<AttentionItem>>;
-  listDeliveries(query: ListQuery & {
-    readonly state?: DeliveryState | undefined;
-    readonly paymentId?: string | undefined;
-  }): Promise<Page<DeliveryRecord>>;
-  resolveAttention(resolution: {
-    appId: string;
-    id: string;
-    by: string | null;
-    note: string;
-    at: string;
-  }): Promise<boolean>;
-  retryDelivery(query: {
-    appId: string;
-    eventId: string;
-    now: string;
-  }): Promise<boolean>;
-  stats(query: {
-    appId: string;
-    now: string;
-    types: readonly DomainEventType[];
-  }): Promise<StoreStats>;
-  prune(query: {
-    appId: string;
-    olderThan: string;
-    now: string;
-    keepTypes: readonly DomainEventType[];
-    limit: number;
-  }): Promise<number>;
-  pruneInbox(query: {
-    appId: string;
-    outcomes: readonly UnappliedOutcome[];
-    olderThan: string;
-    limit: number;
-  }): Promise<number>;
 }
 interface StoreStats {
   readonly pendingDeliveries: number;
@@ -861,6 +873,12 @@ interface SurfaceHost {
   readonly testMode: boolean;
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
 }
+interface TakeRequestsQuery {
+  readonly appId: string;
+  readonly day: string;
+  readonly count: number;
+  readonly limit: number;
+}
 interface TermsToAccept {
   readonly coin: string;
   readonly network: string;
@@ -878,6 +896,12 @@ interface Tombstone {
 interface TrustPolicy {
   readonly signature: "when-present" | "required" | "off";
   readonly tokens: readonly string[] | undefined;
+}
+interface UnclaimedQuery {
+  readonly appId: string;
+  readonly types: readonly DomainEventType[];
+  readonly before: string;
+  readonly limit: number;
 }
 interface Unreadable {
   readonly appId: string;
@@ -982,7 +1006,6 @@ type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
 type IssuedStatus = "receiving" | "settling" | "completed";
 type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
-type OrderStatus = "pending" | IssuedStatus;
 type PayState = {
   readonly type: "open";
   readonly rest: Decimal;

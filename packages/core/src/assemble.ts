@@ -94,7 +94,7 @@ export function assemble(options: CoinCoinOptions) {
     committed,
   });
   // What cannot be read may hold anything.
-  const spoolHolds = () => drain.holdsRecords().catch(() => true);
+  const spoolHolds = (): Promise<boolean> => drain.holdsRecords().catch(() => true);
   const inFlight = new InFlight();
   /** Aborts when nothing more is taken in. */
   const closing = longLived();

@@ -1,57 +1,21 @@
 export { CoinCoin } from "./coincoin.ts";
 export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config.ts";
 export type { CreateOrderRequest, DisplayInput, PayLinkRequest, Reconciliation } from "./creation/request.ts";
-export type { DeliveryReport } from "./delivery/delivery.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
-export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
-export type { AttentionDraft, AttentionItem, AttentionKind } from "./domain/attention.ts";
-export type { Commit, Guard, ReadQuery, Snapshot } from "./domain/commit.ts";
-export {
-  type DomainEvent,
-  type DomainEventType,
-  domainEventTypes,
-  type EventOf,
-  type PaidPart,
-} from "./domain/events.ts";
-export type {
-  InboxEntry,
-  Mismatch,
-  Notification,
-  Proofs,
-  RecordedOutcome,
-  WebhookOutcome,
-} from "./domain/notification.ts";
-export type {
-  Coverage,
-  Creation,
-  Credit,
-  IssuedOrder,
-  IssuedStatus,
-  Order,
-  OrderStatus,
-  Paid,
-  PendingOrder,
-  Purchase,
-  Told,
-  Tombstone,
-} from "./domain/order.ts";
+export type { AttentionItem, AttentionKind } from "./domain/attention.ts";
+export { type DomainEvent, type DomainEventType, domainEventTypes, type EventOf } from "./domain/events.ts";
+export type { InboxEntry, Notification, WebhookOutcome } from "./domain/notification.ts";
+export type { IssuedOrder, Order, PendingOrder, Purchase } from "./domain/order.ts";
 export { isIssued } from "./domain/order.ts";
 export { coversPrice } from "./domain/price.ts";
 export type { StateCodes } from "./domain/state.ts";
 export type { PublicOrder } from "./domain/view.ts";
 export { meetsPrice, worthIn } from "./domain/worth.ts";
 export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
-export {
-  type SignatureVerdict,
-  type SignInput,
-  sign,
-  type VerifyInput,
-  verifySignature,
-} from "./gateway/signature.ts";
+export { sign, verifySignature } from "./gateway/signature.ts";
 export { customerMessage } from "./http/customer.ts";
-export { type RenderedReply, webhookReply } from "./http/rendered.ts";
-export type { RefusalReason } from "./intake/authenticate.ts";
+export { webhookReply } from "./http/rendered.ts";
 export type { WebhookInput } from "./intake/gate.ts";
 export type { WebhookResult } from "./intake/receive.ts";
 export { fileSpool, type Spool, type SpooledWebhook } from "./intake/spool.ts";
@@ -60,22 +24,8 @@ export { describeError } from "./lib/error-text.ts";
 export { CoinCoinError, type CoinCoinErrorCode, errorCodes, isCoinCoinError } from "./lib/errors.ts";
 export type { HeaderSource } from "./lib/headers.ts";
 export { consoleLogger, type Logger, silentLogger } from "./lib/logger.ts";
-export type { Acceptance, AcceptReport } from "./operations/accept-held.ts";
-export type { AttentionList, AttentionQuery } from "./operations/attention.ts";
-export type { DeadLetters } from "./operations/dead-letters.ts";
-export type { Health, SalesHealth } from "./operations/health.ts";
-export type { InboxList, InboxQuery } from "./operations/inbox.ts";
+export type { Acceptance } from "./operations/accept-held.ts";
+export type { Health } from "./operations/health.ts";
 export type { PageRequest } from "./operations/paging.ts";
-export { type MemoryStore, type MemoryStoreOptions, memoryStore } from "./store/memory/store.ts";
-export type {
-  ClaimQuery,
-  Delivery,
-  DeliveryRecord,
-  DeliveryState,
-  ListQuery,
-  Page,
-  Settlement,
-  Store,
-  StoreStats,
-  UnappliedOutcome,
-} from "./store/store.ts";
+export { memoryStore } from "./store/memory/store.ts";
+export type { DeliveryRecord, Page, Store } from "./store/store.ts";

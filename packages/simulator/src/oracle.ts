@@ -1,4 +1,5 @@
-import type { Commit, IssuedOrder, Order, Purchase, Settlement, Store, WebhookOutcome } from "@coincoin/core";
+import type { IssuedOrder, Order, Purchase, Store, WebhookOutcome } from "@coincoin/core";
+import type { Commit, Settlement } from "@coincoin/core/store";
 import type { Engine } from "@coincoin/sandbox";
 import type { Asks } from "./asks.ts";
 import { text, units } from "./decimal.ts";

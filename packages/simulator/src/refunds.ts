@@ -1,11 +1,5 @@
-import type {
-  AttentionDraft,
-  AttentionItem,
-  Commit,
-  DomainEvent,
-  IssuedOrder,
-  Purchase,
-} from "@coincoin/core";
+import type { AttentionItem, DomainEvent, IssuedOrder, Purchase } from "@coincoin/core";
+import type { AttentionDraft, Commit } from "@coincoin/core/store";
 import { text, units } from "./decimal.ts";
 import type { Ending } from "./ending.ts";
 import type { Totals } from "./facts.ts";

@@ -1,4 +1,5 @@
-import { CoinCoinError, type Commit, type Settlement, type Store } from "@coincoin/core";
+import { CoinCoinError, type Store } from "@coincoin/core";
+import type { Commit, Settlement } from "@coincoin/core/store";
 import type { Faults } from "./faults.ts";
 import type { Owner, Scheduler } from "./scheduler.ts";
 

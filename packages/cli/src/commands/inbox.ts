@@ -1,4 +1,5 @@
-import type { InboxEntry, UnappliedOutcome } from "@coincoin/core";
+import type { InboxEntry } from "@coincoin/core";
+import type { UnappliedOutcome } from "@coincoin/core/store";
 import { type Call, type Command, OK } from "../command.ts";
 import { UsageError } from "../failure.ts";
 import { KEY_OPTIONS, readSettings, STORE_OPTION } from "../settings.ts";

@@ -1,4 +1,5 @@
-import { type Commit, domainEventTypes, type Order, type Purchase, type Store } from "@coincoin/core";
+import { domainEventTypes, type Order, type Purchase, type Store } from "@coincoin/core";
+import type { Commit } from "@coincoin/core/store";
 import fc from "fast-check";
 import * as facts from "./facts.ts";
 import { decimal, minute } from "./facts.ts";

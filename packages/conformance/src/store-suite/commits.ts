@@ -1,4 +1,4 @@
-import type { SignaturePin } from "@coincoin/core";
+import type { SignaturePin } from "@coincoin/core/store";
 import type { Suite } from "./bench.ts";
 import * as facts from "./facts.ts";
 import { APP, cart, create, decimal, minute, OTHER_APP, purchase } from "./facts.ts";

@@ -1,16 +1,11 @@
 import type { Store } from "@coincoin/core";
+import type { BringForwardQuery, ClaimQuery, Settlement, UnclaimedQuery } from "@coincoin/core/store";
 import type { Suite } from "./bench.ts";
 import { APP, claim, createdEvent, draft, everything, minute, OTHER_APP, paidEvent } from "./facts.ts";
 
 const done = { type: "done" } as const;
 
-function settle(
-  store: Store,
-  eventId: string,
-  leaseId: string,
-  result: Parameters<Store["settle"]>[0]["result"],
-  at = 30,
-) {
+function settle(store: Store, eventId: string, leaseId: string, result: Settlement["result"], at = 30) {
   return store.settle({ appId: APP, eventId, leaseId, now: minute(at), result });
 }
 
@@ -48,7 +43,7 @@ export function deliveries({ describe, expect, test }: Suite): void {
           paidEvent("e4", { at: minute(8) }),
         ],
       });
-      const ids = async (at: number, over: Partial<Parameters<Store["claim"]>[0]>) =>
+      const ids = async (at: number, over: Partial<ClaimQuery>) =>
         (await claim(store, at, over)).map((delivery) => delivery.event.id);
       expect(await ids(10, { types: [] })).toStrictEqual([]);
       expect(await ids(10, { types: ["order.invalid"] })).toStrictEqual([]);
@@ -211,7 +206,7 @@ export function deliveries({ describe, expect, test }: Suite): void {
       await settle(store, "e1", "held", { type: "retry", availableAt: minute(300), error: "x" });
       await settle(store, "e2", "held", { type: "done" });
       const latest = { unclaimed: minute(10), leased: minute(15), waiting: minute(30) };
-      const bring = (types: Parameters<Store["bringForward"]>[0]["types"]) =>
+      const bring = (types: BringForwardQuery["types"]) =>
         store.bringForward({ appId: APP, types, ...latest });
       expect(await bring([])).toBe(0);
       // e1 waits for a retry, e3 and e4 are leased, e5 was never claimed.
@@ -244,7 +239,7 @@ export function deliveries({ describe, expect, test }: Suite): void {
         ],
       });
       await claim(store, 3, { types: ["order.paid"] });
-      const unclaimed = async (types: Parameters<Store["unclaimed"]>[0]["types"], limit: number) =>
+      const unclaimed = async (types: UnclaimedQuery["types"], limit: number) =>
         (await store.unclaimed({ appId: APP, types, before: minute(20), limit })).map((row) => row.event.id);
       expect(await unclaimed(["order.paid"], 10)).toStrictEqual(["e2", "e1"]);
       expect(await unclaimed(["order.paid", "order.created"], 2)).toStrictEqual(["e3", "e2"]);

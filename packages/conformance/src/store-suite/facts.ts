@@ -1,7 +1,4 @@
 import {
-  type AppFacts,
-  type AttentionDraft,
-  type Commit,
   type Decimal,
   type DomainEvent,
   type InboxEntry,
@@ -11,6 +8,7 @@ import {
   readDecimal,
   type Store,
 } from "@coincoin/core";
+import type { AppFacts, AttentionDraft, ClaimQuery, Commit } from "@coincoin/core/store";
 
 /** What a store says of an app that it knows nothing of. */
 export const NO_FACTS: AppFacts = { pin: null, confirmedSeenAt: null };
@@ -207,7 +205,7 @@ export function create(store: Store, value: Purchase, more: Omit<Commit, "appId"
 export const ALL_TYPES = ["order.paid", "order.created"] as const;
 
 /** A claim at a minute, by a lease of ten. */
-export function claim(store: Store, at: number, over: Partial<Parameters<Store["claim"]>[0]> = {}) {
+export function claim(store: Store, at: number, over: Partial<ClaimQuery> = {}) {
   return store.claim({
     appId: APP,
     types: ALL_TYPES,

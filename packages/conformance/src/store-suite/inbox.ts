@@ -1,4 +1,5 @@
-import type { InboxEntry, UnappliedOutcome } from "@coincoin/core";
+import type { InboxEntry } from "@coincoin/core";
+import type { UnappliedOutcome } from "@coincoin/core/store";
 import type { Suite } from "./bench.ts";
 import { APP, create, draft, everything, inboxEntry, minute, OTHER_APP, purchase } from "./facts.ts";
 

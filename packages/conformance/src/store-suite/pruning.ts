@@ -1,4 +1,5 @@
 import type { Store } from "@coincoin/core";
+import type { PruneQuery } from "@coincoin/core/store";
 import type { Suite } from "./bench.ts";
 import * as facts from "./facts.ts";
 import {
@@ -18,7 +19,7 @@ import {
 const ID = "payment_0001";
 const REFERENCE = `cart-${ID}`;
 
-function prune(store: Store, over: Partial<Parameters<Store["prune"]>[0]> = {}) {
+function prune(store: Store, over: Partial<PruneQuery> = {}) {
   return store.prune({
     appId: APP,
     olderThan: minute(60),

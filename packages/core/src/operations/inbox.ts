@@ -1,5 +1,6 @@
 import type { InboxEntry } from "../domain/notification.ts";
-import type { Page, Store, UnappliedOutcome } from "../store/store.ts";
+import type { UnappliedOutcome } from "../store/queries.ts";
+import type { Page, Store } from "../store/store.ts";
 import { type Acceptance, type AcceptDependencies, type AcceptReport, acceptHeld } from "./accept-held.ts";
 import { type PageRequest, pageOf } from "./paging.ts";
 

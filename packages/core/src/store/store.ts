@@ -1,8 +1,32 @@
-import type { AttentionDraft, AttentionItem } from "../domain/attention.ts";
+import type { AttentionItem } from "../domain/attention.ts";
 import type { Commit, ReadQuery, Snapshot } from "../domain/commit.ts";
-import type { DomainEvent, DomainEventType } from "../domain/events.ts";
-import type { InboxEntry, RecordedOutcome } from "../domain/notification.ts";
+import type { DomainEvent } from "../domain/events.ts";
+import type { InboxEntry } from "../domain/notification.ts";
 import type { Order } from "../domain/order.ts";
+import type {
+  BringForwardQuery,
+  ClaimQuery,
+  CountOpenQuery,
+  CountParkedQuery,
+  CountRequestsQuery,
+  DeliveryState,
+  DueQuery,
+  LeaseRenewal,
+  ListAttentionQuery,
+  ListDeliveriesQuery,
+  ListInboxQuery,
+  ListQuery,
+  OpenAtQuery,
+  PruneInboxQuery,
+  PruneQuery,
+  Resolution,
+  RetryQuery,
+  Settlement,
+  SharedAddressesQuery,
+  StatsQuery,
+  TakeRequestsQuery,
+  UnclaimedQuery,
+} from "./queries.ts";
 
 /**
  * What core needs of a database. A store keeps facts and takes them in one commit; it decides nothing.
@@ -19,7 +43,7 @@ import type { Order } from "../domain/order.ts";
  * - What is read back is deeply equal to what was written.
  * - No read or write on the intake path (`read`, `commit`, `claim`, `settle`) grows with the number of orders.
  */
-export interface Store {
+export interface Store extends IntakeStore, OutboxStore, OperatorStore {
   /** For messages: "memory", "sqlite", "postgres". */
   readonly kind: string;
   /** False when a restart loses everything. */
@@ -39,7 +63,10 @@ export interface Store {
   ping(): Promise<void>;
   /** The time by the one clock that all processes on the same data have in common: core goes by it. Only where `shared`. */
   now?(): Promise<string>;
+}
 
+/** What orders are made of and changed by: webhooks, new orders, the passing of time. */
+export interface IntakeStore {
   /** All that intake and creation need to know, in one consistent look. */
   read(query: ReadQuery): Promise<Snapshot>;
   /**
@@ -48,6 +75,34 @@ export interface Store {
    */
   commit(change: Commit): Promise<"committed" | "stale">;
 
+  /** References whose `wakeAt` is at most `now`, earliest first. */
+  due(query: DueQuery): Promise<string[]>;
+  /**
+   * How many orders are open, which is what the gateway counts as receiving: status `receiving`, coverage none or partial,
+   * neither `invalidSeen` nor `lapsed`, `receivingUntil` after `now`; and those that are being asked for: `creation.outcome`
+   * `asking` with `leaseUntil` after `now`. With `customer`: those of this customer. Counts no further than `limit`.
+   */
+  countOpen(query: CountOpenQuery): Promise<number>;
+  /**
+   * Payment ids of open orders with an address, at that address, first those that were stored first. Addresses of EVM chains (`0x` and 40 hex digits)
+   * and bech32 (`bc1`, `tb1`, `bcrt1`, `ltc1`) are compared without case, all others with it.
+   */
+  openAt(query: OpenAtQuery): Promise<string[]>;
+  /** Addresses at which more than one order is open, as `openAt` compares them, in the order of their characters. */
+  sharedAddresses(query: SharedAddressesQuery): Promise<string[]>;
+  /**
+   * Counts `count` more requests to the gateway on a UTC day (`2026-01-31`), where that makes no more than `limit`. Resolves to
+   * how many there are with them; undefined, and nothing changed, where it would be more. No two calls take the same request.
+   */
+  takeRequests(query: TakeRequestsQuery): Promise<number | undefined>;
+  /** Requests that were counted on a UTC day. */
+  countRequests(query: CountRequestsQuery): Promise<number>;
+  /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
+  countParked(query: CountParkedQuery): Promise<number>;
+}
+
+/** Events on their way to handlers. */
+export interface OutboxStore {
   /**
    * Leases up to `limit` deliveries that are due: of one of `types`, not done, not dead, `availableAt` at most
    * `now`, not leased or with a lease that has run out. The longest due first (since `availableAt`, or the end of the
@@ -62,102 +117,42 @@ export interface Store {
    */
   settle(settlement: Settlement): Promise<boolean>;
   /** Prolongs a lease; false when it is no longer the caller's. */
-  renew(lease: { appId: string; eventId: string; leaseId: string; leaseUntil: string }): Promise<boolean>;
+  renew(lease: LeaseRenewal): Promise<boolean>;
 
   /**
    * Brings forward pending deliveries of `types` that lie further ahead than the clock can have put them, since it was set back:
    * never claimed ones to `unclaimed`, leased ones to `leased`, those that wait for a retry to `waiting`. None is put off.
    * Returns how many were moved.
    */
-  bringForward(query: {
-    appId: string;
-    types: readonly DomainEventType[];
-    unclaimed: string;
-    leased: string;
-    waiting: string;
-  }): Promise<number>;
+  bringForward(query: BringForwardQuery): Promise<number>;
 
-  /** References whose `wakeAt` is at most `now`, earliest first. */
-  due(query: { appId: string; now: string; limit: number }): Promise<string[]>;
   /** Pending deliveries of `types` due since before `before` and never claimed, also not before a retry. Longest due first. */
-  unclaimed(query: {
-    appId: string;
-    types: readonly DomainEventType[];
-    before: string;
-    limit: number;
-  }): Promise<DeliveryRecord[]>;
-  /**
-   * How many orders are open, which is what the gateway counts as receiving: status `receiving`, coverage none or partial,
-   * neither `invalidSeen` nor `lapsed`, `receivingUntil` after `now`; and those that are being asked for: `creation.outcome`
-   * `asking` with `leaseUntil` after `now`. With `customer`: those of this customer. Counts no further than `limit`.
-   */
-  countOpen(query: {
-    appId: string;
-    now: string;
-    limit: number;
-    customer?: string | undefined;
-  }): Promise<number>;
-  /**
-   * Payment ids of open orders with an address, at that address, first those that were stored first. Addresses of EVM chains (`0x` and 40 hex digits)
-   * and bech32 (`bc1`, `tb1`, `bcrt1`, `ltc1`) are compared without case, all others with it.
-   */
-  openAt(query: { appId: string; address: string; now: string; limit: number }): Promise<string[]>;
-  /** Addresses at which more than one order is open, as `openAt` compares them, in the order of their characters. */
-  sharedAddresses(query: { appId: string; now: string; limit: number }): Promise<string[]>;
-  /**
-   * Counts `count` more requests to the gateway on a UTC day (`2026-01-31`), where that makes no more than `limit`. Resolves to
-   * how many there are with them; undefined, and nothing changed, where it would be more. No two calls take the same request.
-   */
-  takeRequests(query: {
-    appId: string;
-    day: string;
-    count: number;
-    limit: number;
-  }): Promise<number | undefined>;
-  /** Requests that were counted on a UTC day. */
-  countRequests(query: { appId: string; day: string }): Promise<number>;
-  /** How many inbox rows are parked for payment ids that no order has. Counts no further than `limit`. */
-  countParked(query: { appId: string; limit: number }): Promise<number>;
+  unclaimed(query: UnclaimedQuery): Promise<DeliveryRecord[]>;
+}
 
+/** What a person sees and does. */
+export interface OperatorStore {
   /**
    * Newest first: by when a row was first stored, so that what is merged into it later does not move it between
    * pages. `after` is the `cursor` of the page before; another string rejects with `request_invalid`.
    */
   listOrders(query: ListQuery): Promise<Page<Order>>;
   /** With `outcome`, not `applied`: those rows alone. */
-  listInbox(
-    query: ListQuery & {
-      readonly paymentId?: string | undefined;
-      readonly outcome?: UnappliedOutcome | undefined;
-    },
-  ): Promise<Page<InboxEntry>>;
-  listAttention(
-    query: ListQuery & { readonly open?: boolean | undefined; readonly paymentId?: string | undefined },
-  ): Promise<Page<AttentionItem>>;
-  listDeliveries(
-    query: ListQuery & {
-      readonly state?: DeliveryState | undefined;
-      readonly paymentId?: string | undefined;
-    },
-  ): Promise<Page<DeliveryRecord>>;
+  listInbox(query: ListInboxQuery): Promise<Page<InboxEntry>>;
+  listAttention(query: ListAttentionQuery): Promise<Page<AttentionItem>>;
+  listDeliveries(query: ListDeliveriesQuery): Promise<Page<DeliveryRecord>>;
   /**
    * Closes an open item, and with it the inbox rows that are parked, held or in conflict under its id: they become
    * `dismissed`. False, and nothing changed, when there is no such item.
    */
-  resolveAttention(resolution: {
-    appId: string;
-    id: string;
-    by: string | null;
-    note: string;
-    at: string;
-  }): Promise<boolean>;
+  resolveAttention(resolution: Resolution): Promise<boolean>;
   /** Makes a dead delivery due again, its attempts counted anew. False when it is not dead. */
-  retryDelivery(query: { appId: string; eventId: string; now: string }): Promise<boolean>;
+  retryDelivery(query: RetryQuery): Promise<boolean>;
   /**
    * Figures for health and metrics; bounded work: each counts no further than 10,000. Of what is pending, deliveries of
    * `types` alone: what nobody handles waits for nobody.
    */
-  stats(query: { appId: string; now: string; types: readonly DomainEventType[] }): Promise<StoreStats>;
+  stats(query: StatsQuery): Promise<StoreStats>;
 
   /**
    * Removes purchases that are over: every attempt issued or refused, `wakeAt` null, last touched (`updatedAt` of its
@@ -167,34 +162,12 @@ export interface Store {
    * never-claimed ones; neither keeps a purchase; and the requests of days before that of `olderThan`. Returns how many purchases went, the longest untouched first. Removes
    * at most `limit` purchases and `limit` other deliveries a call.
    */
-  prune(query: {
-    appId: string;
-    olderThan: string;
-    now: string;
-    keepTypes: readonly DomainEventType[];
-    limit: number;
-  }): Promise<number>;
+  prune(query: PruneQuery): Promise<number>;
   /**
    * Removes inbox rows of these outcomes that came last before `olderThan` and whose payment id no order has. Returns how
    * many, at most `limit`.
    */
-  pruneInbox(query: {
-    appId: string;
-    outcomes: readonly UnappliedOutcome[];
-    olderThan: string;
-    limit: number;
-  }): Promise<number>;
-}
-
-export type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
-
-export interface ClaimQuery {
-  readonly appId: string;
-  readonly types: readonly DomainEventType[];
-  readonly limit: number;
-  readonly now: string;
-  readonly leaseId: string;
-  readonly leaseUntil: string;
+  pruneInbox(query: PruneInboxQuery): Promise<number>;
 }
 
 /** An event under lease. `attempt` is 1 the first time. */
@@ -206,21 +179,6 @@ export interface Delivery {
   readonly lastError: string | null;
 }
 
-export interface Settlement {
-  readonly appId: string;
-  readonly eventId: string;
-  readonly leaseId: string;
-  readonly now: string;
-  readonly result:
-    | { readonly type: "done" }
-    | { readonly type: "retry"; readonly availableAt: string; readonly error: string }
-    | { readonly type: "dead"; readonly error: string };
-  readonly attention?: readonly AttentionDraft[];
-}
-
-/** `pending` includes what is leased right now. */
-export type DeliveryState = "pending" | "done" | "dead";
-
 export interface DeliveryRecord {
   readonly event: DomainEvent;
   readonly state: DeliveryState;
@@ -229,14 +187,6 @@ export interface DeliveryRecord {
   readonly availableAt: string;
   readonly doneAt: string | null;
   readonly lastError: string | null;
-}
-
-export interface ListQuery {
-  readonly appId: string;
-  /** 1 to 200. */
-  readonly limit: number;
-  /** `cursor` of the page before; opaque. */
-  readonly after?: string | undefined;
 }
 
 export interface Page<T> {

@@ -1,11 +1,5 @@
-import {
-  type AttentionDraft,
-  type AttentionItem,
-  CoinCoinError,
-  type Commit,
-  type Guard,
-  type InboxEntry,
-} from "@coincoin/core";
+import { type AttentionItem, CoinCoinError, type InboxEntry } from "@coincoin/core";
+import type { AttentionDraft, Commit, Guard } from "@coincoin/core/store";
 import { decode, mergeAttention, mergeInbox, newAttention } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { isDuplicateEvent } from "./failure.ts";

@@ -1,12 +1,15 @@
+import type { DeliveryRecord } from "@coincoin/core";
 import type {
   AttentionDraft,
+  BringForwardQuery,
   ClaimQuery,
   Delivery,
-  DeliveryRecord,
   DeliveryState,
+  LeaseRenewal,
+  RetryQuery,
   Settlement,
-  Store,
-} from "@coincoin/core";
+  UnclaimedQuery,
+} from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { attentionLocks, mergedAttention } from "./commit.ts";
@@ -88,7 +91,7 @@ async function putAttention(query: Query, app: string, drafts: readonly Attentio
   await writes.run(query);
 }
 
-export async function renew(session: Session, lease: Parameters<Store["renew"]>[0]): Promise<boolean> {
+export async function renew(session: Session, lease: LeaseRenewal): Promise<boolean> {
   const { appId, eventId, leaseId, leaseUntil } = lease;
   const rows = await session.query(
     `UPDATE @deliveries SET ready_at = $4 FROM ${DURABLE} WHERE ${LEASED} RETURNING seq`,
@@ -107,19 +110,13 @@ const BRING_FORWARD = `UPDATE @deliveries d SET ready_at = ${LATEST},
   AND d.state = 'pending' AND d.ready_at > least($3::text, $4::text, $5::text) AND d.ready_at > ${LATEST}
   AND durable.setting = 'on' RETURNING d.seq`;
 
-export async function bringForward(
-  session: Session,
-  query: Parameters<Store["bringForward"]>[0],
-): Promise<number> {
+export async function bringForward(session: Session, query: BringForwardQuery): Promise<number> {
   const { appId, types, unclaimed: fresh, leased, waiting } = query;
   const values = [toKey(appId), JSON.stringify(types), fresh, leased, waiting];
   return (await session.query(BRING_FORWARD, values)).length;
 }
 
-export async function retry(
-  session: Session,
-  query: Parameters<Store["retryDelivery"]>[0],
-): Promise<boolean> {
+export async function retry(session: Session, query: RetryQuery): Promise<boolean> {
   const rows = await session.query(
     `UPDATE @deliveries SET state = 'pending', attempts = 0, available_at = $3, ready_at = $3
      FROM ${DURABLE} WHERE ${THIS} AND state = 'dead' AND durable.setting = 'on' RETURNING seq`,
@@ -136,10 +133,7 @@ const UNCLAIMED = `SELECT d.* FROM json_array_elements_text($2::json) t (type)
     ORDER BY ready_at, seq LIMIT $4::integer) d
   ORDER BY d.ready_at, d.seq LIMIT $4::integer`;
 
-export async function unclaimed(
-  session: Session,
-  query: Parameters<Store["unclaimed"]>[0],
-): Promise<DeliveryRecord[]> {
+export async function unclaimed(session: Session, query: UnclaimedQuery): Promise<DeliveryRecord[]> {
   const { appId, types, before, limit } = query;
   const rows = await session.query(UNCLAIMED, [
     toKey(appId),

@@ -1,11 +1,10 @@
-import type { Purchase, Store } from "@coincoin/core";
+import type { Purchase } from "@coincoin/core";
+import type { PruneInboxQuery, PruneQuery } from "@coincoin/core/store";
 import { dayOf, decode, tombstones } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { DURABLE } from "./deliveries.ts";
 import type { Locks } from "./locks.ts";
 import { type Query, type Session, text } from "./session.ts";
-
-type PruneQuery = Parameters<Store["prune"]>[0];
 
 /** Purchases of one transaction. */
 const CHUNK = 50;
@@ -37,7 +36,7 @@ export async function prune(session: Session, locks: Locks, query: PruneQuery): 
 /** Rows that nobody waits for any more: those of orders go with their purchase. */
 export function pruneInbox(
   session: Session,
-  { appId, outcomes, olderThan, limit }: Parameters<Store["pruneInbox"]>[0],
+  { appId, outcomes, olderThan, limit }: PruneInboxQuery,
 ): Promise<number> {
   return session.transaction([], async (query) => {
     const gone = await query(

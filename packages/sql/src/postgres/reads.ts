@@ -1,16 +1,21 @@
+import type { AttentionItem, DeliveryRecord, InboxEntry, Order, Page } from "@coincoin/core";
 import type {
-  AttentionItem,
-  DeliveryRecord,
+  CountOpenQuery,
+  CountParkedQuery,
   DeliveryState,
-  InboxEntry,
-  Order,
-  Page,
+  DueQuery,
+  ListAttentionQuery,
+  ListDeliveriesQuery,
+  ListInboxQuery,
+  ListQuery,
+  OpenAtQuery,
   ReadQuery,
+  SharedAddressesQuery,
   Snapshot,
-  Store,
+  StatsQuery,
   StoreStats,
   UnappliedOutcome,
-} from "@coincoin/core";
+} from "@coincoin/core/store";
 import { addressKey, appFacts, decode } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
 import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
@@ -80,7 +85,7 @@ export async function now(session: Session): Promise<string> {
   return new Date(Number(text(row, "ms"))).toISOString();
 }
 
-export async function due(session: Session, query: Parameters<Store["due"]>[0]): Promise<string[]> {
+export async function due(session: Session, query: DueQuery): Promise<string[]> {
   const rows = await session.query(
     "SELECT reference FROM @purchases WHERE app_id = $1 AND wake_at <= $2 ORDER BY wake_at, seq LIMIT $3::integer",
     [toKey(query.appId), query.now, query.limit],
@@ -88,7 +93,7 @@ export async function due(session: Session, query: Parameters<Store["due"]>[0]):
   return rows.map((row) => fromKey(text(row, "reference")));
 }
 
-export async function countOpen(session: Session, query: Parameters<Store["countOpen"]>[0]): Promise<number> {
+export async function countOpen(session: Session, query: CountOpenQuery): Promise<number> {
   const { appId, now: at, limit, customer } = query;
   const isOf = customer === undefined ? "" : "AND open_customer = $4";
   const [row] = await session.query(
@@ -98,7 +103,7 @@ export async function countOpen(session: Session, query: Parameters<Store["count
   return integer(row, "n");
 }
 
-export async function openAt(session: Session, query: Parameters<Store["openAt"]>[0]): Promise<string[]> {
+export async function openAt(session: Session, query: OpenAtQuery): Promise<string[]> {
   const rows = await session.query(
     `SELECT payment_id FROM @orders WHERE app_id = $1 AND open_address = $2 AND open_until > $3
       ORDER BY seq LIMIT $4::integer`,
@@ -107,10 +112,7 @@ export async function openAt(session: Session, query: Parameters<Store["openAt"]
   return rows.map((row) => fromKey(text(row, "payment_id")));
 }
 
-export async function sharedAddresses(
-  session: Session,
-  query: Parameters<Store["sharedAddresses"]>[0],
-): Promise<string[]> {
+export async function sharedAddresses(session: Session, query: SharedAddressesQuery): Promise<string[]> {
   const rows = await session.query(
     `SELECT open_address FROM @orders WHERE app_id = $1 AND open_address IS NOT NULL AND open_until > $2
       GROUP BY open_address HAVING count(*) > 1 ORDER BY open_address LIMIT $3::integer`,
@@ -119,10 +121,7 @@ export async function sharedAddresses(
   return rows.map((row) => text(row, "open_address"));
 }
 
-export async function countParked(
-  session: Session,
-  query: Parameters<Store["countParked"]>[0],
-): Promise<number> {
+export async function countParked(session: Session, query: CountParkedQuery): Promise<number> {
   const [row] = await session.query(
     `SELECT count(*) AS n FROM (SELECT 1 FROM @inbox i WHERE app_id = $1 AND outcome = 'parked'
       AND NOT EXISTS (SELECT 1 FROM @orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)
@@ -164,10 +163,7 @@ async function list<T>(
   return toPage(numbered, query.limit, ({ row }) => read(row));
 }
 
-export function listOrders(
-  session: Session,
-  query: Parameters<Store["listOrders"]>[0],
-): Promise<Page<Order>> {
+export function listOrders(session: Session, query: ListQuery): Promise<Page<Order>> {
   return list(session, query, {
     columns: "o.payment_id, p.data",
     from: "@orders o JOIN @purchases p ON p.app_id = o.app_id AND p.reference = o.reference",
@@ -182,10 +178,7 @@ export function listOrders(
   });
 }
 
-export function listInbox(
-  session: Session,
-  query: Parameters<Store["listInbox"]>[0],
-): Promise<Page<InboxEntry>> {
+export function listInbox(session: Session, query: ListInboxQuery): Promise<Page<InboxEntry>> {
   return list(session, query, {
     columns: "data",
     from: "@inbox",
@@ -195,10 +188,7 @@ export function listInbox(
   });
 }
 
-export function listAttention(
-  session: Session,
-  query: Parameters<Store["listAttention"]>[0],
-): Promise<Page<AttentionItem>> {
+export function listAttention(session: Session, query: ListAttentionQuery): Promise<Page<AttentionItem>> {
   return list(session, query, {
     columns: "data",
     from: "@attention",
@@ -208,10 +198,7 @@ export function listAttention(
   });
 }
 
-export function listDeliveries(
-  session: Session,
-  query: Parameters<Store["listDeliveries"]>[0],
-): Promise<Page<DeliveryRecord>> {
+export function listDeliveries(session: Session, query: ListDeliveriesQuery): Promise<Page<DeliveryRecord>> {
   return list(session, query, {
     columns: RECORD.replace("seq, ", ""),
     from: "@deliveries",
@@ -254,7 +241,7 @@ const STATS = `SELECT
   (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND outcome = 'parked' LIMIT ${COUNT_LIMIT}) r) AS parked,
   (SELECT count(*) FROM (SELECT 1 FROM @inbox WHERE app_id = $1 AND outcome = 'held' LIMIT ${COUNT_LIMIT}) r) AS held`;
 
-export async function stats(session: Session, query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
+export async function stats(session: Session, query: StatsQuery): Promise<StoreStats> {
   const [row] = await session.query(STATS, [toKey(query.appId), JSON.stringify(query.types), query.now]);
   if (row === undefined) throw new TypeError("no answer");
   return {

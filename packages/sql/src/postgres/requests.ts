@@ -1,4 +1,4 @@
-import type { Store } from "@coincoin/core";
+import type { CountRequestsQuery, TakeRequestsQuery } from "@coincoin/core/store";
 import { toKey } from "../shared/keys.ts";
 import { DURABLE } from "./deliveries.ts";
 import { integer, type Session } from "./session.ts";
@@ -11,16 +11,13 @@ const TAKE = `INSERT INTO @requests AS r (app_id, day, used)
 
 export async function takeRequests(
   session: Session,
-  { appId, day, count, limit }: Parameters<Store["takeRequests"]>[0],
+  { appId, day, count, limit }: TakeRequestsQuery,
 ): Promise<number | undefined> {
   const [row] = await session.query(TAKE, [toKey(appId), day, count, limit]);
   return row === undefined ? undefined : integer(row, "used");
 }
 
-export async function countRequests(
-  session: Session,
-  { appId, day }: Parameters<Store["countRequests"]>[0],
-): Promise<number> {
+export async function countRequests(session: Session, { appId, day }: CountRequestsQuery): Promise<number> {
   const [row] = await session.query("SELECT used FROM @requests WHERE app_id = $1 AND day = $2", [
     toKey(appId),
     day,

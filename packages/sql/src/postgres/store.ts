@@ -1,14 +1,31 @@
 import { resolve } from "node:path";
-import {
-  type ClaimQuery,
-  CoinCoinError,
-  type Commit,
-  type ListQuery,
-  type ReadQuery,
-  type Settlement,
-  type Snapshot,
-  type Store,
-} from "@coincoin/core";
+import { CoinCoinError, type Store } from "@coincoin/core";
+import type {
+  BringForwardQuery,
+  ClaimQuery,
+  Commit,
+  CountOpenQuery,
+  CountParkedQuery,
+  CountRequestsQuery,
+  DueQuery,
+  LeaseRenewal,
+  ListAttentionQuery,
+  ListDeliveriesQuery,
+  ListInboxQuery,
+  ListQuery,
+  OpenAtQuery,
+  PruneInboxQuery,
+  PruneQuery,
+  ReadQuery,
+  Resolution,
+  RetryQuery,
+  Settlement,
+  SharedAddressesQuery,
+  Snapshot,
+  StatsQuery,
+  TakeRequestsQuery,
+  UnclaimedQuery,
+} from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { Batches } from "./batches.ts";
@@ -155,43 +172,43 @@ class PostgresStore implements Store {
     return this.#run((session) => deliveries.settle(session, this.#locks, settlement));
   }
 
-  renew(lease: Parameters<Store["renew"]>[0]) {
+  renew(lease: LeaseRenewal) {
     return this.#run((session) => deliveries.renew(session, lease));
   }
 
-  bringForward(query: Parameters<Store["bringForward"]>[0]) {
+  bringForward(query: BringForwardQuery) {
     return this.#run((session) => deliveries.bringForward(session, query));
   }
 
-  due(query: Parameters<Store["due"]>[0]) {
+  due(query: DueQuery) {
     return this.#run((session) => reads.due(session, query));
   }
 
-  unclaimed(query: Parameters<Store["unclaimed"]>[0]) {
+  unclaimed(query: UnclaimedQuery) {
     return this.#run((session) => deliveries.unclaimed(session, query));
   }
 
-  countOpen(query: Parameters<Store["countOpen"]>[0]) {
+  countOpen(query: CountOpenQuery) {
     return this.#run((session) => reads.countOpen(session, query));
   }
 
-  takeRequests(query: Parameters<Store["takeRequests"]>[0]) {
+  takeRequests(query: TakeRequestsQuery) {
     return this.#run((session) => requests.takeRequests(session, query));
   }
 
-  countRequests(query: Parameters<Store["countRequests"]>[0]) {
+  countRequests(query: CountRequestsQuery) {
     return this.#run((session) => requests.countRequests(session, query));
   }
 
-  openAt(query: Parameters<Store["openAt"]>[0]) {
+  openAt(query: OpenAtQuery) {
     return this.#run((session) => reads.openAt(session, query));
   }
 
-  sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]) {
+  sharedAddresses(query: SharedAddressesQuery) {
     return this.#run((session) => reads.sharedAddresses(session, query));
   }
 
-  countParked(query: Parameters<Store["countParked"]>[0]) {
+  countParked(query: CountParkedQuery) {
     return this.#run((session) => reads.countParked(session, query));
   }
 
@@ -199,19 +216,19 @@ class PostgresStore implements Store {
     return this.#run((session) => reads.listOrders(session, query));
   }
 
-  listInbox(query: Parameters<Store["listInbox"]>[0]) {
+  listInbox(query: ListInboxQuery) {
     return this.#run((session) => reads.listInbox(session, query));
   }
 
-  listAttention(query: Parameters<Store["listAttention"]>[0]) {
+  listAttention(query: ListAttentionQuery) {
     return this.#run((session) => reads.listAttention(session, query));
   }
 
-  listDeliveries(query: Parameters<Store["listDeliveries"]>[0]) {
+  listDeliveries(query: ListDeliveriesQuery) {
     return this.#run((session) => reads.listDeliveries(session, query));
   }
 
-  resolveAttention({ appId, id, by, note, at }: Parameters<Store["resolveAttention"]>[0]) {
+  resolveAttention({ appId, id, by, note, at }: Resolution) {
     const app = toKey(appId);
     return this.#run((session) =>
       session.transaction([this.#locks.attention(app, toKey(id))], async (query) => {
@@ -237,19 +254,19 @@ class PostgresStore implements Store {
     );
   }
 
-  retryDelivery(query: Parameters<Store["retryDelivery"]>[0]) {
+  retryDelivery(query: RetryQuery) {
     return this.#run((session) => deliveries.retry(session, query));
   }
 
-  stats(query: Parameters<Store["stats"]>[0]) {
+  stats(query: StatsQuery) {
     return this.#run((session) => reads.stats(session, query));
   }
 
-  prune(query: Parameters<Store["prune"]>[0]) {
+  prune(query: PruneQuery) {
     return this.#run((_, { upkeep }) => prune(upkeep, this.#locks, query));
   }
 
-  pruneInbox(query: Parameters<Store["pruneInbox"]>[0]) {
+  pruneInbox(query: PruneInboxQuery) {
     return this.#run((session) => pruneInbox(session, query));
   }
 

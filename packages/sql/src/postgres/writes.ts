@@ -1,11 +1,5 @@
-import type {
-  AppChange,
-  AttentionItem,
-  DomainEvent,
-  InboxEntry,
-  Purchase,
-  SignaturePin,
-} from "@coincoin/core";
+import type { AttentionItem, DomainEvent, InboxEntry, Purchase } from "@coincoin/core";
+import type { AppChange, SignaturePin } from "@coincoin/core/store";
 import { attentionOf, openFacts, overSince } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import type { Value } from "./pool.ts";

@@ -1,14 +1,5 @@
-import type {
-  AppFacts,
-  AttentionDraft,
-  AttentionItem,
-  DomainEvent,
-  InboxEntry,
-  Order,
-  Purchase,
-  SignaturePin,
-  Tombstone,
-} from "@coincoin/core";
+import type { AttentionItem, DomainEvent, InboxEntry, Order, Purchase } from "@coincoin/core";
+import type { AppFacts, AttentionDraft, SignaturePin, Tombstone } from "@coincoin/core/store";
 import { toKey } from "./keys.ts";
 
 interface Documents {

@@ -1,14 +1,5 @@
-import {
-  type AppChange,
-  type AttentionDraft,
-  CoinCoinError,
-  type Commit,
-  type DomainEvent,
-  type Guard,
-  type InboxEntry,
-  type Purchase,
-  type Store,
-} from "@coincoin/core";
+import { CoinCoinError, type DomainEvent, type InboxEntry, type Purchase } from "@coincoin/core";
+import type { AppChange, AttentionDraft, Commit, Guard, Resolution } from "@coincoin/core/store";
 import {
   attentionOf,
   decode,
@@ -154,10 +145,7 @@ export function putAttention(database: Database, app: string, drafts: readonly A
 }
 
 /** A person closes an item, and with it what waits under it. */
-export function closeAttention(
-  database: Database,
-  { appId, id, by, note, at }: Parameters<Store["resolveAttention"]>[0],
-): boolean {
+export function closeAttention(database: Database, { appId, id, by, note, at }: Resolution): boolean {
   const app = toKey(appId);
   if (!resolveAttention(database, app, id, by, note, at)) return false;
   for (const row of database.all(upkeep.inboxOfAttention, app, toKey(id))) {

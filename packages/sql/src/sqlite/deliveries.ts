@@ -1,12 +1,14 @@
+import type { DeliveryRecord, DomainEventType } from "@coincoin/core";
 import type {
+  BringForwardQuery,
   ClaimQuery,
   Delivery,
-  DeliveryRecord,
   DeliveryState,
-  DomainEventType,
+  LeaseRenewal,
+  RetryQuery,
   Settlement,
-  Store,
-} from "@coincoin/core";
+  UnclaimedQuery,
+} from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { putAttention } from "./commit.ts";
@@ -79,12 +81,12 @@ export function settle(database: Database, settlement: Settlement): boolean {
   return true;
 }
 
-export function renew(database: Database, lease: Parameters<Store["renew"]>[0]): boolean {
+export function renew(database: Database, lease: LeaseRenewal): boolean {
   const { appId, eventId, leaseId, leaseUntil } = lease;
   return database.run(intake.renew, leaseUntil, toKey(appId), toKey(eventId), toKey(leaseId)) > 0;
 }
 
-type AheadQuery = Parameters<Store["bringForward"]>[0];
+type AheadQuery = BringForwardQuery;
 
 /** Looked for every minute, and next to never there: a look that writes nothing. */
 export function anyAhead(database: Database, query: AheadQuery): boolean {
@@ -102,11 +104,11 @@ export function bringForward(database: Database, query: AheadQuery): number {
   return moved.reduce((sum, count) => sum + count, 0);
 }
 
-export function retry(database: Database, query: Parameters<Store["retryDelivery"]>[0]): boolean {
+export function retry(database: Database, query: RetryQuery): boolean {
   return database.run(upkeep.retry, query.now, query.now, toKey(query.appId), toKey(query.eventId)) > 0;
 }
 
-export function unclaimed(database: Database, query: Parameters<Store["unclaimed"]>[0]): DeliveryRecord[] {
+export function unclaimed(database: Database, query: UnclaimedQuery): DeliveryRecord[] {
   return earliest(database, intake.unclaimed, { ...query, until: query.before }).flatMap(({ seq }) =>
     database.all(intake.deliveryBySeq, seq).map(readRecord),
   );

@@ -1,10 +1,11 @@
-import type { Purchase, Store } from "@coincoin/core";
+import type { Purchase } from "@coincoin/core";
+import type { PruneQuery } from "@coincoin/core/store";
 import { dayOf, decode, tombstones } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { type Database, text } from "./database.ts";
 import { upkeep } from "./statements.ts";
 
-export function prune(database: Database, query: Parameters<Store["prune"]>[0]): number {
+export function prune(database: Database, query: PruneQuery): number {
   const app = toKey(query.appId);
   const keep = JSON.stringify(query.keepTypes);
   const { olderThan, limit } = query;

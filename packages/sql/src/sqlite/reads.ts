@@ -1,17 +1,16 @@
+import type { AttentionItem, DeliveryRecord, InboxEntry, Order, Page, Purchase } from "@coincoin/core";
 import type {
   AppFacts,
-  AttentionItem,
-  DeliveryRecord,
-  InboxEntry,
-  Order,
-  Page,
-  Purchase,
+  ListAttentionQuery,
+  ListDeliveriesQuery,
+  ListInboxQuery,
+  ListQuery,
   ReadQuery,
   Snapshot,
-  Store,
+  StatsQuery,
   StoreStats,
   Tombstone,
-} from "@coincoin/core";
+} from "@coincoin/core/store";
 import { appFacts, decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
@@ -66,7 +65,7 @@ function page<T>(rows: readonly Row[], limit: number, read: (row: Row) => T): Pa
   return toPage(numbered, limit, ({ row }) => read(row));
 }
 
-export function listOrders(database: Database, query: Parameters<Store["listOrders"]>[0]): Page<Order> {
+export function listOrders(database: Database, query: ListQuery): Page<Order> {
   const rows = database.all(upkeep.orders, toKey(query.appId), readCursor(query.after), query.limit + 1);
   return page(rows, query.limit, (row) => {
     const { attempts, reference } = decode("purchase", text(row, "data"));
@@ -76,7 +75,7 @@ export function listOrders(database: Database, query: Parameters<Store["listOrde
   });
 }
 
-export function listInbox(database: Database, query: Parameters<Store["listInbox"]>[0]): Page<InboxEntry> {
+export function listInbox(database: Database, query: ListInboxQuery): Page<InboxEntry> {
   const app = toKey(query.appId);
   const range = [readCursor(query.after), query.limit + 1] as const;
   const id = query.paymentId === undefined ? null : toKey(query.paymentId);
@@ -89,10 +88,7 @@ export function listInbox(database: Database, query: Parameters<Store["listInbox
   return page(rows, query.limit, (row) => decode("inbox", text(row, "data")));
 }
 
-export function listAttention(
-  database: Database,
-  query: Parameters<Store["listAttention"]>[0],
-): Page<AttentionItem> {
+export function listAttention(database: Database, query: ListAttentionQuery): Page<AttentionItem> {
   const app = toKey(query.appId);
   const range = [readCursor(query.after), query.limit + 1] as const;
   const open = query.open === undefined ? null : query.open ? 1 : 0;
@@ -105,10 +101,7 @@ export function listAttention(
   return page(rows, query.limit, (row) => decode("attention", text(row, "data")));
 }
 
-export function listDeliveries(
-  database: Database,
-  query: Parameters<Store["listDeliveries"]>[0],
-): Page<DeliveryRecord> {
+export function listDeliveries(database: Database, query: ListDeliveriesQuery): Page<DeliveryRecord> {
   const app = toKey(query.appId);
   const range = [readCursor(query.after), query.limit + 1] as const;
   const state = query.state ?? null;
@@ -123,7 +116,7 @@ export function listDeliveries(
   return page(rows, query.limit, readRecord);
 }
 
-export function stats(database: Database, query: Parameters<Store["stats"]>[0]): StoreStats {
+export function stats(database: Database, query: StatsQuery): StoreStats {
   const app = toKey(query.appId);
   const types = JSON.stringify(query.types);
   const kinds = database.all(upkeep.attentionByKind, app, COUNT_LIMIT);

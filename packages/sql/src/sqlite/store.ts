@@ -1,16 +1,32 @@
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import {
-  type ClaimQuery,
-  CoinCoinError,
-  type Commit,
-  type Delivery,
-  isCoinCoinError,
-  type ListQuery,
-  type ReadQuery,
-  type Settlement,
-  type Store,
-} from "@coincoin/core";
+import { CoinCoinError, isCoinCoinError, type Store } from "@coincoin/core";
+import type {
+  BringForwardQuery,
+  ClaimQuery,
+  Commit,
+  CountOpenQuery,
+  CountParkedQuery,
+  CountRequestsQuery,
+  Delivery,
+  DueQuery,
+  LeaseRenewal,
+  ListAttentionQuery,
+  ListDeliveriesQuery,
+  ListInboxQuery,
+  ListQuery,
+  OpenAtQuery,
+  PruneInboxQuery,
+  PruneQuery,
+  ReadQuery,
+  Resolution,
+  RetryQuery,
+  Settlement,
+  SharedAddressesQuery,
+  StatsQuery,
+  TakeRequestsQuery,
+  UnclaimedQuery,
+} from "@coincoin/core/store";
 import { addressKey } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
 import { closeAttention, commit } from "./commit.ts";
@@ -110,26 +126,26 @@ class SqliteStore implements Store {
     return this.#write((database) => deliveries.settle(database, settlement));
   }
 
-  renew(lease: Parameters<Store["renew"]>[0]) {
+  renew(lease: LeaseRenewal) {
     return this.#write((database) => deliveries.renew(database, lease));
   }
 
-  async bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number> {
+  async bringForward(query: BringForwardQuery): Promise<number> {
     const any = await this.#read((database) => deliveries.anyAhead(database, query));
     return any ? this.#write((database) => deliveries.bringForward(database, query)) : 0;
   }
 
-  due({ appId, now, limit }: Parameters<Store["due"]>[0]) {
+  due({ appId, now, limit }: DueQuery) {
     return this.#read((database) =>
       database.all(intake.due, toKey(appId), now, limit).map((row) => fromKey(text(row, "reference"))),
     );
   }
 
-  unclaimed(query: Parameters<Store["unclaimed"]>[0]) {
+  unclaimed(query: UnclaimedQuery) {
     return this.#read((database) => deliveries.unclaimed(database, query));
   }
 
-  countOpen({ appId, now, limit, customer }: Parameters<Store["countOpen"]>[0]) {
+  countOpen({ appId, now, limit, customer }: CountOpenQuery) {
     return this.#read((database) => {
       const row =
         customer === undefined
@@ -139,21 +155,21 @@ class SqliteStore implements Store {
     });
   }
 
-  takeRequests({ appId, day, count, limit }: Parameters<Store["takeRequests"]>[0]) {
+  takeRequests({ appId, day, count, limit }: TakeRequestsQuery) {
     return this.#write((database) => {
       const row = database.get(intake.takeRequests, toKey(appId), day, count, limit);
       return row === undefined ? undefined : integer(row, "used");
     });
   }
 
-  countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]) {
+  countRequests({ appId, day }: CountRequestsQuery) {
     return this.#read((database) => {
       const row = database.get(intake.requests, toKey(appId), day);
       return row === undefined ? 0 : integer(row, "used");
     });
   }
 
-  openAt({ appId, address, now, limit }: Parameters<Store["openAt"]>[0]) {
+  openAt({ appId, address, now, limit }: OpenAtQuery) {
     return this.#read((database) =>
       database
         .all(intake.openAt, toKey(appId), addressKey(address), now, limit)
@@ -161,13 +177,13 @@ class SqliteStore implements Store {
     );
   }
 
-  sharedAddresses({ appId, now, limit }: Parameters<Store["sharedAddresses"]>[0]) {
+  sharedAddresses({ appId, now, limit }: SharedAddressesQuery) {
     return this.#read((database) =>
       database.all(intake.sharedAddresses, toKey(appId), now, limit).map((row) => text(row, "open_address")),
     );
   }
 
-  countParked({ appId, limit }: Parameters<Store["countParked"]>[0]) {
+  countParked({ appId, limit }: CountParkedQuery) {
     return this.#read((database) => integer(database.get(intake.countParked, toKey(appId), limit), "n"));
   }
 
@@ -175,36 +191,36 @@ class SqliteStore implements Store {
     return this.#read((database) => reads.listOrders(database, query));
   }
 
-  listInbox(query: Parameters<Store["listInbox"]>[0]) {
+  listInbox(query: ListInboxQuery) {
     return this.#read((database) => reads.listInbox(database, query));
   }
 
-  listAttention(query: Parameters<Store["listAttention"]>[0]) {
+  listAttention(query: ListAttentionQuery) {
     return this.#read((database) => reads.listAttention(database, query));
   }
 
-  listDeliveries(query: Parameters<Store["listDeliveries"]>[0]) {
+  listDeliveries(query: ListDeliveriesQuery) {
     return this.#read((database) => reads.listDeliveries(database, query));
   }
 
-  resolveAttention(resolution: Parameters<Store["resolveAttention"]>[0]) {
+  resolveAttention(resolution: Resolution) {
     return this.#write((database) => closeAttention(database, resolution));
   }
 
-  retryDelivery(query: Parameters<Store["retryDelivery"]>[0]) {
+  retryDelivery(query: RetryQuery) {
     return this.#write((database) => deliveries.retry(database, query));
   }
 
-  stats(query: Parameters<Store["stats"]>[0]) {
+  stats(query: StatsQuery) {
     return this.#read((database) => reads.stats(database, query));
   }
 
-  prune(query: Parameters<Store["prune"]>[0]) {
+  prune(query: PruneQuery) {
     return this.#write((database) => prune(database, query));
   }
 
   /** Looks first, so that nothing is written where nothing is to go. */
-  async pruneInbox({ appId, outcomes, olderThan, limit }: Parameters<Store["pruneInbox"]>[0]) {
+  async pruneInbox({ appId, outcomes, olderThan, limit }: PruneInboxQuery) {
     const query = [toKey(appId), JSON.stringify(outcomes), olderThan] as const;
     const any = await this.#read((database) => database.get(upkeep.unapplied, ...query));
     if (any === undefined) return 0;

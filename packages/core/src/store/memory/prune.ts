@@ -1,9 +1,7 @@
 import { isIssued, type Purchase } from "../../domain/order.ts";
-import type { Store } from "../store.ts";
+import type { PruneQuery } from "../queries.ts";
 import { isEarlier } from "./schedule.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
-
-type PruneQuery = Parameters<Store["prune"]>[0];
 
 /** `Store.prune` over the memory store's tables: old purchases first, longest untouched first, then old deliveries of the rest. */
 export function pruneTables(tables: Tables, query: PruneQuery): number {

@@ -3,7 +3,30 @@ import type { Commit, Guard, ReadQuery, Snapshot } from "../../domain/commit.ts"
 import type { InboxEntry } from "../../domain/notification.ts";
 import { addressKey } from "../../domain/receiving.ts";
 import { CoinCoinError } from "../../lib/errors.ts";
-import type { ClaimQuery, Delivery, ListQuery, Page, Settlement, Store, StoreStats } from "../store.ts";
+import type {
+  BringForwardQuery,
+  ClaimQuery,
+  CountOpenQuery,
+  CountParkedQuery,
+  CountRequestsQuery,
+  DueQuery,
+  LeaseRenewal,
+  ListAttentionQuery,
+  ListDeliveriesQuery,
+  ListInboxQuery,
+  ListQuery,
+  OpenAtQuery,
+  PruneInboxQuery,
+  PruneQuery,
+  Resolution,
+  RetryQuery,
+  Settlement,
+  SharedAddressesQuery,
+  StatsQuery,
+  TakeRequestsQuery,
+  UnclaimedQuery,
+} from "../queries.ts";
+import type { Delivery, Page, Store, StoreStats } from "../store.ts";
 import { copyOf } from "./copy.ts";
 import { pruneTables } from "./prune.ts";
 import { isEarlier } from "./schedule.ts";
@@ -133,7 +156,7 @@ export class MemoryStore implements Store {
     return true;
   }
 
-  async renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean> {
+  async renew(lease: LeaseRenewal): Promise<boolean> {
     const tables = this.#tables(lease.appId);
     const row = leased(tables, lease.eventId, lease.leaseId);
     if (row === undefined) return false;
@@ -141,7 +164,7 @@ export class MemoryStore implements Store {
     return true;
   }
 
-  async bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number> {
+  async bringForward(query: BringForwardQuery): Promise<number> {
     const tables = this.#tables(query.appId);
     let moved = 0;
     for (const row of tables.deliveries.values()) {
@@ -156,7 +179,7 @@ export class MemoryStore implements Store {
     return moved;
   }
 
-  async due(query: Parameters<Store["due"]>[0]): Promise<string[]> {
+  async due(query: DueQuery): Promise<string[]> {
     const { waking } = this.#tables(query.appId);
     const found = [];
     while (found.length < query.limit && (waking.peek()?.at ?? "~") <= query.now) {
@@ -167,7 +190,7 @@ export class MemoryStore implements Store {
     return found.map((slot) => slot.value);
   }
 
-  async unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]> {
+  async unclaimed(query: UnclaimedQuery): ReturnType<Store["unclaimed"]> {
     const { deliveries, ready } = this.#tables(query.appId);
     if (query.types.every((type) => (ready.get(type)?.size ?? 0) === 0)) return [];
     const rows = [...deliveries.values()].filter(
@@ -183,7 +206,7 @@ export class MemoryStore implements Store {
     return copyOf(rows.slice(0, query.limit).map(deliveryRecord));
   }
 
-  async countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number> {
+  async countOpen(query: CountOpenQuery): Promise<number> {
     let count = 0;
     for (const { until, customer } of this.#tables(query.appId).open.values()) {
       if (count >= query.limit) break;
@@ -192,7 +215,7 @@ export class MemoryStore implements Store {
     return count;
   }
 
-  async takeRequests(query: Parameters<Store["takeRequests"]>[0]): ReturnType<Store["takeRequests"]> {
+  async takeRequests(query: TakeRequestsQuery): ReturnType<Store["takeRequests"]> {
     const { requests } = this.#tables(query.appId);
     const used = (requests.get(query.day) ?? 0) + query.count;
     if (used > query.limit) return undefined;
@@ -200,11 +223,11 @@ export class MemoryStore implements Store {
     return used;
   }
 
-  async countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]): Promise<number> {
+  async countRequests({ appId, day }: CountRequestsQuery): Promise<number> {
     return this.#tables(appId).requests.get(day) ?? 0;
   }
 
-  async openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]> {
+  async openAt(query: OpenAtQuery): Promise<string[]> {
     const { open, orders } = this.#tables(query.appId);
     const address = addressKey(query.address);
     const here = [...open].filter(([, order]) => order.address === address && order.until > query.now);
@@ -213,7 +236,7 @@ export class MemoryStore implements Store {
     return ids.slice(0, query.limit);
   }
 
-  async sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]> {
+  async sharedAddresses(query: SharedAddressesQuery): Promise<string[]> {
     const seen = new Set<string>();
     const shared = new Set<string>();
     for (const { address, until } of this.#tables(query.appId).open.values()) {
@@ -224,7 +247,7 @@ export class MemoryStore implements Store {
     return [...shared].sort().slice(0, query.limit);
   }
 
-  async countParked(query: Parameters<Store["countParked"]>[0]): Promise<number> {
+  async countParked(query: CountParkedQuery): Promise<number> {
     const { waiting, orders } = this.#tables(query.appId);
     const isForeign = ({ value }: Row<InboxEntry>) =>
       value.outcome === "parked" && !orders.has(value.paymentId);
@@ -239,7 +262,7 @@ export class MemoryStore implements Store {
     );
   }
 
-  async listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]> {
+  async listInbox(query: ListInboxQuery): ReturnType<Store["listInbox"]> {
     const { inbox } = this.#tables(query.appId);
     const groups = query.paymentId === undefined ? [...inbox.values()] : [inbox.get(query.paymentId)];
     const rows = groups
@@ -248,7 +271,7 @@ export class MemoryStore implements Store {
     return page(query, rows, (row) => row.value);
   }
 
-  async listAttention(query: Parameters<Store["listAttention"]>[0]): ReturnType<Store["listAttention"]> {
+  async listAttention(query: ListAttentionQuery): ReturnType<Store["listAttention"]> {
     const rows = [...this.#tables(query.appId).attention.values()].filter(
       ({ value }) =>
         (query.open === undefined || query.open === (value.resolvedAt === null)) &&
@@ -257,7 +280,7 @@ export class MemoryStore implements Store {
     return page(query, rows, (row) => row.value);
   }
 
-  async listDeliveries(query: Parameters<Store["listDeliveries"]>[0]): ReturnType<Store["listDeliveries"]> {
+  async listDeliveries(query: ListDeliveriesQuery): ReturnType<Store["listDeliveries"]> {
     const rows = [...this.#tables(query.appId).deliveries.values()].filter(
       ({ state, event }) =>
         (query.state === undefined || query.state === state) &&
@@ -266,7 +289,7 @@ export class MemoryStore implements Store {
     return page(query, rows, deliveryRecord);
   }
 
-  async resolveAttention(resolution: Parameters<Store["resolveAttention"]>[0]): Promise<boolean> {
+  async resolveAttention(resolution: Resolution): Promise<boolean> {
     const { appId, id, by, note, at } = resolution;
     const tables = this.#tables(appId);
     const isClosed = tables.resolve(id, by, note, at);
@@ -274,7 +297,7 @@ export class MemoryStore implements Store {
     return isClosed;
   }
 
-  async retryDelivery(query: Parameters<Store["retryDelivery"]>[0]): Promise<boolean> {
+  async retryDelivery(query: RetryQuery): Promise<boolean> {
     const tables = this.#tables(query.appId);
     const row = tables.deliveries.get(query.eventId);
     if (row?.state !== "dead") return false;
@@ -285,7 +308,7 @@ export class MemoryStore implements Store {
     return true;
   }
 
-  async stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats> {
+  async stats(query: StatsQuery): Promise<StoreStats> {
     const tables = this.#tables(query.appId);
     const rows = [...tables.deliveries.values()];
     const pending = rows
@@ -306,11 +329,11 @@ export class MemoryStore implements Store {
     };
   }
 
-  async prune(query: Parameters<Store["prune"]>[0]): Promise<number> {
+  async prune(query: PruneQuery): Promise<number> {
     return pruneTables(this.#tables(query.appId), query);
   }
 
-  async pruneInbox(query: Parameters<Store["pruneInbox"]>[0]): Promise<number> {
+  async pruneInbox(query: PruneInboxQuery): Promise<number> {
     const tables = this.#tables(query.appId);
     const old = [...tables.waiting].filter(
       ({ value: { outcome, lastAt, paymentId } }) =>

@@ -4,7 +4,8 @@ import type { DomainEvent } from "../../domain/events.ts";
 import type { InboxEntry } from "../../domain/notification.ts";
 import { isIssued, type Order, type Purchase, type Tombstone } from "../../domain/order.ts";
 import { addressKey, openUntil } from "../../domain/receiving.ts";
-import type { DeliveryRecord, DeliveryState } from "../store.ts";
+import type { DeliveryState } from "../queries.ts";
+import type { DeliveryRecord } from "../store.ts";
 import { Schedule } from "./schedule.ts";
 
 /** A value with its place in the order of arrival. */

@@ -1,5 +1,14 @@
 // What "@coincoin/core/store" offers. Written by scripts/api.ts.
 declare const decimalBrand: unique symbol;
+export declare function addressKey(address: string): string;
+export declare function closedWith({ outcome, attentionId }: InboxEntry): string | null;
+export declare function dayOf(time: string): string;
+export declare function mergedAttention(known: AttentionItem, draft: AttentionDraft): AttentionItem;
+export declare function mergedInbox(known: InboxEntry, entry: InboxEntry): InboxEntry;
+export declare function newAttention({ at, ...facts }: AttentionDraft): AttentionItem;
+export declare function openOrder(order: Order): OpenOrder | null;
+export declare function overSince({ attempts, wakeAt }: Purchase): string | null;
+export declare function tombstonesOf({ appId, reference, paid, attempts }: Purchase, prunedAt: string): readonly Tombstone[];
 export type { AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, BringForwardQuery, ClaimQuery, Commit, CountOpenQuery, CountParkedQuery, CountRequestsQuery, Creation, Credit, Delivery, DeliveryRecord, DeliveryState, DomainEvent, DomainEventType, DueQuery, Guard, InboxEntry, IntakeStore, IssuedOrder, LeaseRenewal, ListAttentionQuery, ListDeliveriesQuery, ListInboxQuery, ListQuery, Mismatch, OpenAtQuery, OperatorStore, Order, OutboxStore, Page, Paid, PendingOrder, Proofs, PruneInboxQuery, PruneQuery, Purchase, ReadQuery, RecordedOutcome, Resolution, RetryQuery, Settlement, SharedAddressesQuery, SignaturePin, Snapshot, StatsQuery, Store, StoreStats, TakeRequestsQuery, Told, Tombstone, UnappliedOutcome, UnclaimedQuery };
 import { Display } from "@coincoin/checkout";
 interface AppChange {
@@ -186,6 +195,11 @@ interface OpenAtQuery {
   readonly address: string;
   readonly now: string;
   readonly limit: number;
+}
+interface OpenOrder {
+  readonly until: string;
+  readonly address: string | null;
+  readonly customer: string | null;
 }
 interface OperatorStore {
   listOrders(query: ListQuery): Promise<Page<Order>>;

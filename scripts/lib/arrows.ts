@@ -9,11 +9,24 @@ export interface Arrow {
   readonly isAdapter?: boolean;
 }
 
+/** Of `@coincoin/core/store`: the same in every store. */
+const ROW_RULES = [
+  "addressKey",
+  "closedWith",
+  "dayOf",
+  "mergedAttention",
+  "mergedInbox",
+  "newAttention",
+  "openOrder",
+  "overSince",
+  "tombstonesOf",
+];
+
 export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@coincoin/checkout": {},
   "@coincoin/core": { any: ["@coincoin/checkout"] },
-  // A store tells its failures apart by core's error codes, and knows nothing else of it.
-  "@coincoin/sql": { typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError"] } },
+  // A store tells its failures apart by core's error codes, and merges its rows by core's rules. It knows nothing else of it.
+  "@coincoin/sql": { typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError", ...ROW_RULES] } },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
   // The sandbox is for its entry "testing", and an optional peer.
   "@coincoin/nestjs": { any: ["@coincoin/core", "@coincoin/sandbox"], isAdapter: true },

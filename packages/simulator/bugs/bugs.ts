@@ -153,7 +153,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "pruning leaves no trace of who was paid",
-    file: "store/memory/prune.ts",
+    file: "domain/rows.ts",
     find: "paidAt: paid?.at ?? null,",
     replace: "paidAt: paid === null ? null : null,",
   },

@@ -8,7 +8,6 @@ import type { Decimal } from "./amount.ts";
 export type Order = PendingOrder | IssuedOrder;
 
 export type IssuedStatus = "receiving" | "settling" | "completed";
-type OrderStatus = "pending" | IssuedStatus;
 
 /** What was received of the order's coin, against `amountDue` less the tolerance. */
 export type Coverage = "none" | "partial" | "full" | "over";

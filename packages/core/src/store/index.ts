@@ -16,5 +16,16 @@ export type {
   Told,
   Tombstone,
 } from "../domain/order.ts";
+export { addressKey } from "../domain/receiving.ts";
+export {
+  closedWith,
+  dayOf,
+  mergedAttention,
+  mergedInbox,
+  newAttention,
+  openOrder,
+  overSince,
+  tombstonesOf,
+} from "../domain/rows.ts";
 export type * from "./queries.ts";
 export type * from "./store.ts";

@@ -1,6 +1,13 @@
 import { type AttentionItem, CoinCoinError, type InboxEntry } from "@coincoin/core";
-import type { AttentionDraft, Commit, Guard } from "@coincoin/core/store";
-import { decode, mergeAttention, mergeInbox, newAttention } from "../shared/facts.ts";
+import {
+  type AttentionDraft,
+  type Commit,
+  type Guard,
+  mergedAttention,
+  mergedInbox,
+  newAttention,
+} from "@coincoin/core/store";
+import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { isDuplicateEvent } from "./failure.ts";
 import type { Locks } from "./locks.ts";
@@ -65,9 +72,9 @@ async function apply(query: Query, changes: readonly Commit[]): Promise<Outcome[
     const known = found[index];
     if (known === undefined || isStale(known, change)) return "stale";
     if (change.purchase !== undefined) writes.purchase(change.purchase, known.held);
-    writes.inbox(mergedInbox(known.inbox, change.inbox ?? []));
+    writes.inbox(inboxRows(known.inbox, change.inbox ?? []));
     writes.events(change.events ?? []);
-    writes.attention(mergedAttention(known.attention, change));
+    writes.attention(attentionRows(known.attention, change));
     if (change.app !== undefined) writes.app(change.app);
     return "committed";
   });
@@ -203,18 +210,18 @@ function isStale(found: Found, { guard, purchase }: Commit): boolean {
   return purchase !== undefined && (found.taken || found.version !== purchase.version - 1);
 }
 
-function mergedInbox(known: ReadonlyMap<string, InboxEntry>, entries: readonly InboxEntry[]): InboxEntry[] {
+function inboxRows(known: ReadonlyMap<string, InboxEntry>, entries: readonly InboxEntry[]): InboxEntry[] {
   const merged = new Map<string, InboxEntry>();
   for (const entry of entries) {
     const key = inboxKey(entry);
     const before = merged.get(key) ?? known.get(key);
-    merged.set(key, before === undefined ? entry : mergeInbox(before, entry));
+    merged.set(key, before === undefined ? entry : mergedInbox(before, entry));
   }
   return [...merged.values()];
 }
 
 /** What was open is resolved first, then the change's own drafts go in. */
-export function mergedAttention(
+export function attentionRows(
   known: ReadonlyMap<string, AttentionItem>,
   { attention, resolves }: Pick<Commit, "attention" | "resolves">,
 ): AttentionItem[] {
@@ -227,7 +234,7 @@ export function mergedAttention(
   for (const draft of attention ?? []) {
     const key = toKey(draft.id);
     const before = merged.get(key) ?? known.get(key);
-    merged.set(key, before === undefined ? newAttention(draft) : mergeAttention(before, draft));
+    merged.set(key, before === undefined ? newAttention(draft) : mergedAttention(before, draft));
   }
   return [...merged.values()];
 }

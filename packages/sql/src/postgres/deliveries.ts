@@ -12,7 +12,7 @@ import type {
 } from "@coincoin/core/store";
 import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
-import { attentionLocks, mergedAttention } from "./commit.ts";
+import { attentionLocks, attentionRows } from "./commit.ts";
 import type { Locks } from "./locks.ts";
 import type { Value } from "./pool.ts";
 import { integer, optionalText, type Query, type Row, type Session, text } from "./session.ts";
@@ -87,7 +87,7 @@ async function putAttention(query: Query, app: string, drafts: readonly Attentio
   );
   const known = new Map(rows.map((row) => [text(row, "id"), decode("attention", text(row, "data"))]));
   const writes = new Writes(app);
-  writes.attention(mergedAttention(known, { attention: drafts }));
+  writes.attention(attentionRows(known, { attention: drafts }));
   await writes.run(query);
 }
 

@@ -1,6 +1,6 @@
 import type { Purchase } from "@coincoin/core";
-import type { PruneInboxQuery, PruneQuery } from "@coincoin/core/store";
-import { dayOf, decode, tombstones } from "../shared/facts.ts";
+import { dayOf, type PruneInboxQuery, type PruneQuery, tombstonesOf } from "@coincoin/core/store";
+import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { DURABLE } from "./deliveries.ts";
 import type { Locks } from "./locks.ts";
@@ -80,7 +80,7 @@ function bury(
 
 async function remove(run: Query, app: string, purchases: readonly Purchase[], now: string): Promise<void> {
   const rows = purchases.flatMap((purchase) =>
-    tombstones(purchase, now).map((tombstone) => ({
+    tombstonesOf(purchase, now).map((tombstone) => ({
       payment_id: toKey(tombstone.paymentId),
       reference: toKey(tombstone.reference),
       unpaid: tombstone.paidAt === null,

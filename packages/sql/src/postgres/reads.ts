@@ -1,22 +1,23 @@
 import type { AttentionItem, DeliveryRecord, InboxEntry, Order, Page } from "@coincoin/core";
-import type {
-  CountOpenQuery,
-  CountParkedQuery,
-  DeliveryState,
-  DueQuery,
-  ListAttentionQuery,
-  ListDeliveriesQuery,
-  ListInboxQuery,
-  ListQuery,
-  OpenAtQuery,
-  ReadQuery,
-  SharedAddressesQuery,
-  Snapshot,
-  StatsQuery,
-  StoreStats,
-  UnappliedOutcome,
+import {
+  addressKey,
+  type CountOpenQuery,
+  type CountParkedQuery,
+  type DeliveryState,
+  type DueQuery,
+  type ListAttentionQuery,
+  type ListDeliveriesQuery,
+  type ListInboxQuery,
+  type ListQuery,
+  type OpenAtQuery,
+  type ReadQuery,
+  type SharedAddressesQuery,
+  type Snapshot,
+  type StatsQuery,
+  type StoreStats,
+  type UnappliedOutcome,
 } from "@coincoin/core/store";
-import { addressKey, appFacts, decode } from "../shared/facts.ts";
+import { appFacts, decode } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
 import { COUNT_LIMIT, PARKED_LIMIT } from "../shared/limits.ts";
 import { readCursor, toPage } from "../shared/pages.ts";
@@ -107,7 +108,7 @@ export async function openAt(session: Session, query: OpenAtQuery): Promise<stri
   const rows = await session.query(
     `SELECT payment_id FROM @orders WHERE app_id = $1 AND open_address = $2 AND open_until > $3
       ORDER BY seq LIMIT $4::integer`,
-    [toKey(query.appId), addressKey(query.address), query.now, query.limit],
+    [toKey(query.appId), toKey(addressKey(query.address)), query.now, query.limit],
   );
   return rows.map((row) => fromKey(text(row, "payment_id")));
 }

@@ -1,6 +1,6 @@
 import type { AttentionItem, DomainEvent, InboxEntry, Purchase } from "@coincoin/core";
-import type { AppChange, SignaturePin } from "@coincoin/core/store";
-import { attentionOf, openFacts, overSince } from "../shared/facts.ts";
+import { type AppChange, closedWith, overSince, type SignaturePin } from "@coincoin/core/store";
+import { openFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import type { Value } from "./pool.ts";
 import type { Query } from "./session.ts";
@@ -110,7 +110,7 @@ export class Writes {
 
   inbox(entries: readonly InboxEntry[]): void {
     for (const entry of entries) {
-      const attention = attentionOf(entry);
+      const attention = closedWith(entry);
       this.#rows.inbox.push({
         payment_id: toKey(entry.paymentId),
         digest: toKey(entry.digest),

@@ -1,14 +1,17 @@
 import { CoinCoinError, type DomainEvent, type InboxEntry, type Purchase } from "@coincoin/core";
-import type { AppChange, AttentionDraft, Commit, Guard, Resolution } from "@coincoin/core/store";
 import {
-  attentionOf,
-  decode,
-  mergeAttention,
-  mergeInbox,
+  type AppChange,
+  type AttentionDraft,
+  type Commit,
+  closedWith,
+  type Guard,
+  mergedAttention,
+  mergedInbox,
   newAttention,
-  openFacts,
   overSince,
-} from "../shared/facts.ts";
+  type Resolution,
+} from "@coincoin/core/store";
+import { decode, openFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { type Database, integer, type Row, text } from "./database.ts";
 import { isUniqueViolation } from "./failure.ts";
@@ -81,7 +84,7 @@ function putInbox(database: Database, app: string, entry: InboxEntry): void {
   const digest = toKey(entry.digest);
   const known = database.get(intake.inboxRow, app, paymentId, digest);
   if (known === undefined) database.run(intake.insertInbox, app, paymentId, digest, ...inboxColumns(entry));
-  else updateInbox(database, known, mergeInbox(decode("inbox", text(known, "data")), entry));
+  else updateInbox(database, known, mergedInbox(decode("inbox", text(known, "data")), entry));
 }
 
 function updateInbox(database: Database, known: Row, entry: InboxEntry): void {
@@ -89,7 +92,7 @@ function updateInbox(database: Database, known: Row, entry: InboxEntry): void {
 }
 
 function inboxColumns(entry: InboxEntry) {
-  const attention = attentionOf(entry);
+  const attention = closedWith(entry);
   return [
     entry.outcome,
     attention === null ? null : toKey(attention),
@@ -133,7 +136,7 @@ export function putAttention(database: Database, app: string, drafts: readonly A
       ] as const;
       database.run(intake.insertAttention, app, id, kind, ...keys, JSON.stringify(newAttention(draft)));
     } else {
-      const merged = mergeAttention(decode("attention", text(known, "data")), draft);
+      const merged = mergedAttention(decode("attention", text(known, "data")), draft);
       database.run(
         intake.updateAttention,
         integer(known, "open"),

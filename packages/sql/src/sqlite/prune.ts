@@ -1,6 +1,6 @@
 import type { Purchase } from "@coincoin/core";
-import type { PruneQuery } from "@coincoin/core/store";
-import { dayOf, decode, tombstones } from "../shared/facts.ts";
+import { dayOf, type PruneQuery, tombstonesOf } from "@coincoin/core/store";
+import { decode } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { type Database, text } from "./database.ts";
 import { upkeep } from "./statements.ts";
@@ -19,7 +19,7 @@ export function prune(database: Database, query: PruneQuery): number {
 
 function remove(database: Database, app: string, purchase: Purchase, now: string): void {
   const reference = toKey(purchase.reference);
-  for (const tombstone of tombstones(purchase, now)) {
+  for (const tombstone of tombstonesOf(purchase, now)) {
     const id = toKey(tombstone.paymentId);
     const unpaid = tombstone.paidAt === null ? 1 : 0;
     database.run(upkeep.bury, app, id, reference, unpaid, JSON.stringify(tombstone));

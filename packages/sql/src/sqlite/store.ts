@@ -1,33 +1,33 @@
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CoinCoinError, isCoinCoinError, type Store } from "@coincoin/core";
-import type {
-  BringForwardQuery,
-  ClaimQuery,
-  Commit,
-  CountOpenQuery,
-  CountParkedQuery,
-  CountRequestsQuery,
-  Delivery,
-  DueQuery,
-  LeaseRenewal,
-  ListAttentionQuery,
-  ListDeliveriesQuery,
-  ListInboxQuery,
-  ListQuery,
-  OpenAtQuery,
-  PruneInboxQuery,
-  PruneQuery,
-  ReadQuery,
-  Resolution,
-  RetryQuery,
-  Settlement,
-  SharedAddressesQuery,
-  StatsQuery,
-  TakeRequestsQuery,
-  UnclaimedQuery,
+import {
+  addressKey,
+  type BringForwardQuery,
+  type ClaimQuery,
+  type Commit,
+  type CountOpenQuery,
+  type CountParkedQuery,
+  type CountRequestsQuery,
+  type Delivery,
+  type DueQuery,
+  type LeaseRenewal,
+  type ListAttentionQuery,
+  type ListDeliveriesQuery,
+  type ListInboxQuery,
+  type ListQuery,
+  type OpenAtQuery,
+  type PruneInboxQuery,
+  type PruneQuery,
+  type ReadQuery,
+  type Resolution,
+  type RetryQuery,
+  type Settlement,
+  type SharedAddressesQuery,
+  type StatsQuery,
+  type TakeRequestsQuery,
+  type UnclaimedQuery,
 } from "@coincoin/core/store";
-import { addressKey } from "../shared/facts.ts";
 import { fromKey, toKey } from "../shared/keys.ts";
 import { closeAttention, commit } from "./commit.ts";
 import { Database, integer, text } from "./database.ts";
@@ -172,7 +172,7 @@ class SqliteStore implements Store {
   openAt({ appId, address, now, limit }: OpenAtQuery) {
     return this.#read((database) =>
       database
-        .all(intake.openAt, toKey(appId), addressKey(address), now, limit)
+        .all(intake.openAt, toKey(appId), toKey(addressKey(address)), now, limit)
         .map((row) => fromKey(text(row, "payment_id"))),
     );
   }

@@ -1,4 +1,5 @@
-import { isIssued, type Purchase } from "../../domain/order.ts";
+import type { Purchase } from "../../domain/order.ts";
+import { dayOf, overSince, tombstonesOf } from "../../domain/rows.ts";
 import type { PruneQuery } from "../queries.ts";
 import { isEarlier } from "./schedule.ts";
 import type { DeliveryRow, Tables } from "./tables.ts";
@@ -14,28 +15,22 @@ export function pruneTables(tables: Tables, query: PruneQuery): number {
     rows.push(row);
     byPayment.set(row.event.paymentId, rows);
   }
-  const isOver = ({ reference, attempts, wakeAt }: Purchase) =>
-    wakeAt === null &&
-    !openReferences.has(reference) &&
-    attempts.every(
-      (order) =>
-        (isIssued(order) || order.creation.outcome === "refused") &&
-        order.updatedAt < query.olderThan &&
-        !openIds.has(order.paymentId) &&
-        (byPayment.get(order.paymentId) ?? []).every((row) => row.state === "done" || isUnwanted(row, query)),
+  const isAwaited = ({ reference, attempts }: Purchase) =>
+    openReferences.has(reference) ||
+    attempts.some(
+      ({ paymentId }) =>
+        openIds.has(paymentId) ||
+        (byPayment.get(paymentId) ?? []).some((row) => row.state !== "done" && !isUnwanted(row, query)),
     );
 
-  const over = [...tables.purchases.values()].filter((row) => isOver(row.value));
-  over.sort((a, b) =>
-    touchedAt(a.value) < touchedAt(b.value)
-      ? -1
-      : touchedAt(a.value) > touchedAt(b.value)
-        ? 1
-        : a.seq - b.seq,
-  );
+  const over = [...tables.purchases.values()].flatMap(({ seq, value }) => {
+    const at = overSince(value);
+    return at === null || at >= query.olderThan || isAwaited(value) ? [] : [{ at, seq, value }];
+  });
+  over.sort((a, b) => (isEarlier(a, b) ? -1 : 1));
   const gone = over.slice(0, query.limit);
   for (const { value } of gone) {
-    bury(tables, value, query.now);
+    for (const tombstone of tombstonesOf(value, query.now)) tables.putTombstone(tombstone);
     for (const order of value.attempts) {
       for (const row of byPayment.get(order.paymentId) ?? []) tables.dropDelivery(row);
     }
@@ -46,7 +41,7 @@ export function pruneTables(tables: Tables, query: PruneQuery): number {
   );
   for (const row of old.sort(byAge).slice(0, query.limit)) tables.dropDelivery(row);
   for (const day of tables.requests.keys()) {
-    if (day < query.olderThan.slice(0, "2026-01-01".length)) tables.requests.delete(day);
+    if (day < dayOf(query.olderThan)) tables.requests.delete(day);
   }
   return gone.length;
 }
@@ -63,28 +58,5 @@ function isUnwanted(row: DeliveryRow, query: PruneQuery): boolean {
     !row.claimed &&
     row.event.at < query.olderThan &&
     !query.keepTypes.includes(row.event.type)
-  );
-}
-
-function bury(tables: Tables, purchase: Purchase, prunedAt: string): void {
-  const { appId, reference, paid } = purchase;
-  for (const order of purchase.attempts) {
-    const address = isIssued(order) ? order.address : null;
-    const { paymentId } = order;
-    tables.putTombstone({
-      appId,
-      paymentId,
-      reference,
-      address,
-      paidAt: paid?.at ?? null,
-      prunedAt,
-    });
-  }
-}
-
-function touchedAt(purchase: Purchase): string {
-  return purchase.attempts.reduce(
-    (latest, order) => (order.updatedAt > latest ? order.updatedAt : latest),
-    "",
   );
 }

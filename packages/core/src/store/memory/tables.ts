@@ -2,8 +2,15 @@ import { type AppFacts, noAppFacts } from "../../domain/app-facts.ts";
 import type { AttentionDraft, AttentionItem } from "../../domain/attention.ts";
 import type { DomainEvent } from "../../domain/events.ts";
 import type { InboxEntry } from "../../domain/notification.ts";
-import { isIssued, type Order, type Purchase, type Tombstone } from "../../domain/order.ts";
-import { addressKey, openUntil } from "../../domain/receiving.ts";
+import type { Order, Purchase, Tombstone } from "../../domain/order.ts";
+import {
+  closedWith,
+  mergedAttention,
+  mergedInbox,
+  newAttention,
+  type OpenOrder,
+  openOrder,
+} from "../../domain/rows.ts";
 import type { DeliveryState } from "../queries.ts";
 import type { DeliveryRecord } from "../store.ts";
 import { Schedule } from "./schedule.ts";
@@ -27,12 +34,6 @@ export interface DeliveryRow {
   doneAt: string | null;
   lastError: string | null;
   leaseId: string | null;
-}
-
-interface OpenOrder {
-  readonly until: string;
-  readonly address: string | null;
-  readonly customer: string | null;
 }
 
 /** What the memory store keeps of one app. Every method either throws before it changes anything, or does not throw. */
@@ -94,10 +95,9 @@ export class Tables {
   #putOrder(reference: string, order: Order): void {
     const { paymentId } = order;
     if (!this.orders.has(paymentId)) this.orders.set(paymentId, { seq: ++this.#seq, reference });
-    const until = openUntil(order);
-    const address = isIssued(order) ? addressKey(order.address) : null;
-    if (until === null) this.open.delete(paymentId);
-    else this.open.set(paymentId, { until, address, customer: order.customer });
+    const open = openOrder(order);
+    if (open === null) this.open.delete(paymentId);
+    else this.open.set(paymentId, open);
   }
 
   #dropOrder(paymentId: string): void {
@@ -108,12 +108,11 @@ export class Tables {
   putInbox(entry: InboxEntry): void {
     const rows = this.inbox.get(entry.paymentId) ?? new Map<string, Row<InboxEntry>>();
     this.inbox.set(entry.paymentId, rows);
-    const row = rows.get(entry.digest) ?? { seq: ++this.#seq, value: { ...entry, count: 0 } };
-    const { outcome, reason, attentionId, proofs, lastAt, count } = entry;
-    const latest = { outcome, reason, attentionId, proofs, lastAt, by: row.value.by ?? entry.by };
-    row.value = { ...row.value, ...latest, count: row.value.count + count };
+    const known = rows.get(entry.digest);
+    const row = known ?? { seq: ++this.#seq, value: entry };
+    if (known !== undefined) known.value = mergedInbox(known.value, entry);
     rows.set(entry.digest, row);
-    if (outcome === "applied") this.waiting.delete(row);
+    if (entry.outcome === "applied") this.waiting.delete(row);
     else this.waiting.add(row);
   }
 
@@ -128,20 +127,14 @@ export class Tables {
   /** A person closed the item that tells of these. */
   dismiss(attentionId: string): void {
     for (const row of this.waiting) {
-      if (row.value.attentionId === attentionId) row.value = { ...row.value, outcome: "dismissed" };
+      if (closedWith(row.value) === attentionId) row.value = { ...row.value, outcome: "dismissed" };
     }
   }
 
   putAttention(draft: AttentionDraft): void {
-    const { at, ...facts } = draft;
     const known = this.attention.get(draft.id);
-    if (known !== undefined) {
-      const { message, details } = draft;
-      known.value = { ...known.value, message, details, lastAt: at, count: known.value.count + 1 };
-      return;
-    }
-    const open = { firstAt: at, lastAt: at, count: 1, resolvedAt: null, resolvedBy: null, note: null };
-    this.attention.set(draft.id, { seq: ++this.#seq, value: { ...facts, ...open } });
+    if (known === undefined) this.attention.set(draft.id, { seq: ++this.#seq, value: newAttention(draft) });
+    else known.value = mergedAttention(known.value, draft);
   }
 
   resolve(id: string, by: string | null, note: string, at: string): boolean {

@@ -94,7 +94,6 @@ interface ErrorReply extends RenderedReply {
 interface Mountable {
   readonly appId: string;
   start(): Promise<void>;
-  webhookUrl(): string;
 }
 interface PageOrder {
   readonly paymentId: string;

@@ -119,7 +119,6 @@ interface IssuedOrder extends OrderBase {
 interface Mountable {
   readonly appId: string;
   start(): Promise<void>;
-  webhookUrl(): string;
 }
 interface OrderBase {
   readonly appId: string;

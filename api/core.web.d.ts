@@ -26,7 +26,6 @@ interface DisplayInput {
 interface Mountable {
   readonly appId: string;
   start(): Promise<void>;
-  webhookUrl(): string;
 }
 interface PageOrder {
   readonly paymentId: string;

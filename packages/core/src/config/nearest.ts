@@ -7,7 +7,6 @@ const otherNames: Readonly<Record<string, string>> = {
   baseurl: "publicUrl",
   webhookurl: "publicUrl",
   database: "store",
-  graces: "patience",
 };
 
 /** The known name that was probably meant. */

@@ -42,14 +42,8 @@ export class Handlers {
     "order.expired": new Set(),
     "order.invalid": new Set(),
   };
-  readonly #added: () => void;
   /** By event id: the handlers that are done with an event that is delivered again because of others. */
   readonly #done = new Map<string, Set<object>>();
-
-  /** `added` is called when a handler was registered: what waited for its type may be due. */
-  constructor(added: () => void = () => {}) {
-    this.#added = added;
-  }
 
   /** Registers a handler of one type or several; the answer removes it. Throws `config_invalid` for a type that does not exist. */
   on<T extends DomainEventType>(types: T | readonly T[], handler: Handler<T>): () => void {
@@ -73,7 +67,6 @@ export class Handlers {
     // Wrapped, so that a function registered twice is two handlers and each remover removes its own.
     const entry = { handler };
     registered.add(entry);
-    this.#added();
     return () => {
       registered.delete(entry);
     };

@@ -51,8 +51,8 @@ const plainAscii = /^[ -~]*$/;
  * absent fields), strict about meaning.
  * @throws CoinCoinError `webhook_malformed`; `details.field` names the field.
  */
-export function readNotification(body: string | JsonValue, names: Names = builtInNames): Notification {
-  const root = typeof body === "string" ? parsed(body, malformed) : body;
+export function readNotification(body: string, names: Names = builtInNames): Notification {
+  const root = parsed(body, malformed);
   if (!isJsonObject(root)) throw malformed("the body", "is not a JSON object");
   const payment = root["payment"];
   if (!isJsonObject(payment)) throw malformed("payment", "is missing or not an object");

@@ -64,7 +64,6 @@ export interface HttpLimits {
 export interface Mountable {
   readonly appId: string;
   start(): Promise<void>;
-  webhookUrl(): string;
 }
 
 /** @throws CoinCoinError `config_invalid` when it is no `CoinCoin`. */

@@ -154,7 +154,11 @@ export class WebhookIntake {
         ? "webhook spooled: others that came before it wait there"
         : "webhook spooled: the store is out of order",
     );
-    publish("spool", () => ({ appId: record.appId, paymentId: notification.paymentId }));
+    publish("webhook", () => ({
+      appId: record.appId,
+      paymentId: notification.paymentId,
+      outcome: "spooled",
+    }));
     return { type: "taken", outcome: "spooled", notification };
   }
 

@@ -272,7 +272,6 @@ describe("a wrong option", () => {
     ["apiKey", { apiKey: "x" }, /Did you mean appId\?/],
     ["sotre", { sotre: {} }, /Did you mean store\?/],
     ["webhookUrl", { webhookUrl: "x" }, /Did you mean publicUrl\?/],
-    ["graces", { graces: {} }, /Did you mean patience\?/],
     ["__proto__", Object.fromEntries([["__proto__", {}]]), /not known/],
   ])("is named, with the way out: %s (case %#)", (option, options, message) => {
     expect(refusal(options)).toMatchObject({ option, message: expect.stringMatching(message) });

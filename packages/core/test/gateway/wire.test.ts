@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stateMeaning } from "../../src/domain/state.ts";
-import { parseExactJson } from "../../src/gateway/exact-json.ts";
 import { readCreateAnswer, readNotification } from "../../src/gateway/wire.ts";
 import { type CoinCoinError, isCoinCoinError } from "../../src/lib/errors.ts";
 
@@ -67,10 +66,6 @@ describe("readNotification", () => {
     });
     const beside = notification({ data: { payment: { payment_id: "EX100100101" }, state: 1 } });
     expect(readNotification(beside).paymentId).toBe("EX100100100");
-  });
-
-  it("reads JSON that was parsed already just the same", () => {
-    expect(readNotification(parseExactJson(documented))).toEqual(readNotification(documented));
   });
 
   it("loses no digit of an amount, written as a number or as a string", () => {

@@ -33,7 +33,9 @@ function setting({ store, handler = () => {}, config: changes = {}, wrap = (it) 
   const deliver = () => dispatcher.deliverDue(100, undefined);
   // Of what needs a person there are events, too, which nobody handles here.
   const records = async () =>
-    (await store.listDeliveries({ appId, limit: 200 })).items.filter(({ event }) => event.type === "order.paid");
+    (await store.listDeliveries({ appId, limit: 200 })).items.filter(
+      ({ event }) => event.type === "order.paid",
+    );
   return { clock, logger, handlers, dispatcher, deliver, records, freed };
 }
 

@@ -18,6 +18,8 @@ interface Range {
  */
 export async function listOrders(session: Session, query: OrdersQuery): Promise<Page<Order>> {
   const { facets, reference, customer } = query;
+  // Conditions that contradict each other: nothing is meant.
+  if (facets?.length === 0) return { items: [], cursor: null };
   const values: Value[] = [];
   const parameter: Parameter = (value) => `$${values.push(value)}`;
   const { app, limit, ...bounds } = parametersOf(query, parameter);

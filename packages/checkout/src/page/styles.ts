@@ -133,7 +133,7 @@ progress { width: 100%; accent-color: var(--cc-tone); }
 .connection::before { content: ""; display: inline-block; width: .55em; height: .55em; margin-inline-end: .45em; border-radius: 50%; background: currentColor; }
 .connection.live::before { background: var(--cc-good); }
 .connection.offline { color: var(--cc-bad); }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (min-width: 36rem) {
   .pay { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: 1.75rem; }
 }

@@ -101,7 +101,6 @@ interface PaymentUriInput {
   coin: string | null;
   address: string | null;
   amount: string | null;
-  tron?: "address" | "uri" | undefined;
 }
 interface Receipt {
   paidAt: string;

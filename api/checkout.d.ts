@@ -107,7 +107,6 @@ interface PaymentUriInput {
   coin: string | null;
   address: string | null;
   amount: string | null;
-  tron?: "address" | "uri" | undefined;
 }
 interface Receipt {
   paidAt: string;

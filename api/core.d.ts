@@ -1103,6 +1103,7 @@ type AttentionKind =
 "gateway_not_understood" |
 "gateway_rate_limited" |
 "daily_limit_reached" |
+"daily_requests_near_limit" |
 "too_many_open_orders" |
 "open_orders_near_limit" |
 "too_many_attempts" |

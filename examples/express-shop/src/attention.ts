@@ -28,6 +28,7 @@ export const kindInWords: Readonly<Record<AttentionKind, string>> = {
   gateway_not_understood: "CoinCoin answers with something that is no order",
   gateway_rate_limited: "CoinCoin is asked too often",
   daily_limit_reached: "The requests of the day are used up",
+  daily_requests_near_limit: "The requests of the day are nearly used up",
   too_many_open_orders: "No more orders can be open at once",
   open_orders_near_limit: "Nearly as many orders are open as may be",
   too_many_attempts: "A cart was asked for too often",

@@ -8,11 +8,6 @@ export interface PaymentUriInput {
   address: string | null;
   /** What remains to be sent, a decimal string in whole coins. */
   amount: string | null;
-  /**
-   * Tron has no payment URI that wallets agree on, and most read only a plain address, so by default there is
-   * none. `"uri"` gives `tron:<address>?amount=<amount>` for shops that know their customers' wallets.
-   */
-  tron?: "address" | "uri" | undefined;
 }
 
 /**
@@ -33,7 +28,7 @@ export function paymentUri(input: PaymentUriInput): string | null {
   if (atomic === null) return null;
 
   if (name === "bitcoin") return `bitcoin:${address}?amount=${canonical(amount)}`;
-  if (name === "tron") return input.tron === "uri" ? `tron:${address}?amount=${canonical(amount)}` : null;
+  // Tron has none that wallets agree on: most read a plain address and nothing else.
   const chainId = chainIds.get(name);
   if (chainId === undefined) return null;
   return unit.contract === undefined

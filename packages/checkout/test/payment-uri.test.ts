@@ -37,11 +37,6 @@ describe("paymentUri", () => {
       { network: "bitcoin", coin: "btc", address: bitcoinAddress, amount: "0.00150000" },
       `bitcoin:${bitcoinAddress}?amount=0.0015`,
     ],
-    [
-      "Tron, where a shop asks for it",
-      { network: "tron", coin: "usdt", address: tronAddress, amount: "60", tron: "uri" as const },
-      `tron:${tronAddress}?amount=60`,
-    ],
   ])("gives %s", (_, input, expected) => {
     expect(paymentUri(input)).toBe(expected);
     expect(isWalletLink(paymentUri(input))).toBe(true);
@@ -49,7 +44,7 @@ describe("paymentUri", () => {
 
   it.each([
     [
-      "Tron by default: wallets read a plain address",
+      "Tron: wallets read a plain address",
       { network: "tron", coin: "usdt", address: tronAddress, amount: "60" },
     ],
     ["an amount finer than the coin", { ...ethereum, coin: "usdt", amount: "1.0000001" }],

@@ -116,14 +116,15 @@ export function assemble(options: CoinCoinOptions) {
     refusals,
     staleSignatures,
   });
+  const stops = new SalesStops({ appId, store, environment, logger, committed });
   const budget = new DailyBudget({
     appId,
     counter: store,
     limit: config.limits.requestsPerDay,
     now: () => environment.now(),
+    counted: (used, limit) => stops.requestsUsed(used, limit),
   });
   const gateway = createGatewayClient(config, budget);
-  const stops = new SalesStops({ appId, store, environment, logger, committed });
   const addresses = new SharedAddresses({ appId, store, environment, logger, committed });
   const { openOrders, openOrdersPerCustomer } = config.limits;
   const admission = new Admission({

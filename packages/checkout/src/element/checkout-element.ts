@@ -10,6 +10,7 @@ import { Announcer } from "./announce.ts";
 import { ServerClock } from "./clock.ts";
 import { copyText } from "./copy.ts";
 import { type CheckoutEventMap, type CheckoutEventName, eventsBetween, type Shown } from "./events.ts";
+import { tellSize } from "./frame.ts";
 import { type Connection, Live } from "./live.ts";
 import { isView, mergeViews } from "./merge.ts";
 import { patch } from "./patch.ts";
@@ -116,6 +117,7 @@ export class CoinCoinCheckoutElement extends Base {
     if (!this.#ownsDocument) return;
     for (const part of this.querySelectorAll(":scope > .cc, :scope > script")) part.remove();
     if (this.#shown !== null) this.#announce(null, this.#shown);
+    if (window.parent !== window) tellSize();
   }
 
   /** What the server rendered holds the view it was made from, and its messages when they are not English. */

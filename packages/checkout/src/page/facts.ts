@@ -6,8 +6,9 @@ import { formatAmount, formatTime } from "./format.ts";
 import type { PageModel } from "./model.ts";
 import { h, type TreeElement } from "./tree.ts";
 
+/** A date in Arabic reads from right to left, an amount with its coin from left to right: `bdi` goes by the value. */
 const row = (label: string, value: string): TreeElement =>
-  h("div.row", null, h("dt", null, label), h("dd", null, h("bdi", { dir: "ltr" }, value)));
+  h("div.row", null, h("dt", null, label), h("dd", null, h("bdi", null, value)));
 
 /** What was due and what arrived, for the stages in which nothing is asked for. */
 export function facts(model: PageModel): TreeElement | false {

@@ -47,7 +47,7 @@ export const styles = `
   font: 400 1rem/1.5 var(--coincoin-font, system-ui, sans-serif);
   text-align: start;
 }
-.cc[data-theme=dark] { ${palette((_, dark) => dark)} color-scheme: dark; }
+@media screen { .cc[data-theme=dark] { ${palette((_, dark) => dark)} color-scheme: dark; } }
 .cc[data-theme=light] { color-scheme: light; }
 @supports (color: light-dark(#000, #fff)) {
   .cc[data-theme] { ${palette((light, dark) => `light-dark(${light}, ${dark})`)} }
@@ -133,7 +133,7 @@ progress { width: 100%; accent-color: var(--cc-tone); }
 .connection::before { content: ""; display: inline-block; width: .55em; height: .55em; margin-inline-end: .45em; border-radius: 50%; background: currentColor; }
 .connection.live::before { background: var(--cc-good); }
 .connection.offline { color: var(--cc-bad); }
-.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (min-width: 36rem) {
   .pay { grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: 1.75rem; }
 }
@@ -141,7 +141,8 @@ progress { width: 100%; accent-color: var(--cc-tone); }
   .choice input:checked + span { outline: 2px solid Highlight; outline-offset: -2px; }
 }
 @media print {
-  .cc { border: 0; padding: 0; color: #000; background: #fff; }
+  .cc[data-theme] { border: 0; padding: 0; color: #000; background: #fff; color-scheme: light; }
+  .test { color: var(--cc-bad); background: none; }
   .copy, .actions, .leaving, .print, .links, .link, .connection, .wallet, fieldset { display: none; }
 }
 `;
@@ -162,5 +163,5 @@ body { margin: 0; padding: clamp(0rem, 3vw, 2.5rem) clamp(0rem, 3vw, 1.5rem); }
   body { padding: 0; }
   .cc, coincoin-checkout::part(cc) { border-inline: 0; border-top: 0; border-radius: 0; }
 }
-@media print { html { background: #fff; } }
+@media print { html[data-theme] { background: #fff; color-scheme: light; } }
 `;

@@ -567,6 +567,37 @@ describe("safety", () => {
     expect(page.url()).toBe(`${session.shop.origin}/`);
   });
 
+  it("tells the page around its frame how high it is, so that nothing in it has to be scrolled", async () => {
+    session.shop.options = { frameAncestors: ["'self'"] };
+    session.shop.pages.set("/frame", {
+      type: "text/html",
+      body: `<!doctype html><html lang="en"><title>Shop</title><iframe title="pay" width="400" height="200" src="${session.shop.checkoutUrl}"></iframe>
+<script>addEventListener("message", ({ data, source }) => {
+  const frame = document.querySelector("iframe");
+  if (source === frame.contentWindow && data?.type === "coincoin:size") frame.height = data.height;
+});</script>`,
+    });
+    const page = await session.open(`${session.shop.origin}/frame`);
+    const frame = page.frames()[1];
+    const hidden = async () =>
+      frame?.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+    const height = async () => Number(await page.locator("iframe").getAttribute("height"));
+    await page.frameLocator("iframe").locator(".connection.live").waitFor();
+    await expect.poll(height).toBeGreaterThan(600);
+    await expect.poll(hidden).toBe(0);
+    const asking = await height();
+    session.shop.update({
+      status: "settling",
+      coverage: "full",
+      received: "100",
+      remaining: "0",
+      paid: true,
+    });
+    await page.frameLocator("iframe").getByText("Payment complete").first().waitFor();
+    await expect.poll(height).toBeLessThan(asking - 100);
+    await expect.poll(hidden).toBe(0);
+  });
+
   it("cannot be framed unless the merchant allows it", async () => {
     const frame = async (): Promise<string> => {
       session.shop.pages.set("/frame", {

@@ -76,6 +76,49 @@ describe("a customer who was mailed a pay link", () => {
   });
 });
 
+describe("a receipt", () => {
+  it.each(["en", "ar"])(
+    "prints in %s on one page in black on white, without what only a screen can use",
+    async (locale) => {
+      const shop = await Merchant.start();
+      try {
+        await shop.pay("100");
+        const page = await session.open(shop.checkoutUrl, { locale, colorScheme: "dark" });
+        await untilStage(page, "received");
+        expect(
+          await page.locator("coincoin-checkout button").filter({ visible: true }).count(),
+        ).toBeGreaterThan(0);
+        await page.emulateMedia({ media: "print", colorScheme: "dark" });
+        for (const interactive of ["button", "a", "fieldset", ".connection"]) {
+          const shown = page.locator(`coincoin-checkout ${interactive}`).filter({ visible: true });
+          expect([interactive, await shown.count()]).toEqual([interactive, 0]);
+        }
+        const inks = await page.locator("coincoin-checkout .cc *").evaluateAll((nodes) => {
+          const shown = nodes.filter((node) => node.getClientRects().length > 0 && node.textContent !== "");
+          return shown.map((node) =>
+            (getComputedStyle(node).color.match(/\d+/g) ?? []).slice(0, 3).map(Number),
+          );
+        });
+        expect(inks.length).toBeGreaterThan(20);
+        // On white paper, at least as dark as the page's muted grey.
+        const brightness = ([red = 0, green = 0, blue = 0]: readonly number[]) =>
+          0.299 * red + 0.587 * green + 0.114 * blue;
+        expect(inks.filter((ink) => brightness(ink) > 120)).toEqual([]);
+        for (const sheet of ["html", "coincoin-checkout .cc"]) {
+          const back = page.locator(sheet).first();
+          expect(await back.evaluate((node) => getComputedStyle(node).backgroundColor)).toBe(
+            "rgb(255, 255, 255)",
+          );
+        }
+        const pdf = await page.pdf({ format: "A4" });
+        expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+      } finally {
+        await shop.close();
+      }
+    },
+  );
+});
+
 describe("a shop with a page of its own for those who paid", () => {
   it("takes the customer there after a countdown, unless they stop it", async () => {
     session.shop.options = {

@@ -9,6 +9,7 @@ const STOPS: Readonly<Record<string, string>> = {
   gateway_not_understood: "CoinCoin answers with something that is no order",
   gateway_rate_limited: "CoinCoin asked to slow down",
   daily_limit_reached: "a day's requests used up",
+  daily_requests_near_limit: "nearly a day's requests used up",
   too_many_open_orders: "as many orders open as CoinCoin allows",
   open_orders_near_limit: "nearly as many orders open as CoinCoin allows",
   too_many_attempts: "references with too many open orders",

@@ -2,7 +2,7 @@ import type { CreateOutcome } from "../gateway/client.ts";
 import { CoinCoinError, isCoinCoinError } from "../lib/errors.ts";
 import type { Lanes } from "../lib/keyed-queue.ts";
 import type { Store } from "../store/store.ts";
-import type { SalesStops } from "./sales-stops.ts";
+import { NEAR, type SalesStops } from "./sales-stops.ts";
 
 export interface AdmissionDependencies {
   readonly appId: string;
@@ -23,8 +23,6 @@ export interface Applicant {
 /** `entered`: the order was written ahead, and may be asked for. `changed`: the purchase changed meanwhile. */
 type Entry = "entered" | "changed";
 
-/** The share of open orders from which on a person is told that they come to an end. */
-const NEAR = 0.8;
 /** For so long a refusal of the gateway at the limit stands for the next customers too. */
 const REFUSED_MS = 10_000;
 /** Much shorter than a lease. */

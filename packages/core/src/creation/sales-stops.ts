@@ -25,7 +25,7 @@ const COUNTED: ReadonlySet<CoinCoinErrorCode> = new Set([
   "customer_limit_reached",
 ]);
 
-type Stop = (typeof STOPS)[number] | "open_orders_near_limit";
+type Stop = (typeof STOPS)[number] | "open_orders_near_limit" | "daily_requests_near_limit";
 
 export interface SalesStopsDependencies {
   readonly appId: string;
@@ -37,6 +37,8 @@ export interface SalesStopsDependencies {
 
 /** However many customers are refused, the store is written to once in so long a time for each kind. */
 const PAUSE_MS = 60_000;
+/** The share of a limit from which on a person hears that it comes to an end. */
+export const NEAR = 0.8;
 
 /** Tells a person of what stops sales: one item an hour for each kind, so that one that was closed is told again in the next. */
 export class SalesStops {
@@ -71,6 +73,21 @@ export class SalesStops {
   async nearLimit(open: number, limit: number): Promise<void> {
     const message = `${open} orders are receiving, and CoinCoin allows ${limit} at once: at the limit no customer can pay with it. Ask CoinCoin for more and raise limits.openOrders, or let orders expire sooner (expiresInHours).`;
     await this.#note("open_orders_near_limit", message);
+  }
+
+  /** So many of the day's requests to the gateway are used. Never rejects. */
+  async requestsUsed(used: number, limit: number): Promise<void> {
+    if (used < limit * NEAR) return;
+    const allowed = `${used} of the ${limit} requests of this UTC day to CoinCoin are used.`;
+    const advice = "Ask CoinCoin for more and raise limits.requestsPerDay.";
+    if (used < limit) {
+      await this.#note(
+        "daily_requests_near_limit",
+        `${allowed} When all are, no customer can pay until 00:00 UTC. ${advice}`,
+      );
+    } else {
+      await this.#note("daily_limit_reached", `${allowed} No customer can pay until 00:00 UTC. ${advice}`);
+    }
   }
 
   async #note(kind: Stop, message: string): Promise<void> {

@@ -54,6 +54,8 @@ export type AttentionKind =
   | "gateway_rate_limited"
   /** a day's requests used up, */
   | "daily_limit_reached"
+  /** or 80% of them, */
+  | "daily_requests_near_limit"
   /** as many orders receiving as the gateway allows, */
   | "too_many_open_orders"
   /** or 80% of them, */

@@ -16,6 +16,8 @@ export interface DailyBudgetDependencies {
   readonly counter: () => Promise<RequestCounter>;
   readonly limit: number;
   readonly now: () => number;
+  /** Called with each count of the store's. Never rejects. */
+  readonly counted: (used: number, limit: number) => Promise<void>;
 }
 
 /**
@@ -34,20 +36,21 @@ export class DailyBudget {
 
   /** Takes one request out of the day's budget; the error when none is left. A store that is out of order stops nobody. */
   async take(): Promise<CoinCoinError | undefined> {
-    const { appId, counter, limit } = this.#deps;
+    const { appId, counter, counted, limit } = this.#deps;
     const day = this.#turn();
     const count = 1 + this.#uncounted;
     if (count > limit) return exhausted(limit);
     this.#uncounted = 0;
+    let used: number | undefined;
     try {
-      const used = await (await counter()).takeRequests({ appId, day, count, limit });
-      if (used !== undefined) return undefined;
-      this.#keep(day, count - 1);
-      return exhausted(limit);
+      used = await (await counter()).takeRequests({ appId, day, count, limit });
     } catch {
       this.#keep(day, count);
       return undefined;
     }
+    if (used === undefined) this.#keep(day, count - 1);
+    await counted(used ?? limit, limit);
+    return used === undefined ? exhausted(limit) : undefined;
   }
 
   /** As counted in the store. Rejects as the store does. */

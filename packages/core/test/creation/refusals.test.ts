@@ -172,6 +172,21 @@ describe("what stops sales", () => {
     expect((await shop.coincoin.health()).sales).toMatchObject({ openOrders: 9, openOrdersLimit: 10 });
   });
 
+  it("is told before it does, where the requests of a day come to their end, and when all are used", async () => {
+    const shop = await openShop([makes()], { limits: { requestsPerDay: 10 } });
+    for (let cart = 1; cart <= 7; cart++) await shop.pay(`cart ${cart}`);
+    expect(await shop.told()).toEqual([]);
+    await shop.pay("cart 8");
+    const near = expect.stringMatching(/^daily_requests_near_limit: 8 of the 10 requests/);
+    expect(await shop.told()).toEqual([near]);
+    for (const cart of [9, 10]) expect(await shop.pay(`cart ${cart}`)).not.toContain(":");
+    const all = expect.stringMatching(/^daily_limit_reached: 10 of the 10 requests/);
+    expect((await shop.told()).toSorted()).toEqual([all, near]);
+    const { sales, store } = await shop.coincoin.health();
+    expect(sales).toMatchObject({ requestsToday: 10, requestsPerDay: 10, refused: {} });
+    expect(store?.attention).toEqual({ daily_limit_reached: 1, daily_requests_near_limit: 1 });
+  });
+
   it("is no customer's refusal that the next one does not meet", async () => {
     const shop = await openShop([makes()]);
     await shop.pay("cart");

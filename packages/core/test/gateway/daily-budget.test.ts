@@ -8,17 +8,19 @@ const NOON = Date.UTC(2026, 1, 28, 12);
 function budgets(limit: number) {
   const store = memoryStore();
   const clock = { now: NOON, isStoreDown: false };
+  const seen: number[] = [];
   const process = () =>
     new DailyBudget({
       appId: "shop",
       limit,
       now: () => clock.now,
+      counted: async (used) => void seen.push(used),
       counter: async () => {
         if (clock.isStoreDown) throw new Error("out of order");
         return store;
       },
     });
-  return { clock, process, one: process(), other: process() };
+  return { clock, seen, process, one: process(), other: process() };
 }
 
 async function take(budget: DailyBudget, times: number): Promise<string[]> {
@@ -29,10 +31,11 @@ async function take(budget: DailyBudget, times: number): Promise<string[]> {
 
 describe("the budget of a day", () => {
   it("is one for all processes, and a process that begins later finds it used", async () => {
-    const { one, other, process } = budgets(5);
+    const { one, other, process, seen } = budgets(5);
     const taken = await Promise.all([take(one, 3), take(other, 3)]);
     expect(taken.flat().toSorted()).toEqual(["daily_limit_reached", ...Array(5).fill("ok")]);
     expect(await take(process(), 1)).toEqual(["daily_limit_reached"]);
+    expect(seen.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 5, 5]);
     expect(await process().used()).toBe(5);
   });
 

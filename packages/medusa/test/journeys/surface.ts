@@ -24,6 +24,29 @@ export function surfaceJourneys(world: () => World): void {
     expect(shop.server.log()).not.toContain(new URL(body.order_url).searchParams.get("key"));
   });
 
+  test("CoinCoin's order names the customer of the cart, of whom at most five are open at once", async () => {
+    const { customers, shop } = world();
+    const cart = await customers.cart();
+    const { collectionId } = await customers.checkout(cart);
+    const [row] = await shop.query(
+      "SELECT p.data::json->'attempts'->0->>'customer' AS given, c.customer_id FROM coincoin.coincoin_purchases p, cart c WHERE p.reference = $1 AND c.id = $2",
+      [collectionId, cart.id],
+    );
+    expect(row?.["given"]).toMatch(/^cus_/);
+    expect(row?.["given"]).toBe(row?.["customer_id"]);
+
+    const { email } = (await customers.store("GET", `/store/carts/${cart.id}?fields=email`)).body.cart;
+    const another = async () => {
+      const next = await customers.cart();
+      expect((await customers.store("POST", `/store/carts/${next.id}`, { email })).status).toBe(200);
+      return customers.askSession(await customers.collection(next));
+    };
+    for (let open = 2; open <= 5; open++) expect((await another()).status).toBe(200);
+    expect((await another()).status).toBeGreaterThanOrEqual(400);
+    // Others buy on.
+    await customers.checkout(await customers.cart());
+  });
+
   const heard = (checkout: { collectionId: string }) =>
     world()
       .shop.server.log()

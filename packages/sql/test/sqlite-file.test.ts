@@ -44,8 +44,11 @@ describe("the SQLite file", () => {
 
   it("nobody hears of a commit before it is on the disk, and of one that does not get there as a failure", async () => {
     const database = Database.open(path, false);
-    const disk = Promise.withResolvers<void>();
-    database.sync = () => disk.promise;
+    let fail = (_error: Error): void => {};
+    database.sync = () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      });
     const failures: unknown[] = [];
     const writes = new GroupCommit(database, (error) => failures.push(error));
     let isHeard = false;
@@ -57,7 +60,7 @@ describe("the SQLite file", () => {
     await setTimeout(50);
     expect(database.get("SELECT checks FROM coincoin_owner")).toMatchObject({ checks: 1 });
     expect(isHeard).toBe(false);
-    disk.reject(new Error("the disk failed"));
+    fail(new Error("the disk failed"));
     await expect(written).rejects.toThrow("the disk failed");
     expect(failures).toHaveLength(1);
     database.close();
@@ -145,7 +148,10 @@ describe("the SQLite file", () => {
         ? database.allNamed(`EXPLAIN QUERY PLAN ${sql}`, { app: "", older: "", keep: "[]", limit: 1 })
         : database.all(
             `EXPLAIN QUERY PLAN ${sql}`,
-            ...Array.from({ length: sql.split("?").length - 1 }, () => null),
+            ...Array.from(
+              { length: new Set(sql.match(/\?\d+/g)).size || sql.split("?").length - 1 },
+              () => null,
+            ),
           );
       const bad = rows
         .map((row) => String(row["detail"]))

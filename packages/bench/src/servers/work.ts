@@ -32,7 +32,9 @@ export function countWork(): () => Work {
 
 /** How many entries of indexes a statement writes. */
 function planner(): (statement: StatementSync) => number {
+  // oxlint-disable-next-line typescript/unbound-method -- called with its object below
   const { prepare } = DatabaseSync.prototype;
+  // oxlint-disable-next-line typescript/unbound-method -- as above
   const { all } = StatementSync.prototype;
   const writes = new WeakMap<StatementSync, number>();
   DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql: string, ...options: []) {

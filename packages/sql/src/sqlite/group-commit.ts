@@ -54,13 +54,16 @@ export class GroupCommit {
   }
 
   async #work(): Promise<void> {
-    // What comes in the same turn goes together.
-    await nextTurn();
-    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MAX_BATCH));
+    do {
+      // What comes in the same turn goes together.
+      await nextTurn();
+      await this.#commit(this.#waiting.splice(0, MAX_BATCH));
+    } while (this.#waiting.length > 0);
     this.#working = undefined;
   }
 
   async #commit(tasks: readonly Task[]): Promise<void> {
+    if (tasks.length === 0) return;
     let left = tasks;
     try {
       this.#database.assertInPlace();

@@ -207,6 +207,33 @@ describe("the PostgreSQL store and its server", () => {
     await end();
   });
 
+  it("attempts that end together share statements, and each keeps its outcome", async () => {
+    const { pool, texts, end } = recordingPool();
+    const store = postgresStore({ pool, schema: freshSchema() });
+    const ids = Array.from({ length: 60 }, (_, index) => `e${index}`);
+    for (const id of ids) await create(store, cart(`payment_${id}`), { events: [paidEvent(id)] });
+    const lease = { appId: APP, leaseId: "mine", leaseUntil: minute(60) };
+    await store.claim({ ...lease, types: ["order.paid"], limit: 60, now: minute(30) });
+    texts.splice(0);
+    const ended = await Promise.all(
+      ids.map((eventId, index) =>
+        store.settle({
+          appId: APP,
+          eventId,
+          leaseId: index % 3 === 0 ? "another's" : "mine",
+          now: minute(31),
+          result: { type: "done" },
+        }),
+      ),
+    );
+    expect(ended).toStrictEqual(ids.map((_, index) => index % 3 !== 0));
+    expect(texts.length).toBeLessThan(10);
+    const { items } = await store.listDeliveries({ appId: APP, state: "done", limit: 200 });
+    expect(items).toHaveLength(40);
+    await store.close();
+    await end();
+  });
+
   it("a commit whose lock another process holds keeps none of the others waiting", async () => {
     const schema = freshSchema();
     const store = postgresStore({

@@ -1,9 +1,11 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 import { cart, create, paidEvent } from "@coincoin/testing/facts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Database } from "../src/sqlite/database.ts";
+import { GroupCommit } from "../src/sqlite/group-commit.ts";
 import { sqliteStore } from "../src/sqlite/index.ts";
 import { migrations } from "../src/sqlite/schema.ts";
 import { intake, lists, upkeep } from "../src/sqlite/statements.ts";
@@ -32,11 +34,35 @@ function transactions(): number {
 }
 
 describe("the SQLite file", () => {
-  it("every commit is fsynced to a write-ahead log", () => {
+  it("commits go to a write-ahead log, which the store fsyncs before it answers", () => {
     const database = Database.open(path, false);
     expect(database.get("PRAGMA journal_mode")).toMatchObject({ journal_mode: "wal" });
-    expect(database.get("PRAGMA synchronous")).toMatchObject({ synchronous: 2 });
+    expect(database.get("PRAGMA synchronous")).toMatchObject({ synchronous: 1 });
     expect(database.get("PRAGMA foreign_keys")).toMatchObject({ foreign_keys: 1 });
+    database.close();
+  });
+
+  it("nobody hears of a commit before it is on the disk, and of one that does not get there as a failure", async () => {
+    const database = Database.open(path, false);
+    let fail = (_error: Error): void => {};
+    database.sync = () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      });
+    const failures: unknown[] = [];
+    const writes = new GroupCommit(database, (error) => failures.push(error));
+    let isHeard = false;
+    const written = writes
+      .run((opened) => opened.run(intake.check))
+      .finally(() => {
+        isHeard = true;
+      });
+    await setTimeout(50);
+    expect(database.get("SELECT checks FROM coincoin_owner")).toMatchObject({ checks: 1 });
+    expect(isHeard).toBe(false);
+    fail(new Error("the disk failed"));
+    await expect(written).rejects.toThrow("the disk failed");
+    expect(failures).toHaveLength(1);
     database.close();
   });
 
@@ -142,7 +168,10 @@ describe("the SQLite file", () => {
         ? database.allNamed(`EXPLAIN QUERY PLAN ${sql}`, { app: "", older: "", keep: "[]", limit: 1 })
         : database.all(
             `EXPLAIN QUERY PLAN ${sql}`,
-            ...Array.from({ length: sql.split("?").length - 1 }, () => null),
+            ...Array.from(
+              { length: new Set(sql.match(/\?\d+/g)).size || sql.split("?").length - 1 },
+              () => null,
+            ),
           );
       const bad = rows
         .map((row) => String(row["detail"]))

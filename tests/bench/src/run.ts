@@ -7,13 +7,23 @@ import type { Row } from "./figures.ts";
 import { creationRows } from "./groups/creation.ts";
 import { footprintRows } from "./groups/footprint.ts";
 import { inProcessRows } from "./groups/in-process.ts";
-import { latencyRows } from "./groups/latency.ts";
+import { latencyRows, loopRows } from "./groups/latency.ts";
 import { storedRows } from "./groups/stored.ts";
 import { webhookRows } from "./groups/webhooks.ts";
+import { workRows } from "./groups/work.ts";
 import type { LoadCalls } from "./load/api.ts";
 import type { Sizes } from "./sizes.ts";
 
-export const groupNames = ["in-process", "webhooks", "latency", "stored", "creation", "footprint"] as const;
+export const groupNames = [
+  "in-process",
+  "webhooks",
+  "work",
+  "latency",
+  "loop",
+  "stored",
+  "creation",
+  "footprint",
+] as const;
 export type GroupName = (typeof groupNames)[number];
 
 export interface RunOptions {
@@ -29,11 +39,14 @@ export async function runBench({ sizes, groups, say }: RunOptions): Promise<Row[
   const measure: Readonly<Record<GroupName, () => Promise<Row[]>>> = {
     "in-process": () => inProcessRows(sizes),
     webhooks: () => withPostgres((url) => webhookRows(sizes, load, folder, url)),
+    work: () => withPostgres((url) => workRows(sizes, load, freshFolder("work"), url)),
+    loop: () => loopRows(sizes, load, folder),
     latency: () => latencyRows(sizes, load, folder),
     stored: () => storedRows(sizes, load, folder),
     creation: () => creationRows(sizes, folder),
     footprint: () => footprintRows(sizes),
   };
+  const freshFolder = (name: string) => mkdtempSync(join(folder, name));
   const rows: Row[] = [];
   try {
     for (const group of groups) {

@@ -16,8 +16,11 @@ export function paymentIdOf(n: number): string {
   return `EX${String(n).padStart(9, "0")}`;
 }
 
-/** The example of the gateway's document ("Developer Webhook"), to the letter but for its comments and the payment id. */
-export function exampleBody(paymentId: string): string {
+/** What a webhook says of its order: paid in full, the common case, or half of it, the document's own example. */
+export type Share = "all" | "half";
+
+/** The example of the gateway's document ("Developer Webhook"), to the letter but for its comments, the payment id and what was collected. */
+export function webhookBody(paymentId: string, share: Share): string {
   return `{
   "payment": {
     "address": "${ADDRESS}",
@@ -27,7 +30,7 @@ export function exampleBody(paymentId: string): string {
     "amount": 100.0
   },
   "collected": {
-    "usdt": 50
+    "usdt": ${share === "all" ? 100 : 50}
   },
   "state": 1
 }`;

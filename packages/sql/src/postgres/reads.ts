@@ -223,8 +223,9 @@ function ofOpen(open: boolean | undefined): Condition[] {
   return open === undefined ? [] : [{ sql: open ? "open" : "NOT open" }];
 }
 
+/** Spelled out, so that the partial indexes of what is pending and what is dead serve. */
 function ofState(state: DeliveryState | undefined): Condition[] {
-  return state === undefined ? [] : [{ sql: "state = ?", value: state }];
+  return state === undefined ? [] : [{ sql: `state = '${state}'` }];
 }
 
 const STATS = `SELECT

@@ -103,7 +103,6 @@ CREATE TABLE @inbox (
   data text NOT NULL,
   UNIQUE (app_id, payment_id, digest)
 );
-CREATE INDEX coincoin_inbox_list ON @inbox (app_id, seq);
 CREATE INDEX coincoin_inbox_parked ON @inbox (app_id, payment_id, seq) WHERE outcome = 'parked';
 CREATE INDEX coincoin_inbox_unapplied ON @inbox (app_id, outcome, seq) WHERE outcome <> 'applied';
 CREATE INDEX coincoin_inbox_attention ON @inbox (app_id, attention_id) WHERE attention_id IS NOT NULL;
@@ -127,9 +126,9 @@ CREATE TABLE @deliveries (
   CONSTRAINT coincoin_deliveries_event UNIQUE (app_id, event_id)
 );
 CREATE INDEX coincoin_deliveries_ready ON @deliveries (app_id, type, ready_at, seq) WHERE state = 'pending';
-CREATE INDEX coincoin_deliveries_state ON @deliveries (app_id, state, created_at, seq);
+CREATE INDEX coincoin_deliveries_dead ON @deliveries (app_id, seq) WHERE state = 'dead';
+CREATE INDEX coincoin_deliveries_age ON @deliveries (app_id, created_at, seq);
 CREATE INDEX coincoin_deliveries_payment ON @deliveries (app_id, payment_id, seq);
-CREATE INDEX coincoin_deliveries_list ON @deliveries (app_id, seq);
 
 CREATE TABLE @attention (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -142,7 +141,6 @@ CREATE TABLE @attention (
   data text NOT NULL,
   UNIQUE (app_id, id)
 );
-CREATE INDEX coincoin_attention_list ON @attention (app_id, seq);
 CREATE INDEX coincoin_attention_open ON @attention (app_id, seq) WHERE open;
 CREATE INDEX coincoin_attention_payment ON @attention (app_id, payment_id, seq);
 CREATE INDEX coincoin_attention_reference ON @attention (app_id, reference) WHERE open;

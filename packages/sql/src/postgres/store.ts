@@ -96,6 +96,7 @@ interface Handle {
   readonly pool: PostgresPool;
   readonly commits: Batches<Commit, Outcome>;
   readonly reads: Batches<reads.PaymentQuery, Snapshot>;
+  readonly settles: Batches<Settlement, boolean>;
 }
 
 class PostgresStore implements Store {
@@ -177,7 +178,11 @@ class PostgresStore implements Store {
   }
 
   settle(settlement: Settlement) {
-    return this.#run((session) => deliveries.settle(session, this.#locks, settlement));
+    return this.#run((session, handle) =>
+      settlement.result.type === "done" && settlement.attention === undefined
+        ? handle.settles.run(settlement)
+        : deliveries.settle(session, this.#locks, settlement),
+    );
   }
 
   renew(lease: LeaseRenewal) {
@@ -348,6 +353,13 @@ class PostgresStore implements Store {
       upkeep,
       commits: this.#commits(session, connectTimeoutMs),
       reads: readsOf(session, connectTimeoutMs),
+      settles: new Batches({
+        groupOf: ({ appId }) => appId,
+        keysOf: () => [],
+        together: (settlements) => deliveries.settleDone(session, settlements),
+        alone: (settlement) => deliveries.settle(session, this.#locks, settlement),
+        waitMs: connectTimeoutMs,
+      }),
     };
   }
 

@@ -1,4 +1,4 @@
-import { CoinCoinError, type DomainEvent, type InboxEntry, type Purchase } from "@coincoin/core";
+import { CoinCoinError, type DomainEvent, type InboxEntry, type Order, type Purchase } from "@coincoin/core";
 import {
   type AppChange,
   type AttentionDraft,
@@ -61,13 +61,19 @@ function versionOf(database: Database, app: string, reference: string): number {
 /** False, and nothing written, when the version or one of the payment ids is not free for it. */
 function putPurchase(database: Database, app: string, purchase: Purchase): boolean {
   const reference = toKey(purchase.reference);
-  const known = versionOf(database, app, reference);
-  if (known !== purchase.version - 1) return false;
-  const ids = new Set(purchase.attempts.map((order) => toKey(order.paymentId)));
-  for (const id of ids) {
-    const holder = database.get(intake.holder, app, id);
-    if (holder !== undefined && holder["reference"] !== reference) return false;
-    if (holder === undefined && database.get(intake.tombstone, app, id) !== undefined) return false;
+  const orders = new Map(
+    purchase.attempts.map((order) => [
+      toKey(order.paymentId),
+      { listedAt: order.createdAt, columns: orderColumns(order) },
+    ]),
+  );
+  const held = new Map(
+    database.all(intake.ordersOf, app, reference).map((row) => [text(row, "payment_id"), row]),
+  );
+  for (const id of orders.keys()) {
+    if (held.has(id)) continue;
+    if (database.get(intake.holder, app, id) !== undefined) return false;
+    if (database.get(intake.tombstone, app, id) !== undefined) return false;
   }
   const facts = [
     purchase.version,
@@ -76,42 +82,35 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
     purchaseStatus(purchase),
     JSON.stringify(purchase),
   ] as const;
-  if (known === 0) database.run(intake.insertPurchase, purchasedAt(purchase), app, reference, ...facts);
-  else {
-    database.run(intake.updatePurchase, ...facts, app, reference);
-    for (const row of database.all(intake.ordersOf, app, reference)) {
-      const id = text(row, "payment_id");
-      if (!ids.has(id)) database.run(intake.deleteOrder, app, id);
-    }
-  }
-  for (const order of purchase.attempts) {
-    const { open_until, open_address, open_customer } = openFacts(order);
-    const { facet, customer, address } = listedFacts(order);
-    const open = [open_until, open_address, open_customer] as const;
-    const listed = [facet, customer, address] as const;
-    const { watch_network, watch_from, watch } = watchFacts(order);
-    database.run(
-      intake.putOrder,
-      app,
-      toKey(order.paymentId),
-      reference,
-      order.createdAt,
-      ...open,
-      ...listed,
-      watch_network,
-      watch_from,
-      watch,
-    );
+  const written =
+    purchase.version === 1
+      ? database.run(intake.insertPurchase, purchasedAt(purchase), app, reference, ...facts)
+      : database.run(intake.updatePurchase, ...facts, app, reference, purchase.version - 1);
+  if (written === 0) return false;
+  for (const id of held.keys()) if (!orders.has(id)) database.run(intake.deleteOrder, app, id);
+  for (const [id, { listedAt, columns }] of orders) {
+    if (isSame(held.get(id), columns)) continue;
+    database.run(intake.putOrder, app, id, reference, listedAt, ...columns.values());
   }
   return true;
+}
+
+/** What changes of an order's row, in the order in which `putOrder` has it. */
+function orderColumns(order: Order): ReadonlyMap<string, string | null> {
+  return new Map(Object.entries({ ...openFacts(order), ...listedFacts(order), ...watchFacts(order) }));
+}
+
+function isSame(row: Row | undefined, columns: ReadonlyMap<string, string | null>): boolean {
+  return row !== undefined && [...columns].every(([column, value]) => row[column] === value);
 }
 
 function putInbox(database: Database, app: string, entry: InboxEntry): void {
   const paymentId = toKey(entry.paymentId);
   const digest = toKey(entry.digest);
+  if (database.run(intake.insertInbox, app, paymentId, digest, ...inboxColumns(entry)) > 0) return;
   const known = database.get(intake.inboxRow, app, paymentId, digest);
-  if (known === undefined) database.run(intake.insertInbox, app, paymentId, digest, ...inboxColumns(entry));
-  else updateInbox(database, known, mergedInbox(decode("inbox", text(known, "data")), entry));
+  if (known !== undefined)
+    updateInbox(database, known, mergedInbox(decode("inbox", text(known, "data")), entry));
 }
 
 function updateInbox(database: Database, known: Row, entry: InboxEntry): void {

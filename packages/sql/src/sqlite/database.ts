@@ -1,8 +1,9 @@
-import { existsSync, statSync } from "node:fs";
+import { closeSync, existsSync, fdatasync, openSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { CoinCoinError } from "@coincoin/core";
 import { openSqlite } from "./driver.ts";
+import { syncError } from "./failure.ts";
 import { FileLock, lockedError } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 
@@ -13,13 +14,13 @@ const BUSY_TIMEOUT_MS = 1_000;
 
 /**
  * WAL: one fsync a commit where a rollback journal needs three, and a backup reads while we write.
- * FULL: the write-ahead log is fsynced before COMMIT returns. `fullfsync` makes that true on macOS, too.
+ * NORMAL: SQLite fsyncs where the log and the file have to agree. That a commit is on the disk is for `sync` to say, which waits in
+ * another thread (on macOS Node's fsync is the full one).
  * A busy commit touches hundreds of pages, so with the default of 1,000 nearly each would also copy the log into the file;
  * with 32 MiB of log a page that many commits touch is copied once. 16 MiB of cache keep those pages at hand.
  */
 const pragmas = `
-PRAGMA synchronous = FULL;
-PRAGMA fullfsync = ON;
+PRAGMA synchronous = NORMAL;
 PRAGMA checkpoint_fullfsync = ON;
 PRAGMA foreign_keys = ON;
 PRAGMA trusted_schema = OFF;
@@ -38,12 +39,14 @@ export class Database {
   readonly #lock: FileLock;
   readonly #statements = new Map<string, StatementSync>();
   readonly #identity: string;
+  readonly #log: number;
 
   private constructor(path: string, sqlite: DatabaseSync, lock: FileLock) {
     this.path = path;
     this.#sqlite = sqlite;
     this.#lock = lock;
     this.#identity = identity(path) ?? "";
+    this.#log = openSync(`${path}-wal`, "r+");
   }
 
   /** `mustExist`: the file was open before, and an empty one in its place would hide that orders were lost. */
@@ -95,6 +98,13 @@ export class Database {
     return Number(this.#statement(sql).run(...values).changes);
   }
 
+  /** Resolves when all that was committed before the call is on the disk. */
+  sync(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      fdatasync(this.#log, (error) => (error === null ? resolve() : reject(syncError(this.path, error))));
+    });
+  }
+
   /** A file that was deleted or replaced can still be written through an open handle, into nowhere: refuse to. */
   assertInPlace(): void {
     if (identity(this.path) !== this.#identity) throw goneError(this.path);
@@ -113,7 +123,7 @@ export class Database {
       }
     } else {
       abandoned.push(this.#sqlite);
-      this.#lock.release();
+      this.#letGo();
     }
   }
 
@@ -121,8 +131,13 @@ export class Database {
     try {
       if (this.#sqlite.isOpen) this.#sqlite.close();
     } finally {
-      this.#lock.release();
+      this.#letGo();
     }
+  }
+
+  #letGo(): void {
+    closeSync(this.#log);
+    this.#lock.release();
   }
 
   #statement(sql: string): StatementSync {

@@ -30,10 +30,20 @@ export function isUniqueViolation(error: unknown): boolean {
   return resultCode(error) === CONSTRAINT_UNIQUE;
 }
 
+const fatal = [READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB];
+
 /** After these the connection is given up, and the next call opens the file again. */
 export function isFatal(error: unknown): boolean {
-  const codes = [READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB];
-  return codes.includes(resultCode(error) & 0xff) || isCoinCoinError(error, "store_unavailable");
+  return fatal.includes(resultCode(error) & 0xff) || isCoinCoinError(error, "store_unavailable");
+}
+
+/** No call is to blame: the next would fail like this one. */
+export function isOfTheFile(error: unknown): boolean {
+  return [...fatal, BUSY, FULL].includes(resultCode(error) & 0xff);
+}
+
+export function syncError(path: string, cause: unknown): CoinCoinError {
+  return new CoinCoinError("store_unavailable", explain(IOERR, path), { cause, details: { path } });
 }
 
 /** Any error as one of the store's, with what to do about it. */

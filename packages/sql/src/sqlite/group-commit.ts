@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "./database.ts";
+import { isOfTheFile } from "./failure.ts";
 
 interface Task {
   readonly run: (database: Database) => void;
@@ -6,23 +8,19 @@ interface Task {
   readonly reject: (error: unknown) => void;
 }
 
-interface Outcome {
-  readonly task: Task;
-  readonly error?: unknown;
-}
-
 /** Tasks of one transaction: more wait for the next, so that the event loop gets a turn between. */
 const MAX_BATCH = 256;
 
 /**
- * Writes that arrive in the same turn of the event loop share one transaction and one fsync. Each runs in a savepoint
- * of its own: one that fails is undone and rejects alone. Nobody hears of success before COMMIT has returned.
+ * Writes that arrive while others are on their way to the disk share the next transaction and one fsync, which a thread of Node's pool
+ * waits for: the event loop never does. Nobody hears of success before that. A read may see what is still on its way; whoever acts on
+ * it writes, and the fsync of a later write is one of all before it.
  */
 export class GroupCommit {
   readonly #database: Database;
   readonly #onFailure: (error: unknown) => void;
   readonly #waiting: Task[] = [];
-  #scheduled = false;
+  #working: Promise<void> | undefined;
 
   /** `onFailure` hears of what failed for all: the transaction itself, not one task. */
   constructor(database: Database, onFailure: (error: unknown) => void) {
@@ -41,13 +39,13 @@ export class GroupCommit {
         resolve: () => settle(),
         reject,
       });
-      this.#schedule();
+      this.#working ??= this.#work();
     });
   }
 
-  /** Commits what waits, now. */
-  flush(): void {
-    while (this.#waiting.length > 0) this.#commit(this.#waiting.splice(0, MAX_BATCH));
+  /** Resolves when all that was asked for is on the disk, or has failed. */
+  async idle(): Promise<void> {
+    await this.#working;
   }
 
   /** Rejects what waits: the connection is given up. */
@@ -55,50 +53,45 @@ export class GroupCommit {
     for (const task of this.#waiting.splice(0)) task.reject(error);
   }
 
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => this.#next());
+  async #work(): Promise<void> {
+    do {
+      // What comes in the same turn goes together.
+      await nextTurn();
+      await this.#commit(this.#waiting.splice(0, MAX_BATCH));
+    } while (this.#waiting.length > 0);
+    this.#working = undefined;
   }
 
-  #next(): void {
-    this.#scheduled = false;
-    this.#commit(this.#waiting.splice(0, MAX_BATCH));
-    if (this.#waiting.length > 0) this.#schedule();
-  }
-
-  #commit(tasks: Task[]): void {
+  async #commit(tasks: readonly Task[]): Promise<void> {
     if (tasks.length === 0) return;
-    let outcomes: Outcome[];
+    let left = tasks;
     try {
       this.#database.assertInPlace();
-      this.#database.exec("BEGIN IMMEDIATE");
-      outcomes = tasks.map((task) => this.#attempt(task));
-      this.#database.exec("COMMIT");
+      left = this.#apply(tasks);
+      if (left.length > 0) await this.#database.sync();
     } catch (error) {
-      this.#rollBack();
-      for (const task of tasks) task.reject(error);
+      for (const task of left) task.reject(error);
       this.#onFailure(error);
       return;
     }
-    for (const { task, error } of outcomes) {
-      if (error === undefined) task.resolve();
-      else task.reject(error);
-    }
+    for (const task of left) task.resolve();
   }
 
-  /** Throws only when the whole transaction is lost with it. */
-  #attempt(task: Task): Outcome {
-    this.#database.run("SAVEPOINT task");
+  /** All in one transaction, but for those that fail: each is undone with it, and the others begin again without that one. */
+  #apply(tasks: readonly Task[]): readonly Task[] {
+    let current: Task | undefined;
     try {
-      task.run(this.#database);
-      this.#database.run("RELEASE task");
-      return { task };
+      this.#database.exec("BEGIN IMMEDIATE");
+      for (current of tasks) current.run(this.#database);
+      current = undefined;
+      this.#database.exec("COMMIT");
+      return tasks;
     } catch (error) {
-      // SQLite undoes the transaction by itself when the disk is full or fails.
-      if (!this.#database.isTransaction) throw error;
-      this.#database.exec("ROLLBACK TO task; RELEASE task");
-      return { task, error: error ?? new Error("failed") };
+      const failed = current;
+      this.#rollBack();
+      if (failed === undefined || isOfTheFile(error)) throw error;
+      failed.reject(error);
+      return this.#apply(tasks.filter((task) => task !== failed));
     }
   }
 

@@ -50,9 +50,11 @@ export function snapshot(database: Database, query: ReadQuery): Snapshot {
   const id = toKey(query.paymentId);
   const seen =
     query.digest === undefined ? undefined : database.get(intake.inboxRow, app, id, toKey(query.digest));
+  const purchase = purchaseOf(database.get(intake.purchaseByPayment, app, id));
   return {
-    purchase: purchaseOf(database.get(intake.purchaseByPayment, app, id)),
-    tombstone: tombstoneOf(database.get(intake.tombstone, app, id)),
+    purchase,
+    // What has an order was not pruned.
+    tombstone: purchase === undefined ? tombstoneOf(database.get(intake.tombstone, app, id)) : undefined,
     seen: seen === undefined ? undefined : decode("inbox", text(seen, "data")),
     parked: database
       .all(intake.parkedRows, app, id, PARKED_LIMIT)
@@ -116,7 +118,7 @@ export function listDeliveries(database: Database, query: ListDeliveriesQuery): 
         ? database.all(upkeep.deliveries, app, ...range)
         : state === "done"
           ? database.all(upkeep.deliveriesDone, app, ...range)
-          : database.all(upkeep.deliveriesUndone, app, state, ...range);
+          : database.all(state === "dead" ? upkeep.deliveriesDead : upkeep.deliveriesPending, app, ...range);
   return page(rows, query.limit, readRecord);
 }
 
@@ -124,7 +126,7 @@ export function stats(database: Database, query: StatsQuery): StoreStats {
   const app = toKey(query.appId);
   const types = JSON.stringify(query.types);
   const kinds = database.all(upkeep.attentionByKind, app, COUNT_LIMIT);
-  const oldest = database.get(upkeep.oldestPending, app, types);
+  const oldest = database.get(upkeep.oldestPending, app, types, COUNT_LIMIT);
   return {
     pendingDeliveries: integer(database.get(upkeep.countPending, app, types, COUNT_LIMIT), "n"),
     oldestPendingAt: oldest === undefined ? null : optionalText(oldest, "created_at"),

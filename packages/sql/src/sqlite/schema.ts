@@ -6,7 +6,7 @@ export interface Migration {
 }
 
 /**
- * `seq` is the order of arrival. Columns beside `data` are what is looked up; `data` is the JSON document.
+ * `seq` is the order of arrival, and what every index ends with: it is the row's id. Columns beside `data` are what is looked up; `data` is the JSON document.
  * Partial indexes hold what is unfinished, so they stay small however many orders there were.
  */
 export const migrations: readonly Migration[] = [
@@ -47,10 +47,10 @@ CREATE TABLE coincoin_purchases (
   data TEXT NOT NULL,
   UNIQUE (app_id, reference)
 ) STRICT;
-CREATE INDEX coincoin_purchases_list ON coincoin_purchases (app_id, listed_at, seq);
-CREATE INDEX coincoin_purchases_status ON coincoin_purchases (app_id, status, listed_at, seq);
-CREATE INDEX coincoin_purchases_due ON coincoin_purchases (app_id, wake_at, seq) WHERE wake_at IS NOT NULL;
-CREATE INDEX coincoin_purchases_over ON coincoin_purchases (app_id, over_since, seq) WHERE over_since IS NOT NULL;
+CREATE INDEX coincoin_purchases_list ON coincoin_purchases (app_id, listed_at);
+CREATE INDEX coincoin_purchases_status ON coincoin_purchases (app_id, status, listed_at);
+CREATE INDEX coincoin_purchases_due ON coincoin_purchases (app_id, wake_at) WHERE wake_at IS NOT NULL;
+CREATE INDEX coincoin_purchases_over ON coincoin_purchases (app_id, over_since) WHERE over_since IS NOT NULL;
 
 CREATE TABLE coincoin_orders (
   seq INTEGER PRIMARY KEY,
@@ -70,15 +70,15 @@ CREATE TABLE coincoin_orders (
   UNIQUE (app_id, payment_id),
   FOREIGN KEY (app_id, reference) REFERENCES coincoin_purchases (app_id, reference) ON DELETE CASCADE
 ) STRICT;
-CREATE INDEX coincoin_orders_list ON coincoin_orders (app_id, listed_at, seq);
-CREATE INDEX coincoin_orders_facet ON coincoin_orders (app_id, facet, listed_at, seq);
-CREATE INDEX coincoin_orders_of ON coincoin_orders (app_id, customer, listed_at, seq) WHERE customer IS NOT NULL;
+CREATE INDEX coincoin_orders_list ON coincoin_orders (app_id, listed_at);
+CREATE INDEX coincoin_orders_facet ON coincoin_orders (app_id, facet, listed_at);
+CREATE INDEX coincoin_orders_of ON coincoin_orders (app_id, customer, listed_at) WHERE customer IS NOT NULL;
 CREATE INDEX coincoin_orders_at ON coincoin_orders (app_id, address) WHERE address IS NOT NULL;
 CREATE INDEX coincoin_orders_reference ON coincoin_orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON coincoin_orders (app_id, open_until) WHERE open_until IS NOT NULL;
-CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
+CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, open_address) WHERE open_address IS NOT NULL;
 CREATE INDEX coincoin_orders_customer ON coincoin_orders (app_id, open_customer, open_until) WHERE open_customer IS NOT NULL;
-CREATE INDEX coincoin_orders_watch ON coincoin_orders (app_id, watch_network, watch_from, seq) WHERE watch_network IS NOT NULL;
+CREATE INDEX coincoin_orders_watch ON coincoin_orders (app_id, watch_network, watch_from) WHERE watch_network IS NOT NULL;
 
 CREATE TABLE coincoin_chains (
   app_id TEXT NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE coincoin_tombstones (
   data TEXT NOT NULL,
   UNIQUE (app_id, payment_id)
 ) STRICT;
-CREATE INDEX coincoin_tombstones_reference ON coincoin_tombstones (app_id, reference, unpaid, seq);
+CREATE INDEX coincoin_tombstones_reference ON coincoin_tombstones (app_id, reference, unpaid);
 
 CREATE TABLE coincoin_inbox (
   seq INTEGER PRIMARY KEY,
@@ -110,9 +110,8 @@ CREATE TABLE coincoin_inbox (
   data TEXT NOT NULL,
   UNIQUE (app_id, payment_id, digest)
 ) STRICT;
-CREATE INDEX coincoin_inbox_list ON coincoin_inbox (app_id, seq);
-CREATE INDEX coincoin_inbox_parked ON coincoin_inbox (app_id, payment_id, seq) WHERE outcome = 'parked';
-CREATE INDEX coincoin_inbox_unapplied ON coincoin_inbox (app_id, outcome, seq) WHERE outcome <> 'applied';
+CREATE INDEX coincoin_inbox_parked ON coincoin_inbox (app_id, payment_id) WHERE outcome = 'parked';
+CREATE INDEX coincoin_inbox_unapplied ON coincoin_inbox (app_id, outcome) WHERE outcome <> 'applied';
 CREATE INDEX coincoin_inbox_attention ON coincoin_inbox (app_id, attention_id) WHERE attention_id IS NOT NULL;
 
 CREATE TABLE coincoin_deliveries (
@@ -133,10 +132,10 @@ CREATE TABLE coincoin_deliveries (
   event TEXT NOT NULL,
   UNIQUE (app_id, event_id)
 ) STRICT;
-CREATE INDEX coincoin_deliveries_ready ON coincoin_deliveries (app_id, type, ready_at, seq) WHERE state = 'pending';
-CREATE INDEX coincoin_deliveries_state ON coincoin_deliveries (app_id, state, created_at, seq);
-CREATE INDEX coincoin_deliveries_payment ON coincoin_deliveries (app_id, payment_id, seq);
-CREATE INDEX coincoin_deliveries_list ON coincoin_deliveries (app_id, seq);
+CREATE INDEX coincoin_deliveries_ready ON coincoin_deliveries (app_id, type, ready_at) WHERE state = 'pending';
+CREATE INDEX coincoin_deliveries_dead ON coincoin_deliveries (app_id) WHERE state = 'dead';
+CREATE INDEX coincoin_deliveries_age ON coincoin_deliveries (app_id, created_at);
+CREATE INDEX coincoin_deliveries_payment ON coincoin_deliveries (app_id, payment_id);
 
 CREATE TABLE coincoin_attention (
   seq INTEGER PRIMARY KEY,
@@ -149,9 +148,8 @@ CREATE TABLE coincoin_attention (
   data TEXT NOT NULL,
   UNIQUE (app_id, id)
 ) STRICT;
-CREATE INDEX coincoin_attention_list ON coincoin_attention (app_id, seq);
-CREATE INDEX coincoin_attention_open ON coincoin_attention (app_id, seq) WHERE open = 1;
-CREATE INDEX coincoin_attention_payment ON coincoin_attention (app_id, payment_id, seq);
+CREATE INDEX coincoin_attention_open ON coincoin_attention (app_id) WHERE open = 1;
+CREATE INDEX coincoin_attention_payment ON coincoin_attention (app_id, payment_id);
 CREATE INDEX coincoin_attention_reference ON coincoin_attention (app_id, reference) WHERE open = 1;
 
 CREATE TABLE coincoin_refunds (

@@ -22,26 +22,24 @@ export const intake = {
     SET pin = coalesce(pin, excluded.pin), confirmed_seen_at = coalesce(confirmed_seen_at, excluded.confirmed_seen_at)`,
   unpin: "UPDATE coincoin_apps SET pin = NULL WHERE app_id = ?",
 
-  holder: "SELECT reference FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
-  ordersOf: "SELECT payment_id FROM coincoin_orders WHERE app_id = ? AND reference = ?",
+  holder: "SELECT 1 FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
+  ordersOf: `SELECT payment_id, open_until, open_address, open_customer, facet, customer, address, watch_network, watch_from, watch
+    FROM coincoin_orders WHERE app_id = ? AND reference = ?`,
   insertPurchase: `INSERT INTO coincoin_purchases (listed_at, app_id, reference, version, wake_at, over_since, status, data)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, reference) DO NOTHING`,
   updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, status = ?, data = ?
-    WHERE app_id = ? AND reference = ?`,
+    WHERE app_id = ? AND reference = ? AND version = ?`,
   putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, listed_at, open_until, open_address, open_customer, facet, customer, address,
     watch_network, watch_from, watch)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
     SET open_until = excluded.open_until, open_address = excluded.open_address, open_customer = excluded.open_customer,
     facet = excluded.facet, customer = excluded.customer, address = excluded.address,
-    watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch
-    WHERE open_until IS NOT excluded.open_until OR open_address IS NOT excluded.open_address
-    OR open_customer IS NOT excluded.open_customer OR facet IS NOT excluded.facet
-    OR customer IS NOT excluded.customer OR address IS NOT excluded.address OR watch IS NOT excluded.watch`,
+    watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch`,
   insertRefund: `INSERT INTO coincoin_refunds (app_id, id, payment_id, reference, data) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (app_id, id) DO NOTHING`,
   deleteOrder: "DELETE FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
   insertInbox: `INSERT INTO coincoin_inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id, digest) DO NOTHING`,
   updateInbox: "UPDATE coincoin_inbox SET outcome = ?, attention_id = ?, last_at = ?, data = ? WHERE seq = ?",
   insertDelivery: `INSERT INTO coincoin_deliveries (app_id, event_id, payment_id, type, state, claimed, attempts,
     created_at, available_at, ready_at, event) VALUES (?, ?, ?, ?, 'pending', 0, 0, ?, ?, ?, ?)`,
@@ -148,7 +146,7 @@ export const lists = {
 
 /** What a person or a schedule asks for. */
 export const upkeep = {
-  inbox: "SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+  inbox: "SELECT seq, data FROM coincoin_inbox WHERE +app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
   inboxOf: `SELECT seq, data FROM coincoin_inbox WHERE app_id = ? AND payment_id = ? AND seq < ?
     ORDER BY seq DESC LIMIT ?`,
   // The condition on 'applied' lets the partial index serve.
@@ -168,32 +166,36 @@ export const upkeep = {
   refundsOfReference: `SELECT seq, data FROM coincoin_refunds WHERE app_id = ? AND reference = ? AND seq < ?
     ORDER BY seq DESC LIMIT ?`,
   attention:
-    "SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+    "SELECT seq, data FROM coincoin_attention WHERE +app_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
   attentionOpen: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND open = 1 AND seq < ?
     ORDER BY seq DESC LIMIT ?`,
-  attentionResolved: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND open = 0 AND seq < ?
+  attentionResolved: `SELECT seq, data FROM coincoin_attention WHERE +app_id = ? AND open = 0 AND seq < ?
     ORDER BY seq DESC LIMIT ?`,
   attentionOf: `SELECT seq, data FROM coincoin_attention WHERE app_id = ? AND payment_id = ?
     AND (? IS NULL OR open = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`,
-  deliveries: `SELECT ${deliveryColumns} FROM coincoin_deliveries WHERE app_id = ? AND seq < ?
+  deliveries: `SELECT ${deliveryColumns} FROM coincoin_deliveries WHERE +app_id = ? AND seq < ?
     ORDER BY seq DESC LIMIT ?`,
-  // Most rows are done, so walking down the list finds them; what is not done is few, so it is sorted.
-  deliveriesDone: `SELECT ${deliveryColumns} FROM coincoin_deliveries INDEXED BY coincoin_deliveries_list
-    WHERE app_id = ? AND state = 'done' AND seq < ? ORDER BY seq DESC LIMIT ?`,
-  deliveriesUndone: `SELECT ${deliveryColumns} FROM coincoin_deliveries INDEXED BY coincoin_deliveries_state
-    WHERE app_id = ? AND state = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  // Most rows are done, so walking down the table finds them; what is pending is few, so it is sorted.
+  deliveriesDone: `SELECT ${deliveryColumns} FROM coincoin_deliveries
+    WHERE +app_id = ? AND state = 'done' AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  deliveriesDead: `SELECT ${deliveryColumns} FROM coincoin_deliveries INDEXED BY coincoin_deliveries_dead
+    WHERE app_id = ? AND state = 'dead' AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  deliveriesPending: `SELECT ${deliveryColumns} FROM coincoin_deliveries INDEXED BY coincoin_deliveries_ready
+    WHERE app_id = ? AND state = 'pending' AND seq < ? ORDER BY seq DESC LIMIT ?`,
   deliveriesOf: `SELECT ${deliveryColumns} FROM coincoin_deliveries WHERE app_id = ? AND payment_id = ?
     AND (? IS NULL OR state = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`,
   retry: `UPDATE coincoin_deliveries SET state = 'pending', attempts = 0, available_at = ?, ready_at = ?
     WHERE app_id = ? AND event_id = ? AND state = 'dead'`,
   countDead: `SELECT count(*) AS n FROM
-    (SELECT 1 FROM coincoin_deliveries WHERE app_id = ? AND state = 'dead' LIMIT ?)`,
-  countPending: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_deliveries
+    (SELECT 1 FROM coincoin_deliveries INDEXED BY coincoin_deliveries_dead WHERE app_id = ? AND state = 'dead' LIMIT ?)`,
+  countPending: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_deliveries INDEXED BY coincoin_deliveries_ready
     WHERE app_id = ? AND state = 'pending' AND type IN (SELECT value FROM json_each(?)) LIMIT ?)`,
-  countAhead: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_deliveries
+  countAhead: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_deliveries INDEXED BY coincoin_deliveries_age
     WHERE app_id = ? AND state = 'pending' AND created_at > ? AND type IN (SELECT value FROM json_each(?)) LIMIT ?)`,
-  oldestPending: `SELECT min(created_at) AS created_at FROM coincoin_deliveries
-    WHERE app_id = ? AND state = 'pending' AND type IN (SELECT value FROM json_each(?))`,
+  // Of each type the longest due: those that wait for a retry are older than they are due, and among them.
+  oldestPending: `SELECT min((SELECT min(created_at) FROM (SELECT created_at FROM coincoin_deliveries
+    WHERE app_id = ?1 AND type = t.value AND state = 'pending' ORDER BY ready_at, seq LIMIT ?3))) AS created_at
+    FROM json_each(?2) t`,
   attentionByKind: `SELECT kind, count(*) AS n FROM
     (SELECT kind FROM coincoin_attention WHERE app_id = ? AND open = 1 LIMIT ?) GROUP BY kind`,
 
@@ -214,9 +216,9 @@ export const upkeep = {
   deleteDeliveriesOf: "DELETE FROM coincoin_deliveries WHERE app_id = ? AND payment_id = ?",
   deletePurchase: "DELETE FROM coincoin_purchases WHERE app_id = ? AND reference = ?",
   deleteRequests: "DELETE FROM coincoin_requests WHERE app_id = ? AND day < ?",
-  deleteDone: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries
+  deleteDone: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries INDEXED BY coincoin_deliveries_age
     WHERE app_id = ? AND state = 'done' AND created_at < ? ORDER BY created_at, seq LIMIT ?)`,
-  deleteUnwanted: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries
+  deleteUnwanted: `DELETE FROM coincoin_deliveries WHERE seq IN (SELECT seq FROM coincoin_deliveries INDEXED BY coincoin_deliveries_age
     WHERE app_id = ? AND state = 'pending' AND claimed = 0 AND created_at < ?
     AND type NOT IN (SELECT value FROM json_each(?)) ORDER BY created_at, seq LIMIT ?)`,
 } as const;

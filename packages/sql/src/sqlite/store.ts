@@ -81,6 +81,7 @@ class SqliteStore implements Store {
   readonly #lockWaitMs: number;
   #handle: Handle | undefined;
   #opening: Promise<Handle> | undefined;
+  #closing: Promise<void> | undefined;
   #closed = false;
   #wasOpen = false;
 
@@ -98,18 +99,17 @@ class SqliteStore implements Store {
   }
 
   async open(): Promise<void> {
+    await this.#closing;
     this.#closed = false;
     await this.#open();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#opening?.catch(() => {});
-    const handle = this.#handle;
-    this.#handle = undefined;
-    this.#wasOpen = false;
-    handle?.writes.flush();
-    handle?.database.close();
+    this.#closing ??= this.#letGo().finally(() => {
+      this.#closing = undefined;
+    });
+    await this.#closing;
   }
 
   ping(): Promise<void> {
@@ -282,6 +282,15 @@ class SqliteStore implements Store {
       this.#opening = undefined;
     });
     return this.#opening;
+  }
+
+  async #letGo(): Promise<void> {
+    await this.#opening?.catch(() => {});
+    await this.#handle?.writes.idle();
+    const handle = this.#handle;
+    this.#handle = undefined;
+    this.#wasOpen = false;
+    handle?.database.close();
   }
 
   async #openFile(): Promise<Handle> {

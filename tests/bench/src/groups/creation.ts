@@ -4,17 +4,16 @@ import { figureOf, median, type Row, ratioOf } from "../figures.ts";
 import type { Sizes } from "../sizes.ts";
 import type { CreationCalls, CreationTimes, GatewayCalls } from "./creation-api.ts";
 
-const LIMIT = 1.1;
 /** A gateway across the street, and one across the internet. */
 const gateways = [
-  { name: "gateway on this machine", answersAfterMs: 0 },
-  { name: "gateway 30 ms away", answersAfterMs: 30 },
+  { name: "gateway on this machine", answersAfterMs: 0, limit: undefined },
+  { name: "gateway 30 ms away", answersAfterMs: 30, limit: 1.05 },
 ];
 const ways = ["fetch", "memory", "SQLite"] as const;
 
 export async function creationRows(sizes: Sizes, folder: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const { name, answersAfterMs } of gateways) {
+  for (const { name, answersAfterMs, limit } of gateways) {
     const gateway = new Child<GatewayCalls>("groups/gateway-child.ts");
     const shop = new Child<CreationCalls>("groups/creation-child.ts");
     try {
@@ -38,7 +37,8 @@ export async function creationRows(sizes: Sizes, folder: string): Promise<Row[]>
           unit: "ms",
           figure: figureOf(medians(way)),
           ratios: ours ? [{ to: "bare fetch", value: ratio }] : [],
-          target: ours ? { text: `at most ${LIMIT}x`, met: ratio <= LIMIT } : undefined,
+          target:
+            ours && limit !== undefined ? { text: `at most ${limit}x`, met: ratio <= limit } : undefined,
           ours,
         });
       }

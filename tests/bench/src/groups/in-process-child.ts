@@ -5,7 +5,7 @@ import { Webhook } from "standardwebhooks";
 import { Stripe } from "stripe";
 import { expose } from "../child/channel.ts";
 import { openShop, seedOrders } from "../servers/shop.ts";
-import { APP_ID, exampleBody, PEER_SECRET, paymentIdOf, SECRET_KEY, signedHeaders } from "../webhook.ts";
+import { APP_ID, PEER_SECRET, paymentIdOf, SECRET_KEY, signedHeaders, webhookBody } from "../webhook.ts";
 import type { FunctionCalls, FunctionName } from "./in-process-api.ts";
 
 /**
@@ -31,7 +31,7 @@ const { readNotification }: Pick<Steps, "readNotification"> = await import(
 const { decodeUtf8 }: Pick<Steps, "decodeUtf8"> = await import(new URL("gateway/exact-json.ts", core).href);
 
 const paymentId = paymentIdOf(0);
-const text = exampleBody(paymentId);
+const text = webhookBody(paymentId, "half");
 const bytes = Buffer.from(text);
 const token = "a-token-as-long-as-those-that-are-made-of-the-key";
 const policy = {
@@ -76,7 +76,9 @@ const functions: Readonly<Record<FunctionName, Measured>> = {
       orders += count;
       await seedOrders(store, { from, count });
       const headers = { ...signed, ...signedHeaders("coincoin", text) };
-      const bodies = Array.from({ length: count }, (_, n) => Buffer.from(exampleBody(paymentIdOf(from + n))));
+      const bodies = Array.from({ length: count }, (_, n) =>
+        Buffer.from(webhookBody(paymentIdOf(from + n), "half")),
+      );
       const next = bodies.values();
       return () => coincoin.receiveWebhook({ token: urlToken, headers, body: next.next().value ?? bytes });
     },

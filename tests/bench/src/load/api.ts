@@ -1,9 +1,10 @@
-import type { Scheme } from "../webhook.ts";
+import type { Scheme, Share } from "../webhook.ts";
 
 export interface Volley {
   readonly port: number;
   readonly path: string;
   readonly scheme: Scheme;
+  readonly share: Share;
   /** The number of the first order; each webhook is for the next. */
   readonly from: number;
   readonly count: number;

@@ -1,7 +1,7 @@
 // The client: a process of its own, so that its work is none of the server's.
 import { expose } from "../child/channel.ts";
 import { quantile } from "../figures.ts";
-import { exampleBody, paymentIdOf, signedHeaders } from "../webhook.ts";
+import { paymentIdOf, signedHeaders, webhookBody } from "../webhook.ts";
 import type { LoadCalls, Volley, Volleyed } from "./api.ts";
 import { Connection } from "./connection.ts";
 
@@ -67,8 +67,8 @@ async function paced(
   await Promise.all(sent);
 }
 
-function requestOf({ path, scheme }: Volley, n: number): Buffer {
-  const body = exampleBody(paymentIdOf(n));
+function requestOf({ path, scheme, share }: Volley, n: number): Buffer {
+  const body = webhookBody(paymentIdOf(n), share);
   const headers = {
     host: "shop.example",
     "content-type": "application/json",

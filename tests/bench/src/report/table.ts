@@ -43,7 +43,7 @@ export function besideText({ ratios, note }: Row): string {
   return [...parts, ...(note === undefined ? [] : [note])].join("; ");
 }
 
-export function targetText({ target }: Row): string {
+function targetText({ target }: Row): string {
   return target === undefined ? "" : `${target.text}: ${target.met ? "met" : "missed"}`;
 }
 

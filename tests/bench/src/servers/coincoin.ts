@@ -6,6 +6,7 @@ import express from "express";
 import type { Contestant } from "./contestant.ts";
 import { DelayLog } from "./delays.ts";
 import { openShop, type StoreKind, seedOrders, storeOf } from "./shop.ts";
+import { Tally } from "./tally.ts";
 
 export async function coincoinOnExpress(kind: StoreKind, place: string): Promise<Contestant> {
   const store = storeOf(kind, place);
@@ -21,12 +22,15 @@ export async function coincoinOnNode(kind: StoreKind, place: string): Promise<Co
 
 function contestant(store: Store, coincoin: CoinCoin, listener: RequestListener): Contestant {
   const delays = new DelayLog(coincoin);
+  const tally = new Tally();
+  coincoin.on("order.paid", async () => tally.add(1));
   return {
     server: createServer(listener),
     path: webhookPath(coincoin),
     scheme: "coincoin",
     expected: '{"outcome":"applied"}',
     seed: (range) => seedOrders(store, range),
+    handled: (count) => tally.next(count),
     delays: (count) => delays.take(count),
   };
 }

@@ -9,6 +9,8 @@ export interface Contestant {
   readonly scheme: Scheme;
   readonly expected: string;
   readonly seed?: (range: Range) => Promise<void>;
+  /** Resolves when the handlers of the next `count` paid orders are done. */
+  readonly handled?: (count: number) => Promise<void>;
   readonly delays?: (count: number) => Promise<readonly number[]>;
 }
 

@@ -35,7 +35,7 @@ export class DelayLog {
       if (typeof message !== "object" || message === null || !("paymentId" in message)) return;
       this.#taken.set(String(message.paymentId), performance.now());
     });
-    this.#coincoin.on("order.payment", async ({ paymentId }) => {
+    this.#coincoin.on("order.paid", async ({ paymentId }) => {
       // A handler can be faster than the answer.
       const since = this.#taken.get(paymentId);
       this.#taken.delete(paymentId);

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { chainBugs } from "../../bugs/chain-bugs.ts";
 import { Copy } from "../planting.ts";
@@ -15,7 +14,7 @@ try {
     const child = spawn(process.execPath, ["--conditions=coincoin-source", script, "1", last], {
       stdio: ["ignore", "ignore", "ignore"],
     });
-    const [code] = await once(child, "exit");
+    const code = await new Promise((resolve) => child.once("exit", resolve));
     await takeOut();
     if (code === 0) missed += 1;
     console.log(`${code === 0 ? "NOT CAUGHT" : "caught"}: ${bug.name}`);

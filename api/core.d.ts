@@ -184,9 +184,8 @@ export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
-export declare function watchOf(order: Order): Watch | null;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ChainCursor, ChainFact, ChainGlimpse, ChainHealth, ChainLook, ChainOptions, ChainQuery, ChainReader, ChainRow, ChainTransfer, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, GlimpsePart, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, OnChain, Order, OrderStatus, Page, PageRequest, Paid, PaidBy, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, SeenTransfer, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, Watch, Watched, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ChainCursor, ChainFact, ChainGlimpse, ChainHealth, ChainLook, ChainOptions, ChainQuery, ChainReader, ChainRow, ChainTransfer, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, GlimpsePart, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, OnChain, Order, OrderStatus, Page, PageRequest, Paid, PaidBy, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, SeenTransfer, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, Watched, WebhookInput, WebhookOutcome, WebhookReply };
 import { CheckoutView, Display } from "@coincoin/checkout";
 interface Absence {
   readonly looks: readonly {
@@ -616,6 +615,8 @@ interface OnChain {
   readonly quorum: number;
   readonly needs: number;
   readonly watch: "open" | "late" | "over";
+  readonly lookFrom: string | null;
+  readonly visitAt: string | null;
   readonly transfers: Readonly<Record<string, ChainTransfer>>;
   readonly coveredAt: string | null;
   readonly glimpse: ChainGlimpse | null;
@@ -1032,10 +1033,6 @@ interface VerifyInput {
   readonly secretKey: string | readonly string[];
   readonly now?: number;
   readonly toleranceSeconds?: number;
-}
-interface Watch extends Watched {
-  readonly network: string;
-  readonly from: string;
 }
 interface Watched {
   readonly paymentId: string;

@@ -154,6 +154,8 @@ interface OnChain {
   readonly quorum: number;
   readonly needs: number;
   readonly watch: "open" | "late" | "over";
+  readonly lookFrom: string | null;
+  readonly visitAt: string | null;
   readonly transfers: Readonly<Record<string, ChainTransfer>>;
   readonly coveredAt: string | null;
   readonly glimpse: ChainGlimpse | null;

@@ -108,6 +108,15 @@ describe("the page without scripts", () => {
     }
   });
 
+  it("says what is seen on the chain, and of how many confirmations, in every language", () => {
+    const seen = { amount: "40", coin: "usdt", confirmations: 3, needs: 19 };
+    for (const language of languages) {
+      const shown = text(renderCheckout(exampleView({ seen }), { language }).html);
+      expect(shown).toMatch(/40\s+USDT/);
+      for (const count of [3, 19]) expect(shown).toContain(count.toLocaleString(language));
+    }
+  });
+
   it("says in a band that a sandbox's order is none, and leads to no explorer", () => {
     for (const stage of stages) {
       const { html } = renderCheckout(exampleView({ ...stageChanges[stage], testMode: true }));

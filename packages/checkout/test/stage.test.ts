@@ -31,6 +31,14 @@ describe("stageOf", () => {
     }
   });
 
+  it("asks for nothing more once all of it is seen on the chain, and asks again when it is gone", () => {
+    const seen = { amount: "50", coin: "usdt", confirmations: 3, needs: 19 };
+    const view = exampleView({ seen }, now);
+    expect([stageOf(view, now), isPayable(view, now)]).toEqual(["confirming", false]);
+    const gone = { ...view, seen: null };
+    expect([stageOf(gone, now), isPayable(gone, now)]).toEqual(["waiting", true]);
+  });
+
   it("says that another coin came as long as nothing of the right one did, payable or not", () => {
     const wrong = { otherCoins: { trx: "55" } };
     const view = exampleView(wrong, now);

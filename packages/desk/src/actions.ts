@@ -25,9 +25,15 @@ export const actions: Readonly<Partial<Record<string, Action>>> = {
     }),
   reconcile: (coincoin, form, by) => {
     const state = states.find((known) => known === form.get("state"));
-    if (state === undefined) throw new CoinCoinError("request_invalid", `The state must be one of ${states.join(", ")}.`);
+    if (state === undefined)
+      throw new CoinCoinError("request_invalid", `The state must be one of ${states.join(", ")}.`);
     const collected = { [field(form, "coin").toLowerCase()]: field(form, "amount") };
-    return coincoin.reconcile(field(form, "payment"), { collected, state, by, correct: form.get("correct") === "yes" });
+    return coincoin.reconcile(field(form, "payment"), {
+      collected,
+      state,
+      by,
+      correct: form.get("correct") === "yes",
+    });
   },
 };
 

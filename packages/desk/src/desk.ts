@@ -30,7 +30,9 @@ export function createDesk<Original>(
   }
   return async (request) => {
     const { target, mountedAt } = placeOf(request.original);
-    const base = basePath(options.path ?? (mountedAt === undefined || mountedAt === "" ? "/desk" : mountedAt));
+    const base = basePath(
+      options.path ?? (mountedAt === undefined || mountedAt === "" ? "/desk" : mountedAt),
+    );
     const whole = target.split("?", 1)[0] ?? "";
     if (whole !== base && !whole.startsWith(`${base}/`)) return undefined;
     const path = whole.slice(base.length).replace(/^\/|\/$/g, "");
@@ -46,7 +48,11 @@ interface Visit {
   readonly by: string;
 }
 
-async function answer<O>(coincoin: CoinCoin, request: SurfaceRequest<O>, visit: Visit): Promise<SurfaceReply> {
+async function answer<O>(
+  coincoin: CoinCoin,
+  request: SurfaceRequest<O>,
+  visit: Visit,
+): Promise<SurfaceReply> {
   const { base, path, by } = visit;
   const token = csrfToken(coincoin, by, Date.now());
   const frame = { base, by, token };
@@ -67,7 +73,9 @@ async function answer<O>(coincoin: CoinCoin, request: SurfaceRequest<O>, visit: 
     const { title, content } = await found({ coincoin, frame, query, id: decoded(id) });
     const problem = query.get("problem");
     const notice = problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`;
-    const done = query.has("done") ? html`<p class="done" role="status">Done, and recorded as yours.</p>` : null;
+    const done = query.has("done")
+      ? html`<p class="done" role="status">Done, and recorded as yours.</p>`
+      : null;
     return show(200, title, html`${notice}${done}${content}`);
   } catch (error) {
     if (!isCoinCoinError(error)) throw error;
@@ -76,7 +84,11 @@ async function answer<O>(coincoin: CoinCoin, request: SurfaceRequest<O>, visit: 
   }
 }
 
-async function act<O>(coincoin: CoinCoin, request: SurfaceRequest<O>, { base, path, by }: Visit): Promise<SurfaceReply> {
+async function act<O>(
+  coincoin: CoinCoin,
+  request: SurfaceRequest<O>,
+  { base, path, by }: Visit,
+): Promise<SurfaceReply> {
   const refused = (why: string) =>
     page(403, layout({ base, by, path: "" }, "Refused", html`<p class="problem" role="alert">${why}</p>`));
   if (!isOurPage(request.headers)) return refused("That came from another site. Nothing was done.");
@@ -108,7 +120,10 @@ function stranger<O>({ method }: SurfaceRequest<O>, loginUrl: string | undefined
 }
 
 function basePath(path: string): string {
-  return `/${path.split("/").filter((part) => part !== "").join("/")}`;
+  return `/${path
+    .split("/")
+    .filter((part) => part !== "")
+    .join("/")}`;
 }
 
 function decoded(part: string | undefined): string | undefined {

@@ -20,11 +20,17 @@ const columns: readonly (readonly [string, (order: Order) => string | null | und
   ["paid_at", ({ paid }) => paid?.at],
   ["expires_at", (order) => (isIssued(order) ? order.expiresAt : null)],
   ["customer", ({ customer }) => customer],
-  ["refunds", ({ refunds = [] }) => refunds.map(({ amount, coin, at }) => `${amount} ${coin} at ${at}`).join("; ")],
+  [
+    "refunds",
+    ({ refunds = [] }) => refunds.map(({ amount, coin, at }) => `${amount} ${coin} at ${at}`).join("; "),
+  ],
 ];
 
 /** Row by row, so that a million of them need no memory. The mark at the beginning tells spreadsheets that it is UTF-8. */
-export async function* ordersCsv(coincoin: CoinCoin, query: URLSearchParams): AsyncGenerator<string, void, undefined> {
+export async function* ordersCsv(
+  coincoin: CoinCoin,
+  query: URLSearchParams,
+): AsyncGenerator<string, void, undefined> {
   const orders = coincoin.eachOrder(filterOf(query));
   let next = await orders.next();
   yield `\uFEFF${columns.map(([name]) => name).join(",")}\r\n`;

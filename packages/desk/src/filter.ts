@@ -17,9 +17,16 @@ export function filterOf(query: URLSearchParams): OrderFilter {
   };
 }
 
-function oneOf<T extends string>(known: readonly T[], name: string, value: string | undefined): T | undefined {
+function oneOf<T extends string>(
+  known: readonly T[],
+  name: string,
+  value: string | undefined,
+): T | undefined {
   if (value === undefined) return undefined;
   const found = known.find((each) => each === value);
   if (found !== undefined) return found;
-  throw new CoinCoinError("request_invalid", `\`${name}\` must be one of ${known.join(", ")}, received ${JSON.stringify(value)}.`);
+  throw new CoinCoinError(
+    "request_invalid",
+    `\`${name}\` must be one of ${known.join(", ")}, received ${JSON.stringify(value)}.`,
+  );
 }

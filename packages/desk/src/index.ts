@@ -19,6 +19,8 @@ export function coincoinDesk<Request extends IncomingMessage = IncomingMessage>(
 }
 
 /** Express takes what it was mounted at off `url`, and keeps the whole. */
-function placeOf(request: IncomingMessage & { readonly originalUrl?: string; readonly baseUrl?: string }): Place {
+function placeOf(
+  request: IncomingMessage & { readonly originalUrl?: string; readonly baseUrl?: string },
+): Place {
   return { target: request.originalUrl ?? request.url ?? "/", mountedAt: request.baseUrl };
 }

@@ -40,7 +40,12 @@ export function form({ base, token }: Frame, action: string, back: string, conte
   return html`<form method="post" action="${base}/act/${action}"><input type="hidden" name="token" value="${token}"><input type="hidden" name="back" value="${back}">${content}</form>`;
 }
 
-export function table(caption: string, heads: readonly string[], rows: readonly (readonly (Html | string | number | null)[])[], empty: string): Html {
+export function table(
+  caption: string,
+  heads: readonly string[],
+  rows: readonly (readonly (Html | string | number | null)[])[],
+  empty: string,
+): Html {
   if (rows.length === 0) return html`<p class="soft">${empty}</p>`;
   return html`<table><caption class="hidden">${caption}</caption><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`)}</tbody></table>`;
@@ -52,10 +57,17 @@ export function time(iso: string): Html {
 }
 
 export function orderLink({ base }: Pick<Frame, "base">, paymentId: string | null): Html | null {
-  return paymentId === null ? null : html`<a href="${base}/orders/${encodeURIComponent(paymentId)}">${paymentId}</a>`;
+  return paymentId === null
+    ? null
+    : html`<a href="${base}/orders/${encodeURIComponent(paymentId)}">${paymentId}</a>`;
 }
 
-export function older({ base }: Frame, path: string, query: URLSearchParams, cursor: string | null): Html | null {
+export function older(
+  { base }: Frame,
+  path: string,
+  query: URLSearchParams,
+  cursor: string | null,
+): Html | null {
   if (cursor === null) return null;
   const next = new URLSearchParams(query);
   for (const name of ["done", "problem"]) next.delete(name);
@@ -64,5 +76,9 @@ export function older({ base }: Frame, path: string, query: URLSearchParams, cur
 }
 
 export function amounts(by: Readonly<Record<string, string>>): string {
-  return Object.entries(by).map(([coin, amount]) => `${amount} ${coin}`).join(", ") || "0";
+  return (
+    Object.entries(by)
+      .map(([coin, amount]) => `${amount} ${coin}`)
+      .join(", ") || "0"
+  );
 }

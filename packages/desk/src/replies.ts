@@ -11,11 +11,21 @@ const headers = {
 };
 
 export function page(status: number, { text }: Html): WholeReply {
-  return { type: "whole", status, headers: { ...headers, "content-type": "text/html; charset=utf-8" }, body: text };
+  return {
+    type: "whole",
+    status,
+    headers: { ...headers, "content-type": "text/html; charset=utf-8" },
+    body: text,
+  };
 }
 
 export function asset(type: string, body: string): WholeReply {
-  return { type: "whole", status: 200, headers: { ...headers, "content-type": `${type}; charset=utf-8` }, body };
+  return {
+    type: "whole",
+    status: 200,
+    headers: { ...headers, "content-type": `${type}; charset=utf-8` },
+    body,
+  };
 }
 
 /** To be followed by GET. */

@@ -20,7 +20,9 @@ export const attention: DeskPage = async (asked) => {
 async function oneItem({ coincoin, frame }: Asked, id: string): ReturnType<DeskPage> {
   for await (const item of coincoin.attention.each({ open: "all" })) {
     if (item.id !== id) continue;
-    const details = Object.entries(item.details).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`);
+    const details = Object.entries(item.details).map(
+      ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`,
+    );
     return {
       title: coincoin.attention.message(item).subject,
       content: html`${attentionTable({ coincoin, frame }, [item], "attention")}<h2>Details</h2><dl class="facts">${details}</dl>`,
@@ -45,7 +47,12 @@ export function attentionTable(
         : html`${item.note}<br><span class="soft">${item.resolvedBy}, ${time(item.resolvedAt)}</span>`,
     ];
   });
-  return table("What needs a person", ["What", "Order", "What happened", "What to do"], rows, "Nothing needs anybody.");
+  return table(
+    "What needs a person",
+    ["What", "Order", "What happened", "What to do"],
+    rows,
+    "Nothing needs anybody.",
+  );
 }
 
 function resolveForm(frame: Frame, { id }: AttentionItem, back: string): Html {
@@ -86,12 +93,23 @@ function actionsOf(frame: Frame, { kind, paymentId, details }: AttentionItem, ba
   const found: Html[] = [];
   const { eventId } = details;
   if ((kind === "dead_letter" || kind === "alert_failed") && eventId !== undefined)
-    found.push(form(frame, "retry", back, html`<input type="hidden" name="event" value="${eventId}"><button>Retry</button>`));
-  if (kind === "held" || kind === "unmatched") found.push(html`<p><a href="${frame.base}/inbox?outcome=${kind === "held" ? "held" : "parked"}">See the notification</a></p>`);
+    found.push(
+      form(
+        frame,
+        "retry",
+        back,
+        html`<input type="hidden" name="event" value="${eventId}"><button>Retry</button>`,
+      ),
+    );
+  if (kind === "held" || kind === "unmatched")
+    found.push(
+      html`<p><a href="${frame.base}/inbox?outcome=${kind === "held" ? "held" : "parked"}">See the notification</a></p>`,
+    );
   if (paymentId === null) return found;
   const order = `${frame.base}/orders/${encodeURIComponent(paymentId)}`;
   if (withMoney.includes(kind)) found.push(html`<p><a href="${order}#refund">Record a refund</a></p>`);
-  if (unsure.includes(kind)) found.push(html`<p><a href="${order}#reconcile">Enter what CoinCoin’s site says</a></p>`);
+  if (unsure.includes(kind))
+    found.push(html`<p><a href="${order}#reconcile">Enter what CoinCoin’s site says</a></p>`);
   if (unpaid.includes(kind)) found.push(html`<p><a href="${order}#withdraw">Withdraw</a></p>`);
   return found;
 }

@@ -8,7 +8,12 @@ export const deadLetters: DeskPage = async ({ coincoin, frame, query }) => {
     html`<strong>${event.type}</strong><br>${time(createdAt)}`,
     orderLink(frame, event.paymentId),
     html`${attempts} attempts: <code>${lastError}</code>`,
-    form(frame, "retry", "dead-letters", html`<input type="hidden" name="event" value="${event.id}"><button>Retry</button>`),
+    form(
+      frame,
+      "retry",
+      "dead-letters",
+      html`<input type="hidden" name="event" value="${event.id}"><button>Retry</button>`,
+    ),
   ]);
   return {
     title: "Dead letters",

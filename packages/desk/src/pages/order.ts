@@ -23,7 +23,10 @@ function factsOf(order: Order): Html {
     ["Payment id", order.paymentId],
     ["Status", stateOf(order)],
     ["Price", order.price],
-    ["Shown to the customer", order.display === null ? null : `${order.display.amount} ${order.display.currency}`],
+    [
+      "Shown to the customer",
+      order.display === null ? null : `${order.display.amount} ${order.display.currency}`,
+    ],
     ["Customer", order.customer],
     ["Paid", order.paid === null ? null : html`${time(order.paid.at)}${order.paid.late ? ", late" : ""}`],
   ];

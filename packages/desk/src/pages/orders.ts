@@ -5,7 +5,10 @@ import { amounts, type Frame, older, orderLink, table, time } from "../layout.ts
 import type { DeskPage } from "./page.ts";
 
 export const orders: DeskPage = async ({ coincoin, frame, query }) => {
-  const { items, cursor } = await coincoin.listOrders({ ...filterOf(query), after: query.get("after") ?? undefined });
+  const { items, cursor } = await coincoin.listOrders({
+    ...filterOf(query),
+    after: query.get("after") ?? undefined,
+  });
   const exported = new URLSearchParams(query);
   for (const name of ["after", "done", "problem"]) exported.delete(name);
   return {
@@ -36,7 +39,12 @@ export function orderTable(frame: Frame, items: readonly Order[]): Html {
     isIssued(order) ? `${amounts(order.received)} of ${order.amountDue} ${order.coin}` : "",
     time(order.createdAt),
   ]);
-  return table("Orders", ["Payment", "Reference", "Price", "Status", "Received", "Asked for"], rows, "No orders here.");
+  return table(
+    "Orders",
+    ["Payment", "Reference", "Price", "Status", "Received", "Asked for"],
+    rows,
+    "No orders here.",
+  );
 }
 
 export function stateOf(order: Order): string {

@@ -6,7 +6,9 @@ import type { DeskPage } from "./page.ts";
 export const setup: DeskPage = async ({ coincoin, frame, query }) => {
   const { ok, error, clockAheadMs, signaturePin, refused, staleSignatures } = await coincoin.health();
   const shown = query.get("show") === "webhook";
-  const reveal = shown ? null : html`<form method="get"><input type="hidden" name="show" value="webhook"><button>Show it</button></form>`;
+  const reveal = shown
+    ? null
+    : html`<form method="get"><input type="hidden" name="show" value="webhook"><button>Show it</button></form>`;
   const none = Object.entries(refused).map(([why, count]) => `${why}: ${count}`);
   return {
     title: "Setup",

@@ -11,7 +11,10 @@ export const today: DeskPage = async ({ coincoin, frame }) => {
       title: "Today",
       content: html`<p class="problem" role="alert">The store is out of order: ${health.error?.message}</p>`,
     };
-  const [attention, newest] = await Promise.all([coincoin.attention.list({ limit: 5 }), coincoin.listOrders({ limit: 10 })]);
+  const [attention, newest] = await Promise.all([
+    coincoin.attention.list({ limit: 5 }),
+    coincoin.listOrders({ limit: 10 }),
+  ]);
   const needs = Object.values(store.attention).reduce((sum, count) => sum + count, 0);
   const tiles: [string, string | number][] = [
     ["Need a person", needs],
@@ -22,7 +25,10 @@ export const today: DeskPage = async ({ coincoin, frame }) => {
     ["Notifications parked", many(store.parked)],
     ["Receiving now", `${sales.openOrders ?? "?"} of ${sales.openOrdersLimit}`],
     ["Requests today", `${sales.requestsToday ?? "?"} of ${sales.requestsPerDay}`],
-    ["In the spool", spooled === null ? "none" : `${spooled}${spoolStuck > 0 ? `, ${spoolStuck} stuck` : ""}`],
+    [
+      "In the spool",
+      spooled === null ? "none" : `${spooled}${spoolStuck > 0 ? `, ${spoolStuck} stuck` : ""}`,
+    ],
   ];
   return {
     title: "Today",

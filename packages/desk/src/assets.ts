@@ -9,7 +9,7 @@ main{max-width:76em;margin:0 auto;padding:1em}main:focus{outline:0}h1{font-size:
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(11em,1fr));gap:.75em;margin:0}
 .tiles div{background:var(--card);border:1px solid var(--rule);border-radius:.5em;padding:.7em .9em}.tiles dt{color:var(--soft)}.tiles dd{margin:0;font-size:1.5rem;font-weight:600;font-variant-numeric:tabular-nums}
-table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--rule)}th,td{text-align:left;vertical-align:top;padding:.55em .7em;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}th{color:var(--soft);font-weight:600}
+table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--rule)}th,td{text-align:left;vertical-align:top;padding:.55em .7em;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}td:first-child,td:nth-child(2){min-width:9.5em}th{color:var(--soft);font-weight:600}
 form,.row{display:flex;flex-wrap:wrap;gap:.5em .75em;align-items:end;margin:.4em 0}label{display:grid;gap:.15em;color:var(--soft)}label.check{display:flex;gap:.4em;align-items:center}
 input,select,button{font:inherit;min-height:2.5em;padding:.3em .6em;border:1px solid var(--line);border-radius:.35em;background:var(--card);color:var(--ink);max-width:100%}input[type=checkbox]{min-height:1.5em;width:1.5em}
 button{cursor:pointer;font-weight:600}button.main{background:var(--link);color:var(--card);border-color:var(--link)}

@@ -24,7 +24,7 @@ export const today: DeskPage = async ({ coincoin, frame }) => {
     ["Notifications held", many(store.held)],
     ["Notifications parked", many(store.parked)],
     ["Receiving now", `${sales.openOrders ?? "?"} of ${sales.openOrdersLimit}`],
-    ["Requests today", `${sales.requestsToday ?? "?"} of ${sales.requestsPerDay}`],
+    ["Requests today", `${sales.requestsToday ?? "?"} of ${sales.requestsPerDay.toLocaleString("en")}`],
     [
       "In the spool",
       spooled === null ? "none" : `${spooled}${spoolStuck > 0 ? `, ${spoolStuck} stuck` : ""}`,

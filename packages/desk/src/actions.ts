@@ -1,4 +1,5 @@
 import { type CoinCoin, CoinCoinError } from "@coincoin/core";
+import { given } from "./form.ts";
 
 type Action = (coincoin: CoinCoin, form: URLSearchParams, by: string) => Promise<unknown>;
 
@@ -18,8 +19,8 @@ export const actions: Readonly<Partial<Record<string, Action>>> = {
       paymentId: field(form, "payment"),
       amount: field(form, "amount"),
       coin: field(form, "coin").toLowerCase(),
-      transaction: form.get("transaction")?.trim() || undefined,
-      note: form.get("note")?.trim() || undefined,
+      transaction: given(form, "transaction"),
+      note: given(form, "note"),
       allowMore: form.get("more") === "yes",
       by,
     }),
@@ -38,7 +39,7 @@ export const actions: Readonly<Partial<Record<string, Action>>> = {
 };
 
 function field(form: URLSearchParams, name: string): string {
-  const value = form.get(name)?.trim() ?? "";
-  if (value === "") throw new CoinCoinError("request_invalid", `Fill in "${name}". Nothing was done.`);
+  const value = given(form, name);
+  if (value === undefined) throw new CoinCoinError("request_invalid", `Fill in "${name}". Nothing was done.`);
   return value;
 }

@@ -1,19 +1,19 @@
 import { CoinCoinError, type Coverage, type ListedStatus, type OrderFilter } from "@coincoin/core";
+import { given } from "./form.ts";
 
 export const statuses: readonly ListedStatus[] = ["pending", "receiving", "expired", "settling", "completed"];
 export const coverages: readonly Coverage[] = ["none", "partial", "full", "over"];
 
 /** The filter that a page's address says. Empty fields are none. */
 export function filterOf(query: URLSearchParams): OrderFilter {
-  const given = (name: string): string | undefined => query.get(name)?.trim() || undefined;
-  const paid = given("paid");
+  const paid = given(query, "paid");
   return {
-    text: given("text"),
-    status: oneOf(statuses, "status", given("status")),
-    coverage: oneOf(coverages, "coverage", given("coverage")),
+    text: given(query, "text"),
+    status: oneOf(statuses, "status", given(query, "status")),
+    coverage: oneOf(coverages, "coverage", given(query, "coverage")),
     paid: paid === undefined ? undefined : paid === "yes",
-    from: given("from"),
-    to: given("to"),
+    from: given(query, "from"),
+    to: given(query, "to"),
   };
 }
 

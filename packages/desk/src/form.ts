@@ -11,3 +11,9 @@ export async function formOf<O>(request: SurfaceRequest<O>): Promise<URLSearchPa
   for (const [name, value] of Object.entries(body)) if (typeof value === "string") form.set(name, value);
   return form;
 }
+
+/** A field's text; undefined where it is empty or not there. */
+export function given(fields: URLSearchParams, name: string): string | undefined {
+  const value = fields.get(name)?.trim();
+  return value === "" ? undefined : value;
+}

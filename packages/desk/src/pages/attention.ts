@@ -65,7 +65,7 @@ function resolveForm(frame: Frame, { id }: AttentionItem, back: string): Html {
 }
 
 /** Money that may have to go back. */
-const withMoney: readonly AttentionKind[] = [
+const withMoney: ReadonlySet<AttentionKind> = new Set<AttentionKind>([
   "underpaid",
   "overpaid",
   "paid_late",
@@ -75,9 +75,9 @@ const withMoney: readonly AttentionKind[] = [
   "withdrawn_with_money",
   "partly_settled",
   "paid_corrected",
-];
+]);
 /** What CoinCoin's own site may know better. */
-const unsure: readonly AttentionKind[] = [
+const unsure: ReadonlySet<AttentionKind> = new Set<AttentionKind>([
   "stalled",
   "no_amount",
   "suspicious_total",
@@ -86,8 +86,13 @@ const unsure: readonly AttentionKind[] = [
   "conflict",
   "invalid_with_money",
   "paid_corrected",
-];
-const unpaid: readonly AttentionKind[] = ["underpaid", "wrong_coin", "outcome_unknown", "terms_not_accepted"];
+]);
+const unpaid: ReadonlySet<AttentionKind> = new Set<AttentionKind>([
+  "underpaid",
+  "wrong_coin",
+  "outcome_unknown",
+  "terms_not_accepted",
+]);
 
 function actionsOf(frame: Frame, { kind, paymentId, details }: AttentionItem, back: string): Html[] {
   const found: Html[] = [];
@@ -107,9 +112,9 @@ function actionsOf(frame: Frame, { kind, paymentId, details }: AttentionItem, ba
     );
   if (paymentId === null) return found;
   const order = `${frame.base}/orders/${encodeURIComponent(paymentId)}`;
-  if (withMoney.includes(kind)) found.push(html`<p><a href="${order}#refund">Record a refund</a></p>`);
-  if (unsure.includes(kind))
+  if (withMoney.has(kind)) found.push(html`<p><a href="${order}#refund">Record a refund</a></p>`);
+  if (unsure.has(kind))
     found.push(html`<p><a href="${order}#reconcile">Enter what CoinCoin’s site says</a></p>`);
-  if (unpaid.includes(kind)) found.push(html`<p><a href="${order}#withdraw">Withdraw</a></p>`);
+  if (unpaid.has(kind)) found.push(html`<p><a href="${order}#withdraw">Withdraw</a></p>`);
   return found;
 }

@@ -13,7 +13,20 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@coincoin/checkout": {},
   "@coincoin/core": { any: ["@coincoin/checkout"] },
   // A store tells its failures apart by core's error codes, and knows nothing else of it.
-  "@coincoin/sql": { typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError"] } },
+  "@coincoin/sql": {
+    typesBut: {
+      "@coincoin/core": [
+        "CoinCoinError",
+        "isCoinCoinError",
+        // What every store derives in the same way of what it is given: pure, and no decision.
+        "attentionEvent",
+        "facetOf",
+        "isIssued",
+        "purchasedAt",
+        "purchaseStatus",
+      ],
+    },
+  },
   // Pages over core's public calls. It has routes of its own, and so statuses of its own.
   "@coincoin/desk": { any: ["@coincoin/core"] },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },

@@ -34,6 +34,8 @@ export const kindInWords: Readonly<Record<AttentionKind, string>> = {
   spool_stuck: "A kept notification cannot be stored",
   clock_set_back: "A clock was set back",
   dead_letter: "An event could not be handled",
+  alert_failed: "A call for a person could not be delivered",
+  withdrawn_with_money: "Money for something that was taken back",
   unhandled: "Paid, and nothing handles it",
   unfulfilled: "Paid, and the order could not be placed",
   parked_full: "Too many notifications wait",

@@ -32,7 +32,7 @@ export function deadLetterTable(items: readonly DeliveryRecord[]): Html {
       event,
       attempts,
       lastError,
-    }) => html`<tr><td>${event.type}<br>${link(event.paymentId)}</td><td>${attempts} attempts: <code>${lastError}</code></td>
+    }) => html`<tr><td>${event.type}<br>${event.paymentId === null ? null : link(event.paymentId)}</td><td>${attempts} attempts: <code>${lastError}</code></td>
 <td><form method="post" action="/operator/retry"><input type="hidden" name="event" value="${event.id}"><button class="plain">Retry</button></form></td></tr>`,
   );
   return table(["Event", "Why it failed", "What to do"], rows, "Every event was handled.");

@@ -1,7 +1,7 @@
 /** A small shop in a process of its own: buys through core, and fulfils into its ledger. Started with `ShopSettings`. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { flushCompileCache } from "node:module";
-import { CoinCoin, orderEventTypes, isCoinCoinError } from "@coincoin/core";
+import { CoinCoin, isCoinCoinError, orderEventTypes } from "@coincoin/core";
 import { toNodeMiddleware } from "@coincoin/core/node";
 import { postgresStore } from "@coincoin/sql/postgres";
 import { sqliteStore } from "@coincoin/sql/sqlite";

@@ -3,10 +3,10 @@ export type { AcceptOption, CoinCoinOptions, NamesOption } from "./config/config
 export type { CreateOrderRequest, DisplayInput, PayLinkRequest, Reconciliation } from "./creation/request.ts";
 export type { DeliveryReport } from "./delivery/delivery.ts";
 export type { Handler, HandlerContext } from "./delivery/handlers.ts";
+export { attentionEvent, severityOf } from "./domain/alerts.ts";
 export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./domain/amount.ts";
 export type { AppChange, AppFacts, SignaturePin } from "./domain/app-facts.ts";
 export type { AttentionDraft, AttentionItem, AttentionKind } from "./domain/attention.ts";
-export { attentionEvent, severityOf } from "./domain/alerts.ts";
 export type { AttentionMessage } from "./domain/attention-message.ts";
 export type { Commit, Guard, ReadQuery, Snapshot } from "./domain/commit.ts";
 export {
@@ -21,6 +21,14 @@ export {
   type PaidPart,
   type Severity,
 } from "./domain/events.ts";
+export {
+  facetOf,
+  type ListedStatus,
+  listedStatus,
+  type PurchaseStatus,
+  purchasedAt,
+  purchaseStatus,
+} from "./domain/listing.ts";
 export type {
   InboxEntry,
   Mismatch,
@@ -45,14 +53,6 @@ export type {
   Tombstone,
   Withdrawal,
 } from "./domain/order.ts";
-export {
-  facetOf,
-  type ListedStatus,
-  listedStatus,
-  type PurchaseStatus,
-  purchasedAt,
-  purchaseStatus,
-} from "./domain/listing.ts";
 export { isIssued } from "./domain/order.ts";
 export { coversPrice } from "./domain/price.ts";
 export type { StateCodes } from "./domain/state.ts";

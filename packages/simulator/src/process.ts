@@ -1,8 +1,8 @@
 import {
   CoinCoin,
+  type HandlerContext,
   type OrderEvent,
   orderEventTypes,
-  type HandlerContext,
   type Store,
   silentLogger,
 } from "@coincoin/core";

@@ -2,8 +2,8 @@ import type {
   AttentionDraft,
   AttentionItem,
   Commit,
-  OrderEvent,
   IssuedOrder,
+  OrderEvent,
   Purchase,
 } from "@coincoin/core";
 import { text, units } from "./decimal.ts";

@@ -1,4 +1,4 @@
-import type { OrderEvent, HandlerContext } from "@coincoin/core";
+import type { HandlerContext, OrderEvent } from "@coincoin/core";
 import { Disk } from "./disk.ts";
 import { type Setting, ShopProcess } from "./process.ts";
 import { Owner } from "./scheduler.ts";

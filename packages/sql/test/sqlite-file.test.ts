@@ -126,7 +126,9 @@ describe("the SQLite file", () => {
       const plan = rows.map((row) => String(row["detail"]));
       const maySort = name.includes("By") || name === "ordersOfReference";
       expect(
-        plan.filter((line) => /SCAN (?!json_each)|AUTOMATIC/.test(line) || (!maySort && /TEMP B-TREE/.test(line))),
+        plan.filter(
+          (line) => /SCAN (?!json_each)|AUTOMATIC/.test(line) || (!maySort && /TEMP B-TREE/.test(line)),
+        ),
         name,
       ).toStrictEqual([]);
     }

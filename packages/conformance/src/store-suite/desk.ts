@@ -26,7 +26,9 @@ export function desk({ describe, expect, test }: Suite): void {
       expect(await find({ from: minute(2), to: minute(4) })).toStrictEqual(["payment_d", "payment_c"]);
       expect(await find({ reference: "cart-payment_b" })).toStrictEqual(["payment_b"]);
       expect(await find({ customer: "ann%\\_" })).toStrictEqual(["payment_c", "payment_b"]);
-      expect(await find({ customer: "ann%\\_", facets: ["completed.full.paid"] })).toStrictEqual(["payment_b"]);
+      expect(await find({ customer: "ann%\\_", facets: ["completed.full.paid"] })).toStrictEqual([
+        "payment_b",
+      ]);
       expect(await find({ text: "payment_" })).toStrictEqual(newest);
       expect(await find({ text: "cart-payment_e" })).toStrictEqual(["payment_e"]);
       expect(await find({ text: "ann%" })).toStrictEqual(["payment_c", "payment_b"]);
@@ -67,7 +69,9 @@ export function desk({ describe, expect, test }: Suite): void {
       };
       await create(store, unasked);
       const find = async (query: Partial<Parameters<Store["listPurchases"]>[0]>) =>
-        (await store.listPurchases({ appId: APP, limit: 50, ...query })).items.map(({ reference }) => reference);
+        (await store.listPurchases({ appId: APP, limit: 50, ...query })).items.map(
+          ({ reference }) => reference,
+        );
       expect(await find({ status: "paid" })).toStrictEqual(["cart-payment_b"]);
       expect(await find({ status: "withdrawn" })).toStrictEqual(["invoice-1", "cart-payment_d"]);
       expect(await find({ from: minute(4) })).toStrictEqual(["cart-payment_e"]);
@@ -119,7 +123,11 @@ export function desk({ describe, expect, test }: Suite): void {
       await store.commit({ appId: APP, attention: [draft("att_1"), draft("att_1"), draft("att_2")] });
       await store.commit({ appId: APP, attention: [draft("att_1")] });
       const resolves = { ids: ["att_1", "att_1"], note: "Paid back.", at: minute(5), by: "Ann" };
-      await store.commit({ appId: APP, resolves, attention: [draft("att_1"), draft("att_3", { kind: "alert_failed" })] });
+      await store.commit({
+        appId: APP,
+        resolves,
+        attention: [draft("att_1"), draft("att_3", { kind: "alert_failed" })],
+      });
       const close = { appId: APP, id: "att_2", by: "Bob", note: "Seen.", at: minute(6) };
       expect(await store.resolveAttention(close)).toBe(true);
       expect(await store.resolveAttention(close)).toBe(false);

@@ -118,7 +118,10 @@ export function readConfig(options: CoinCoinOptions = {}, env: ProcessEnv = {}):
       publicUrl === undefined
         ? undefined
         : readUrl(publicUrl, "publicUrl", "https://shop.example/coincoin", plainHttpHosts),
-    deskUrl: it["deskUrl"] === undefined ? undefined : readUrl(it["deskUrl"], "deskUrl", "https://shop.example/admin/payments", plainHttpHosts),
+    deskUrl:
+      it["deskUrl"] === undefined
+        ? undefined
+        : readUrl(it["deskUrl"], "deskUrl", "https://shop.example/admin/payments", plainHttpHosts),
     plainHttpHosts,
     store,
     accept: readAccept(it["accept"], names),

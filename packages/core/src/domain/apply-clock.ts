@@ -62,13 +62,20 @@ function shortAt(order: IssuedOrder): string {
 }
 
 function unconfirmedAt(order: IssuedOrder, { unconfirmedMs }: Patience): string {
-  if (order.withdrawn !== undefined || order.coveredAt === null || !Number.isFinite(unconfirmedMs) || isConfirmed(order)) return NEVER;
+  if (
+    order.withdrawn !== undefined ||
+    order.coveredAt === null ||
+    !Number.isFinite(unconfirmedMs) ||
+    isConfirmed(order)
+  )
+    return NEVER;
   return order.told.includes("unconfirmed") ? NEVER : later(order.coveredAt, unconfirmedMs);
 }
 
 function stallsAt(order: IssuedOrder, patience: Patience): string {
   const settled = order.status === "completed" && isConfirmed(order);
-  if (order.withdrawn !== undefined || order.coveredAt === null || settled || order.told.includes("stalled")) return NEVER;
+  if (order.withdrawn !== undefined || order.coveredAt === null || settled || order.told.includes("stalled"))
+    return NEVER;
   return later(order.coveredAt, patience.stalledMs);
 }
 

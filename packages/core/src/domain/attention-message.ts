@@ -17,9 +17,7 @@ export function attentionMessage(item: AttentionItem, deskUrl: string | undefine
   const about = reference ?? paymentId;
   const isOpen = resolvedAt === null;
   const url = deskUrl === undefined ? null : `${deskUrl}/attention/${id}`;
-  const subject = line(
-    `${isOpen ? "" : "Resolved: "}${titleOf(kind)}${about === null ? "" : ` (${about})`}`,
-  );
+  const subject = line(`${isOpen ? "" : "Resolved: "}${titleOf(kind)}${about === null ? "" : ` (${about})`}`);
   const closed = isOpen ? [] : [`Resolved${resolvedBy === null ? "" : ` by ${resolvedBy}`}: ${note ?? ""}`];
   const text = [message, ...closed, ...(url === null ? [] : [url])].join("\n\n");
   return { severity: severityOf(kind), subject, text, url };
@@ -39,7 +37,10 @@ export function attentionDigest(
   });
   return {
     severity: worst === undefined ? "notice" : severityOf(worst.kind),
-    subject: items.length === 1 ? "1 payment matter needs a person" : `${items.length} payment matters need a person`,
+    subject:
+      items.length === 1
+        ? "1 payment matter needs a person"
+        : `${items.length} payment matters need a person`,
     text: [...lines, ...(url === null ? [] : [url])].join("\n\n"),
     url,
   };

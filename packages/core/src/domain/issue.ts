@@ -8,8 +8,8 @@ import { isCovered } from "./coverage.ts";
 import { type Change, Draft } from "./draft.ts";
 import { type IssuedOrder, isIssued, type Order, type PendingOrder, type Purchase } from "./order.ts";
 import { markPaid } from "./paid.ts";
-import { withdrawnError } from "./withdraw.ts";
 import { NOT_UNDERSTOOD } from "./unknown-outcome.ts";
+import { withdrawnError } from "./withdraw.ts";
 
 /**
  * What a request for an order means. The price that was asked last is the one that pays, also where an order is handed out

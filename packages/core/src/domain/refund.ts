@@ -31,7 +31,11 @@ export function decideRefund(purchase: Purchase, terms: RefundTerms, at: string)
   const order = purchase.attempts.find((attempt) => attempt.paymentId === paymentId);
   if (order === undefined) throw new TypeError(`the store gave a purchase without ${paymentId}`);
   const earlier = order.refunds ?? [];
-  const id = refundId(appId, paymentId, transaction === null ? [String(earlier.length)] : ["tx", transaction]);
+  const id = refundId(
+    appId,
+    paymentId,
+    transaction === null ? [String(earlier.length)] : ["tx", transaction],
+  );
   const known = earlier.find((refund) => refund.id === id);
   if (known !== undefined) {
     if (known.coin === coin && known.amount === amount) return { type: "known", refund: known };
@@ -66,7 +70,7 @@ export function readAmount(value: Parameters<typeof readDecimal>[0]): Decimal {
   );
 }
 
-export function refundedOf(order: Pick<Order, "refunds">, coin: string): Decimal {
+function refundedOf(order: Pick<Order, "refunds">, coin: string): Decimal {
   const refunds = (order.refunds ?? []).filter((refund) => refund.coin === coin);
   return refunds.map(({ amount }) => amount).reduce(add, ZERO);
 }
@@ -87,9 +91,7 @@ export function answersItem(purchase: Purchase, { kind, paymentId, details }: At
   const coin = details["coin"];
   const amount = readDecimal(details[owed?.detail ?? ""] ?? "");
   if (owed === undefined || coin === undefined || amount === undefined || amount === ZERO) return false;
-  const orders = purchase.attempts.filter(
-    (order) => owed.of === "purchase" || order.paymentId === paymentId,
-  );
+  const orders = purchase.attempts.filter((order) => owed.of === "purchase" || order.paymentId === paymentId);
   const refunded = orders.map((order) => refundedOf(order, coin)).reduce(add, ZERO);
   return compareAmounts(coin, refunded, amount) >= 0;
 }

@@ -14,5 +14,8 @@ export async function commitChange(
     const commit = await decide(await store.read({ appId, reference }));
     if (commit === null || (await store.commit(commit)) === "committed") return commit;
   }
-  throw new CoinCoinError("store_unavailable", `${reference} kept changing: nothing was committed. Try again.`);
+  throw new CoinCoinError(
+    "store_unavailable",
+    `${reference} kept changing: nothing was committed. Try again.`,
+  );
 }

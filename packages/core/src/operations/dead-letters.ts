@@ -33,7 +33,9 @@ export class DeadLetters {
   }
 
   /** All of them, newest first, a page at a time. */
-  each(filter: Omit<DeadLetterQuery, keyof PageRequest> = {}): AsyncGenerator<DeliveryRecord, void, undefined> {
+  each(
+    filter: Omit<DeadLetterQuery, keyof PageRequest> = {},
+  ): AsyncGenerator<DeliveryRecord, void, undefined> {
     return eachOf((page) => this.list({ ...filter, ...page }));
   }
 
@@ -51,7 +53,10 @@ export class DeadLetters {
       );
     }
     const ids = await this.#itemsOf(store, eventId);
-    await store.commit({ appId: this.#appId, resolves: { ids, note: "Retried.", at: now, ...(by === undefined ? {} : { by }) } });
+    await store.commit({
+      appId: this.#appId,
+      resolves: { ids, note: "Retried.", at: now, ...(by === undefined ? {} : { by }) },
+    });
     this.#retried();
   }
 

@@ -1,7 +1,7 @@
 import type { AmountInput } from "../domain/amount.ts";
 import type { Commit } from "../domain/commit.ts";
 import type { Purchase, Refund } from "../domain/order.ts";
-import { answersItem, decideRefund, readAmount, type RefundTerms } from "../domain/refund.ts";
+import { answersItem, decideRefund, type RefundTerms, readAmount } from "../domain/refund.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { Page, Store } from "../store/store.ts";

@@ -1,8 +1,8 @@
 import type { AttentionDraft, AttentionItem } from "../domain/attention.ts";
 import type { Commit, ReadQuery, Snapshot } from "../domain/commit.ts";
 import type { DomainEvent, DomainEventType } from "../domain/events.ts";
-import type { InboxEntry, RecordedOutcome } from "../domain/notification.ts";
 import type { PurchaseStatus } from "../domain/listing.ts";
+import type { InboxEntry, RecordedOutcome } from "../domain/notification.ts";
 import type { Order, Purchase, Refund } from "../domain/order.ts";
 
 /**

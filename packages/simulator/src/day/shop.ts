@@ -1,8 +1,8 @@
 import {
   CoinCoin,
-  type OrderEvent,
   isCoinCoinError,
   memoryStore,
+  type OrderEvent,
   type Store,
   silentLogger,
 } from "@coincoin/core";

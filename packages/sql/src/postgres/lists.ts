@@ -6,7 +6,10 @@ import type { Value } from "./pool.ts";
 import { integer, type Row, type Session, text } from "./session.ts";
 
 type Parameter = (value: Value) => string;
-type Range = { readonly text: string; readonly end: string };
+interface Range {
+  readonly text: string;
+  readonly end: string;
+}
 
 /**
  * One walk for each facet, or one for each field that is searched, merged: every walk stops at the limit. Each is of one index,
@@ -14,6 +17,8 @@ type Range = { readonly text: string; readonly end: string };
  */
 export async function listOrders(session: Session, query: OrdersQuery): Promise<Page<Order>> {
   const { facets, reference, customer } = query;
+  // Conditions that contradict each other: nothing is meant.
+  if (facets?.length === 0) return { items: [], cursor: null };
   const values: Value[] = [];
   const parameter: Parameter = (value) => `$${values.push(value)}`;
   const { app, limit, ...bounds } = parametersOf(query, parameter);

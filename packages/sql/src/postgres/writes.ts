@@ -101,7 +101,15 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
  */
 export class Writes {
   readonly #app: string;
-  readonly #rows: Rows = { purchases: [], gone: [], orders: [], inbox: [], deliveries: [], attention: [], refunds: [] };
+  readonly #rows: Rows = {
+    purchases: [],
+    gone: [],
+    orders: [],
+    inbox: [],
+    deliveries: [],
+    attention: [],
+    refunds: [],
+  };
   readonly #facts: AppWrites = { isUnpinned: false, pin: undefined, confirmedSeenAt: undefined };
 
   constructor(app: string) {

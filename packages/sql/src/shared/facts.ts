@@ -108,7 +108,10 @@ export function mergeAttention(
   return { ...known, message, details, lastAt: at, count: known.count + 1 };
 }
 
-export function tombstones({ appId, reference, paid, withdrawn, attempts }: Purchase, prunedAt: string): Tombstone[] {
+export function tombstones(
+  { appId, reference, paid, withdrawn, attempts }: Purchase,
+  prunedAt: string,
+): Tombstone[] {
   return attempts.map((order) => ({
     appId,
     paymentId: order.paymentId,

@@ -94,7 +94,10 @@ const deliveryColumns = "seq, event, state, attempts, created_at, available_at, 
 const unapplied = `WHERE i.app_id = ? AND i.outcome IN (SELECT value FROM json_each(?)) AND i.outcome <> 'applied' AND i.last_at < ?
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id)`;
 
-const orderAt = (condition: string, index: string) => `SELECT o.listed_at, o.seq, o.payment_id, o.facet, p.data
+const orderAt = (
+  condition: string,
+  index: string,
+) => `SELECT o.listed_at, o.seq, o.payment_id, o.facet, p.data
     FROM coincoin_orders o INDEXED BY ${index}
     JOIN coincoin_purchases p ON p.app_id = o.app_id AND p.reference = o.reference
     WHERE o.app_id = :app AND ${condition} AND (:facets IS NULL OR o.facet IN (SELECT value FROM json_each(:facets)))
@@ -102,7 +105,10 @@ const orderAt = (condition: string, index: string) => `SELECT o.listed_at, o.seq
     AND o.listed_at >= :from AND o.listed_at < :to AND (o.listed_at, o.seq) < (:at, :seq)
     ORDER BY o.listed_at DESC, o.seq DESC LIMIT :limit`;
 
-const purchaseAt = (condition: string, index: string) => `SELECT listed_at, seq, data FROM coincoin_purchases INDEXED BY ${index}
+const purchaseAt = (
+  condition: string,
+  index: string,
+) => `SELECT listed_at, seq, data FROM coincoin_purchases INDEXED BY ${index}
     WHERE app_id = :app AND ${condition} AND (:status IS NULL OR status = :status)
     AND listed_at >= :from AND listed_at < :to AND (listed_at, seq) < (:at, :seq)
     ORDER BY listed_at DESC, seq DESC LIMIT :limit`;

@@ -94,7 +94,8 @@ export class MemoryStore implements Store {
     for (const entry of change.inbox ?? []) tables.putInbox(entry);
     for (const event of change.events ?? []) tables.putEvent(event);
     const resolves = change.resolves;
-    for (const id of resolves?.ids ?? []) tables.resolve(id, resolves?.by ?? null, resolves?.note ?? "", resolves?.at ?? "");
+    for (const id of resolves?.ids ?? [])
+      tables.resolve(id, resolves?.by ?? null, resolves?.note ?? "", resolves?.at ?? "");
     for (const draft of change.attention ?? []) tables.putAttention(draft);
     for (const refund of change.refunds ?? []) tables.putRefund(refund);
     if (change.app !== undefined) tables.app = changedFacts(tables.app, change.app);

@@ -1,12 +1,12 @@
+import { attentionEvent } from "../../domain/alerts.ts";
 import { type AppFacts, noAppFacts } from "../../domain/app-facts.ts";
 import type { AttentionDraft, AttentionItem } from "../../domain/attention.ts";
 import type { AttentionEvent, DomainEvent } from "../../domain/events.ts";
-import type { InboxEntry } from "../../domain/notification.ts";
-import { attentionEvent } from "../../domain/alerts.ts";
 import { purchasedAt } from "../../domain/listing.ts";
+import type { InboxEntry } from "../../domain/notification.ts";
 import { isIssued, type Order, type Purchase, type Refund, type Tombstone } from "../../domain/order.ts";
-import { isClosed } from "../../domain/withdraw.ts";
 import { addressKey, openUntil } from "../../domain/receiving.ts";
+import { isClosed } from "../../domain/withdraw.ts";
 import type { DeliveryRecord, DeliveryState } from "../store.ts";
 import { Schedule } from "./schedule.ts";
 
@@ -103,7 +103,7 @@ export class Tables {
 
   #putOrder(reference: string, order: Order): void {
     const { paymentId } = order;
-    if (!this.orders.has(paymentId)) 
+    if (!this.orders.has(paymentId))
       this.orders.set(paymentId, { seq: ++this.#seq, at: order.createdAt, reference });
     const until = openUntil(order);
     const address = isIssued(order) ? addressKey(order.address) : null;

@@ -1,8 +1,11 @@
 // What "@coincoin/core" offers. Written by scripts/api.ts.
 declare class AttentionList {
   #private;
-  constructor(appId: string, store: () => Promise<Store>, environment: Pick<Environment, "now">);
+  constructor(deps: AttentionDependencies);
   list({ open, paymentId, ...page }?: AttentionQuery): Promise<Page<AttentionItem>>;
+  each(filter?: Omit<AttentionQuery, keyof PageRequest>): AsyncGenerator<AttentionItem, void, undefined>;
+  message(about: AttentionItem | AttentionEvent): AttentionMessage;
+  digest(): Promise<AttentionMessage | null>;
   resolve(id: string, note: string, { by }?: {
     readonly by?: string;
   }): Promise<void>;
@@ -10,13 +13,17 @@ declare class AttentionList {
 declare class DeadLetters {
   #private;
   constructor(appId: string, store: () => Promise<Store>, environment: Pick<Environment, "now">, retried: () => void);
-  list(page?: PageRequest): Promise<Page<DeliveryRecord>>;
-  retry(eventId: string): Promise<void>;
+  list({ paymentId, ...page }?: DeadLetterQuery): Promise<Page<DeliveryRecord>>;
+  each(filter?: Omit<DeadLetterQuery, keyof PageRequest>): AsyncGenerator<DeliveryRecord, void, undefined>;
+  retry(eventId: string, { by }?: {
+    readonly by?: string | undefined;
+  }): Promise<void>;
 }
 declare class InboxList {
   #private;
   constructor(deps: AcceptDependencies);
   list({ paymentId, outcome, ...page }?: InboxQuery): Promise<Page<InboxEntry>>;
+  each(filter?: Omit<InboxQuery, keyof PageRequest>): AsyncGenerator<InboxEntry, void, undefined>;
   accept(acceptance: Acceptance): Promise<AcceptReport>;
 }
 declare class Lanes {
@@ -47,11 +54,10 @@ declare class MemoryStore implements Store {
   countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]): Promise<number>;
   openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
   sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]>;
-  watched(query: Parameters<Store["watched"]>[0]): ReturnType<Store["watched"]>;
-  readChain({ appId, network }: Parameters<Store["readChain"]>[0]): ReturnType<Store["readChain"]>;
-  writeChain(row: Parameters<Store["writeChain"]>[0]): Promise<boolean>;
   countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
-  listOrders(query: ListQuery): ReturnType<Store["listOrders"]>;
+  listOrders(query: OrdersQuery): ReturnType<Store["listOrders"]>;
+  listPurchases(query: PurchasesQuery): ReturnType<Store["listPurchases"]>;
+  listRefunds(query: RefundsQuery): ReturnType<Store["listRefunds"]>;
   listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
   listAttention(query: Parameters<Store["listAttention"]>[0]): ReturnType<Store["listAttention"]>;
   listDeliveries(query: Parameters<Store["listDeliveries"]>[0]): ReturnType<Store["listDeliveries"]>;
@@ -60,6 +66,13 @@ declare class MemoryStore implements Store {
   stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats>;
   prune(query: Parameters<Store["prune"]>[0]): Promise<number>;
   pruneInbox(query: Parameters<Store["pruneInbox"]>[0]): Promise<number>;
+}
+declare class RefundList {
+  #private;
+  constructor(deps: RefundDependencies);
+  list({ paymentId, reference, ...page }?: RefundQuery): Promise<Page<Refund>>;
+  each(filter?: Omit<RefundQuery, keyof PageRequest>): AsyncGenerator<Refund, void, undefined>;
+  record(request: RefundRequest): Promise<Refund>;
 }
 declare class WebhookIntake {
   #private;
@@ -77,13 +90,19 @@ export declare class CoinCoin implements AsyncDisposable {
   readonly attention: AttentionList;
   readonly deadLetters: DeadLetters;
   readonly inbox: InboxList;
+  readonly refunds: RefundList;
   readonly [hostKey]: SurfaceHost;
   constructor(options?: CoinCoinOptions);
   get appId(): string;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   getOrder(paymentId: string): Promise<Order | undefined>;
   getPurchase(reference: string): Promise<Purchase | undefined>;
-  listOrders(page?: PageRequest): Promise<Page<Order>>;
+  listOrders(query?: OrderQuery): Promise<Page<Order>>;
+  eachOrder(filter?: OrderFilter): AsyncGenerator<Order, void, undefined>;
+  listPurchases(query?: PurchaseQuery): Promise<Page<Purchase>>;
+  eachPurchase(filter?: PurchaseFilter): AsyncGenerator<Purchase, void, undefined>;
+  orderHistory(paymentId: string): Promise<OrderHistory>;
+  withdraw(reference: string, request: WithdrawRequest): Promise<Purchase>;
   on<T extends DomainEventType>(types: T | readonly T[], handler: Handler<T>): () => void;
   handles(type: DomainEventType): boolean;
   webhookUrl(): string;
@@ -125,7 +144,7 @@ export declare class CoinCoinError extends Error {
   };
 }
 export declare const consoleLogger: Logger;
-export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.seen", "order.proved"];
+export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.withdrawn", "attention.opened", "attention.resolved"];
 export declare const errorCodes: {
   readonly config_invalid: "config_invalid";
   readonly public_url_missing: "public_url_missing";
@@ -142,6 +161,8 @@ export declare const errorCodes: {
   readonly display_invalid: "display_invalid";
   readonly order_conflict: "order_conflict";
   readonly already_paid: "already_paid";
+  readonly order_withdrawn: "order_withdrawn";
+  readonly refund_too_high: "refund_too_high";
   readonly already_covered: "already_covered";
   readonly order_busy: "order_busy";
   readonly too_many_attempts: "too_many_attempts";
@@ -165,35 +186,34 @@ export declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
-  readonly chain_unavailable: "chain_unavailable";
   readonly closed: "closed";
 };
+export declare const orderEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.withdrawn"];
 export declare const silentLogger: Logger;
 export declare const systemEnvironment: Environment;
+export declare function attentionEvent(type: AttentionEvent["type"], item: AttentionItem): AttentionEvent | undefined;
 export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
 export declare function coversPrice(paid: AmountInput, price: AmountInput): boolean;
 export declare function customerMessage(code: CoinCoinErrorCode): string;
 export declare function describeError(thrown: unknown, depth?: number): string;
+export declare function facetOf(order: Order): string;
 export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
 export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
   readonly code: C;
 };
 export declare function isIssued(order: Order): order is IssuedOrder;
+export declare function listedStatus(order: Order): ListedStatus;
 export declare function meetsPrice(worth: Decimal, price: Decimal, tolerance: Decimal): boolean;
 export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
+export declare function purchaseStatus({ paid, withdrawn }: Pick<Purchase, "paid" | "withdrawn">): PurchaseStatus;
+export declare function purchasedAt({ attempts, withdrawn }: Purchase): string;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
+export declare function severityOf(kind: AttentionKind): Severity;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, AttentionList, AttentionQuery, ChainCursor, ChainFact, ChainGlimpse, ChainHealth, ChainLook, ChainOptions, ChainQuery, ChainReader, ChainRow, ChainTransfer, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, GlimpsePart, Guard, Handler, HandlerContext, HeaderSource, Health, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, OnChain, Order, OrderStatus, Page, PageRequest, Paid, PaidBy, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, ReadQuery, Reconciliation, RecordedOutcome, RefusalReason, SalesHealth, SeenTransfer, Settlement, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, Watched, WebhookInput, WebhookOutcome, WebhookReply };
+export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionEvent, AttentionItem, AttentionKind, AttentionList, AttentionMessage, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetterQuery, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, HistoryEntry, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, ListedStatus, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderEvent, OrderEventType, OrderFilter, OrderHistory, OrderQuery, OrderStatus, OrdersQuery, Page, PageRequest, Paid, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, PurchaseFilter, PurchaseQuery, PurchaseStatus, PurchasesQuery, ReadQuery, Reconciliation, RecordedOutcome, Refund, RefundList, RefundQuery, RefundRequest, RefundsQuery, RefusalReason, SalesHealth, Settlement, Severity, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply, WithdrawRequest, Withdrawal };
 import { CheckoutView, Display } from "@coincoin/checkout";
-interface Absence {
-  readonly looks: readonly {
-    readonly provider: string;
-    readonly at: string;
-  }[];
-  readonly apartMs: number;
-}
 interface AcceptDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
@@ -231,6 +251,22 @@ interface AppFacts {
   readonly pin: SignaturePin | null;
   readonly confirmedSeenAt: string | null;
 }
+interface AttentionDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly environment: Pick<Environment, "now">;
+  readonly deskUrl: string | undefined;
+  readonly resolved: () => void;
+}
+interface AttentionEventBase {
+  readonly id: string;
+  readonly appId: string;
+  readonly paymentId: string | null;
+  readonly reference: string | null;
+  readonly at: string;
+  readonly severity: Severity;
+  readonly item: AttentionItem;
+}
 interface AttentionItem {
   readonly id: string;
   readonly appId: string;
@@ -246,90 +282,21 @@ interface AttentionItem {
   readonly resolvedBy: string | null;
   readonly note: string | null;
 }
+interface AttentionMessage {
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly text: string;
+  readonly url: string | null;
+}
+interface AttentionOpenedEvent extends AttentionEventBase {
+  readonly type: "attention.opened";
+}
 interface AttentionQuery extends PageRequest {
   readonly open?: boolean | "all" | undefined;
   readonly paymentId?: string | undefined;
 }
-interface ChainCursor {
-  readonly next: number;
-  readonly finals: readonly {
-    readonly number: number;
-    readonly at: number;
-  }[];
-}
-interface ChainFact extends Transferred {
-  readonly block: {
-    readonly number: number;
-    readonly hash: string;
-  };
-  readonly at: string;
-}
-interface ChainGlimpse {
-  readonly head: number;
-  readonly parts: readonly GlimpsePart[];
-}
-interface ChainHealth {
-  readonly network: string;
-  readonly lastLookAt: string | null;
-  readonly failures: number;
-  readonly failingSince: string | null;
-}
-interface ChainLook {
-  readonly provider: string;
-  readonly head: {
-    readonly number: number;
-    readonly at: string;
-  };
-  readonly facts: readonly ChainFact[];
-  readonly glimpses: readonly SeenTransfer[];
-  readonly cursor: ChainCursor | null;
-  readonly unread: readonly string[];
-}
-interface ChainOptions {
-  readonly networks: readonly ChainReader[];
-  readonly paid?: "gateway" | "both" | "either" | undefined;
-  readonly bothFrom?: string | undefined;
-  readonly confirmations?: Readonly<Record<string, number>> | undefined;
-}
-interface ChainQuery {
-  readonly addresses: readonly string[];
-  readonly cursor: ChainCursor | null;
-  readonly since: string;
-  readonly signal?: AbortSignal | undefined;
-}
-interface ChainReader {
-  readonly network: string;
-  readonly coins: readonly string[];
-  readonly providers: readonly string[];
-  readonly trusted: boolean;
-  readonly pace: {
-    readonly tickMs: number;
-    readonly asks: "together" | "each";
-  };
-  look(query: ChainQuery): Promise<ChainLook>;
-}
-interface ChainRow {
-  readonly appId: string;
-  readonly network: string;
-  readonly version: number;
-  readonly leaseId: string | null;
-  readonly leaseUntil: string | null;
-  readonly cursor: ChainCursor | null;
-  readonly looks: Absence["looks"];
-  readonly failingSince: string | null;
-  readonly failures: number;
-  readonly isBlind: boolean;
-}
-interface ChainTransfer {
-  readonly txId: string;
-  readonly index: number;
-  readonly amount: Decimal;
-  readonly block: {
-    readonly number: number;
-    readonly hash: string;
-  };
-  readonly at: string;
-  readonly shownBy: readonly string[];
+interface AttentionResolvedEvent extends AttentionEventBase {
+  readonly type: "attention.resolved";
 }
 interface ClaimQuery {
   readonly appId: string;
@@ -349,6 +316,7 @@ interface CoinCoinOptions {
   readonly apiUrl?: string | undefined;
   readonly testMode?: boolean | undefined;
   readonly publicUrl?: string | undefined;
+  readonly deskUrl?: string | undefined;
   readonly plainHttpHosts?: readonly string[] | undefined;
   readonly store?: Store | undefined;
   readonly accept?: readonly AcceptOption[] | AcceptFunction | undefined;
@@ -362,7 +330,6 @@ interface CoinCoinOptions {
   readonly delivery?: DeliveryMode | DeliveryOptions | undefined;
   readonly spool?: string | false | Spool | undefined;
   readonly gateway?: GatewayOptions | undefined;
-  readonly chain?: ChainOptions | undefined;
   readonly patience?: PatienceOptions | undefined;
   readonly logger?: Logger | undefined;
   readonly environment?: Partial<Environment> | undefined;
@@ -376,13 +343,15 @@ interface Commit {
   readonly guard?: Guard;
   readonly purchase?: Purchase;
   readonly inbox?: readonly InboxEntry[];
-  readonly events?: readonly DomainEvent[];
+  readonly events?: readonly OrderEvent[];
   readonly attention?: readonly AttentionDraft[];
   readonly resolves?: {
     readonly ids: readonly string[];
     readonly note: string;
     readonly at: string;
+    readonly by?: string;
   };
+  readonly refunds?: readonly Refund[];
   readonly app?: AppChange;
 }
 interface CreateOrderRequest {
@@ -405,6 +374,9 @@ interface Creation {
 interface Credit {
   readonly coin: string;
   readonly amount: Decimal;
+}
+interface DeadLetterQuery extends PageRequest {
+  readonly paymentId?: string | undefined;
 }
 interface Delivery {
   readonly event: DomainEvent;
@@ -464,6 +436,12 @@ interface EventBase {
   readonly at: string;
   readonly order: IssuedOrder;
 }
+interface FacetFilter {
+  readonly status?: ListedStatus | readonly ListedStatus[] | undefined;
+  readonly coverage?: Coverage | readonly Coverage[] | undefined;
+  readonly paid?: boolean | undefined;
+  readonly withdrawn?: boolean | undefined;
+}
 interface FileSpoolOptions {
   readonly limit?: number;
   readonly logger?: Logger;
@@ -472,12 +450,6 @@ interface GatewayOptions {
   readonly tryTimeoutMs?: number | undefined;
   readonly waitMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
-}
-interface GlimpsePart {
-  readonly txId: string;
-  readonly index: number;
-  readonly amount: Decimal;
-  readonly confirmations: number;
 }
 interface HandlerContext {
   readonly attempt: number;
@@ -495,7 +467,6 @@ interface Health {
   readonly staleSignatures: number;
   readonly signaturePin: SignaturePin | null;
   readonly sales: SalesHealth;
-  readonly chain: readonly ChainHealth[];
   readonly error: CoinCoinError | null;
 }
 interface HttpLimits {
@@ -555,7 +526,6 @@ interface IssuedOrder extends OrderBase {
   readonly receivedInTime: Decimal;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
-  readonly onChain: OnChain | null;
   readonly told: readonly Told[];
 }
 interface LimitOptions {
@@ -610,19 +580,6 @@ interface Notification {
   readonly collected: Readonly<Record<string, Decimal>>;
   readonly state: number;
 }
-interface OnChain {
-  readonly paidBy: PaidBy;
-  readonly quorum: number;
-  readonly needs: number;
-  readonly watch: "open" | "late" | "over";
-  readonly lookFrom: string | null;
-  readonly visitAt: string | null;
-  readonly transfers: Readonly<Record<string, ChainTransfer>>;
-  readonly coveredAt: string | null;
-  readonly glimpse: ChainGlimpse | null;
-  readonly others: readonly string[];
-  readonly overriddenBy: string | null;
-}
 interface OrderBase {
   readonly appId: string;
   readonly paymentId: string;
@@ -636,6 +593,8 @@ interface OrderBase {
   readonly metadata: Readonly<Record<string, string>>;
   readonly display: Display | null;
   readonly paid: Paid | null;
+  readonly withdrawn?: Withdrawal;
+  readonly refunds?: readonly Refund[];
   readonly sequence: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -645,6 +604,17 @@ interface OrderCreatedEvent extends EventBase {
 }
 interface OrderExpiredEvent extends EventBase {
   readonly type: "order.expired";
+}
+interface OrderFilter extends FacetFilter, Period {
+  readonly reference?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly text?: string | undefined;
+}
+interface OrderHistory {
+  readonly order: Order;
+  readonly purchase: Purchase;
+  readonly entries: readonly HistoryEntry[];
+  readonly complete: boolean;
 }
 interface OrderInvalidEvent extends EventBase {
   readonly type: "order.invalid";
@@ -671,22 +641,11 @@ interface OrderPaymentEvent extends EventBase {
   readonly received: Decimal;
   readonly remaining: Decimal;
 }
-interface OrderProvedEvent extends EventBase {
-  readonly type: "order.proved";
-  readonly coin: string;
-  readonly amount: Decimal;
-  readonly txIds: readonly string[];
-}
 interface OrderSeen {
   readonly view: CheckoutView;
   readonly version: number;
+  readonly withdrawn: boolean;
   readonly reference: string;
-}
-interface OrderSeenEvent extends EventBase {
-  readonly type: "order.seen";
-  readonly coin: string;
-  readonly amount: Decimal;
-  readonly confirmations: number | null;
 }
 interface OrderSettledEvent extends EventBase {
   readonly type: "order.settled";
@@ -701,8 +660,20 @@ interface OrderUnderpaidEvent extends EventBase {
   readonly received: Decimal;
   readonly missing: Decimal;
 }
+interface OrderWithdrawnEvent extends EventBase {
+  readonly type: "order.withdrawn";
+  readonly withdrawn: Withdrawal;
+}
 interface Ordering {
   readonly mayOvertake: boolean;
+}
+interface OrdersQuery extends ListQuery {
+  readonly facets?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly text?: string | undefined;
 }
 interface Page<T> {
   readonly items: readonly T[];
@@ -754,6 +725,10 @@ interface PendingOrder extends OrderBase {
   readonly creation: Creation;
   readonly credit: Credit | null;
 }
+interface Period {
+  readonly from?: Date | string | undefined;
+  readonly to?: Date | string | undefined;
+}
 interface Proofs {
   readonly token: string | null;
   readonly signature: "valid" | "stale" | "expired" | "unknown" | "incomplete" | "absent" | "ignored";
@@ -765,15 +740,60 @@ interface Purchase {
   readonly version: number;
   readonly price: Decimal;
   readonly paid: Paid | null;
+  readonly withdrawn?: Withdrawal;
   readonly attempts: readonly Order[];
   readonly wakeAt: string | null;
+}
+interface PurchaseFilter extends Period {
+  readonly status?: PurchaseStatus | undefined;
+  readonly text?: string | undefined;
+}
+interface PurchasesQuery extends ListQuery {
+  readonly status?: PurchaseStatus | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly text?: string | undefined;
 }
 interface Reconciliation {
   readonly collected: Readonly<Record<string, AmountInput>>;
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   readonly by: string;
   readonly correct?: boolean | undefined;
-  readonly overrideChain?: boolean | undefined;
+}
+interface Refund {
+  readonly id: string;
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly amount: Decimal;
+  readonly coin: string;
+  readonly transaction: string | null;
+  readonly by: string;
+  readonly note: string | null;
+  readonly at: string;
+}
+interface RefundDependencies {
+  readonly appId: string;
+  readonly store: () => Promise<Store>;
+  readonly environment: Pick<Environment, "now">;
+  readonly committed: (commit: Commit) => void;
+}
+interface RefundQuery extends PageRequest {
+  readonly paymentId?: string | undefined;
+  readonly reference?: string | undefined;
+}
+interface RefundRequest {
+  readonly paymentId: string;
+  readonly amount: AmountInput;
+  readonly coin: string;
+  readonly transaction?: string | undefined;
+  readonly by: string;
+  readonly note?: string | undefined;
+  readonly allowMore?: boolean | undefined;
+}
+interface RefundsQuery extends ListQuery {
+  readonly paymentId?: string | undefined;
+  readonly reference?: string | undefined;
 }
 interface Rules {
   readonly meaningOf: (state: number) => StateMeaning;
@@ -788,9 +808,6 @@ interface SalesHealth {
   readonly requestsToday: number | null;
   readonly requestsPerDay: number;
   readonly refused: Readonly<Record<string, number>>;
-}
-interface SeenTransfer extends Transferred {
-  readonly confirmations: number;
 }
 interface Settlement {
   readonly appId: string;
@@ -912,22 +929,13 @@ interface Store {
     appId: string;
     day: string;
   }): Promise<number>;
-  watched(query: {
-    appId: string;
-    network: string;
-    now: string;
-    limit: number;
-  }): Promise<Watched[]>;
-  readChain(query: {
-    appId: string;
-    network: string;
-  }): Promise<ChainRow | undefined>;
-  writeChain(row: ChainRow): Promise<boolean>;
   countParked(query: {
     appId: string;
     limit: number;
   }): Promise<number>;
-  listOrders(query: ListQuery): Promise<Page<Order>>;
+  listRefunds(query: RefundsQuery): Promise<Page<Refund>>;
+  listOrders(query: OrdersQuery): Promise<Page<Order>>;
+  listPurchases(query: PurchasesQuery): Promise<Page<Purchase>>;
   listInbox(query: ListQuery & {
     readonly paymentId?: string | undefined;
     readonly outcome?: UnappliedOutcome | undefined;
@@ -1008,14 +1016,8 @@ interface Tombstone {
   readonly reference: string;
   readonly address: string | null;
   readonly paidAt: string | null;
+  readonly withdrawnAt?: string;
   readonly prunedAt: string;
-}
-interface Transferred {
-  readonly txId: string;
-  readonly index: number;
-  readonly address: string;
-  readonly coin: string;
-  readonly amount: string;
 }
 interface TrustPolicy {
   readonly signature: "when-present" | "required" | "off";
@@ -1033,13 +1035,6 @@ interface VerifyInput {
   readonly secretKey: string | readonly string[];
   readonly now?: number;
   readonly toleranceSeconds?: number;
-}
-interface Watched {
-  readonly paymentId: string;
-  readonly address: string;
-  readonly createdAt: string;
-  readonly isLate: boolean;
-  readonly visitAt: string | null;
 }
 interface WebhookInput {
   readonly token: string | undefined;
@@ -1059,6 +1054,15 @@ interface WebhookReply {
   readonly outcome: WebhookOutcome | null;
   readonly notification: Notification | null;
 }
+interface WithdrawRequest {
+  readonly reason: string;
+  readonly by: string;
+}
+interface Withdrawal {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
 type AcceptFunction = (terms: TermsToAccept) => boolean | string;
 type Admission = {
   readonly type: "admitted";
@@ -1072,6 +1076,7 @@ type AmountInput = string | number | bigint;
 type AttentionDraft = Pick<AttentionItem, "id" | "appId" | "kind" | "paymentId" | "reference" | "message" | "details"> & {
   readonly at: string;
 };
+type AttentionEvent = AttentionOpenedEvent | AttentionResolvedEvent;
 type AttentionKind =
 "unmatched" |
 "conflict" |
@@ -1100,19 +1105,15 @@ type AttentionKind =
 "gateway_not_understood" |
 "gateway_rate_limited" |
 "daily_limit_reached" |
-"daily_requests_near_limit" |
 "too_many_open_orders" |
 "open_orders_near_limit" |
 "too_many_attempts" |
+"withdrawn_with_money" |
 "dead_letter" |
+"alert_failed" |
 "unhandled" |
 "unfulfilled" |
 "clock_set_back" |
-"chain_missing" |
-"chain_unreported" |
-"chain_reversed" |
-"chain_other" |
-"chain_blind" |
 "parked_full";
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -1121,7 +1122,7 @@ type Decimal = string & {
 };
 type DeliveryMode = "background" | "manual";
 type DeliveryState = "pending" | "done" | "dead";
-type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent | OrderSeenEvent | OrderProvedEvent;
+type DomainEvent = OrderEvent | AttentionEvent;
 type DomainEventType = DomainEvent["type"];
 type EventOf<T extends DomainEventType> = Extract<DomainEvent, {
   readonly type: T;
@@ -1137,16 +1138,44 @@ type Handler<T extends DomainEventType> = (event: EventOf<T>, context: HandlerCo
 type HeaderSource = {
   get(name: string): string | null;
 } | Readonly<Record<string, string | readonly string[] | undefined>>;
+type HistoryEntry = {
+  readonly at: string;
+} & ({
+  readonly type: "asked";
+} |
+{
+  readonly type: "notification";
+  readonly notification: InboxEntry;
+} |
+{
+  readonly type: "event";
+  readonly delivery: DeliveryRecord;
+} |
+{
+  readonly type: "attention";
+  readonly item: AttentionItem;
+} | {
+  readonly type: "attention_resolved";
+  readonly item: AttentionItem;
+} | {
+  readonly type: "withdrawn";
+  readonly withdrawn: Withdrawal;
+} | {
+  readonly type: "refund";
+  readonly refund: Refund;
+});
 type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
   readonly notification: Notification;
   readonly corrects?: boolean;
-  readonly overridesChain?: boolean;
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
+type ListedStatus = OrderStatus | "expired";
 type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
+type OrderEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent | OrderWithdrawnEvent;
+type OrderEventType = OrderEvent["type"];
+type OrderQuery = OrderFilter & PageRequest;
 type OrderStatus = "pending" | IssuedStatus;
-type PaidBy = "gateway" | "both" | "either";
 type PayState = {
   readonly type: "open";
   readonly rest: Decimal;
@@ -1155,8 +1184,13 @@ type PayState = {
 {
   readonly type: "done";
   readonly paymentId: string | null;
+} |
+{
+  readonly type: "withdrawn";
 };
 type PublicOrder = CheckoutView;
+type PurchaseQuery = PurchaseFilter & PageRequest;
+type PurchaseStatus = "open" | "paid" | "withdrawn";
 type ReadQuery = {
   readonly appId: string;
   readonly digest?: string;
@@ -1176,9 +1210,10 @@ type Received = {
 type RecordedOutcome = "applied" | "parked" | "conflict" | "held" | "dismissed";
 type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
 "old_signature";
+type Severity = "critical" | "warning" | "notice";
 type SignatureVerdict = "valid" | "stale" | "wrong";
 type StateCodes = "status-table" | "response-table";
 type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknown";
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled" | "seen" | "proved" | "chain_missing" | "chain_unreported" | "chain_reversed";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
 type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
 type WebhookOutcome = Exclude<RecordedOutcome, "dismissed"> | "duplicate" | "spooled";

@@ -28,6 +28,8 @@ declare const errorCodes: {
   readonly display_invalid: "display_invalid";
   readonly order_conflict: "order_conflict";
   readonly already_paid: "already_paid";
+  readonly order_withdrawn: "order_withdrawn";
+  readonly refund_too_high: "refund_too_high";
   readonly already_covered: "already_covered";
   readonly order_busy: "order_busy";
   readonly too_many_attempts: "too_many_attempts";
@@ -55,12 +57,13 @@ declare const errorCodes: {
   readonly closed: "closed";
 };
 export declare function errorReply(error: CoinCoinError): ErrorReply;
+export declare function mountNode<Request extends IncomingMessage = IncomingMessage>(coincoin: Mountable, surface: Surface<Request>, mountedAt?: string): NodeMiddleware<Request>;
 export declare function toNodeMiddleware<Request extends IncomingMessage = IncomingMessage>(coincoin: Mountable, options?: NodeMountOptions<Request>): NodeMiddleware<Request>;
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage> extends SurfaceOptions<Request> {
   readonly basePath?: string | undefined;
 }
 export type NodeMiddleware<Request extends IncomingMessage = IncomingMessage> = (request: Request, response: ServerResponse, next?: (error?: unknown) => void) => void;
-export type { ErrorReply, Mountable, PageOptions, PageOrder, ResolveOrder };
+export type { BodyResult, ErrorReply, Mountable, PageOptions, PageOrder, ResolveOrder, StreamReply, Surface, SurfaceReply, SurfaceRequest, WholeReply };
 import { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
 import { IncomingMessage, ServerResponse } from "node:http";
 interface CoinCoinErrorOptions {
@@ -99,13 +102,58 @@ interface PageOrder {
   readonly reference: string;
   readonly view: CheckoutView;
 }
+interface StreamReply {
+  readonly type: "stream";
+  readonly status: number;
+  readonly headers: ReplyHeaders;
+  readonly chunks: AsyncIterable<string>;
+  readonly close: () => void;
+}
 interface SurfaceOptions<Original = unknown> {
   readonly resolveOrder?: ResolveOrder<Original> | undefined;
   readonly checkout?: PageOptions | ((page: PageOrder | undefined) => PageOptions) | undefined;
 }
+interface SurfaceRequest<Original = unknown> {
+  readonly method: string;
+  readonly path: string;
+  readonly search: string;
+  readonly headers: HeaderSource;
+  readonly signal: AbortSignal;
+  readBody(): Promise<BodyResult>;
+  readonly original: Original;
+}
+interface WholeReply {
+  readonly type: "whole";
+  readonly status: number;
+  readonly headers: ReplyHeaders;
+  readonly body: string | Uint8Array;
+}
 type AmountInput = string | number | bigint;
+type BodyResult = {
+  readonly type: "read";
+  readonly body: Uint8Array | string | object;
+} | {
+  readonly type: "too_large";
+} |
+{
+  readonly type: "timeout";
+} |
+{
+  readonly type: "aborted";
+} |
+{
+  readonly type: "consumed";
+};
 type CoinCoinErrorCode = keyof typeof errorCodes;
+type HeaderSource = {
+  get(name: string): string | null;
+} | Readonly<Record<string, string | readonly string[] | undefined>>;
 type PageOptions = Omit<CheckoutOptions, "orderUrl" | "eventsUrl" | "scriptUrl">;
+type ReplyHeaders = Readonly<Record<string, string>>;
 type ResolveOrder<Original> = {
   resolve(request: Original): CreateOrderRequest | undefined | Promise<CreateOrderRequest | undefined>;
 }["resolve"];
+type Surface<Original> = (request: SurfaceRequest<Original>) => Promise<SurfaceReply | undefined>;
+type SurfaceReply = WholeReply | StreamReply | {
+  readonly type: "nothing";
+};

@@ -29,6 +29,8 @@ declare const errorCodes: {
   readonly display_invalid: "display_invalid";
   readonly order_conflict: "order_conflict";
   readonly already_paid: "already_paid";
+  readonly order_withdrawn: "order_withdrawn";
+  readonly refund_too_high: "refund_too_high";
   readonly already_covered: "already_covered";
   readonly order_busy: "order_busy";
   readonly too_many_attempts: "too_many_attempts";
@@ -175,6 +177,8 @@ interface OrderBase {
   readonly metadata: Readonly<Record<string, string>>;
   readonly display: Display | null;
   readonly paid: Paid | null;
+  readonly withdrawn?: Withdrawal;
+  readonly refunds?: readonly Refund[];
   readonly sequence: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -198,6 +202,18 @@ interface PendingOrder extends OrderBase {
   readonly creation: Creation;
   readonly credit: Credit | null;
 }
+interface Refund {
+  readonly id: string;
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly amount: Decimal;
+  readonly coin: string;
+  readonly transaction: string | null;
+  readonly by: string;
+  readonly note: string | null;
+  readonly at: string;
+}
 interface SalesHealth {
   readonly openOrders: number | null;
   readonly openOrdersLimit: number;
@@ -217,6 +233,11 @@ interface StoreStats {
   readonly attention: Readonly<Record<string, number>>;
   readonly parked: number;
   readonly held: number;
+}
+interface Withdrawal {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
 }
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";

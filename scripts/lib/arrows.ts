@@ -33,6 +33,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@coincoin/sql": {
     typesBut: { "@coincoin/core": ["CoinCoinError", "isCoinCoinError", "isIssued", ...ROW_RULES] },
   },
+  // Pages over core's public calls. It has routes of its own, and so statuses of its own.
+  "@coincoin/desk": { any: ["@coincoin/core"] },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
   // The sandbox is for its entry "testing", and an optional peer.
   "@coincoin/nestjs": { any: ["@coincoin/core", "@coincoin/sandbox"], isAdapter: true },

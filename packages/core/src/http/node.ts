@@ -10,8 +10,11 @@ import { discard, failure, unexpected } from "./reply.ts";
 import { createSurface, type Surface } from "./surface.ts";
 
 export type { Mountable } from "./host.ts";
+export type { BodyResult, StreamReply, SurfaceReply, SurfaceRequest, WholeReply } from "./message.ts";
 export type { PageOptions, PageOrder, ResolveOrder } from "./options.ts";
 export { type ErrorReply, errorReply } from "./rendered.ts";
+
+export type { Surface } from "./surface.ts";
 
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage>
   extends SurfaceOptions<Request> {
@@ -46,10 +49,24 @@ export function toNodeMiddleware<Request extends IncomingMessage = IncomingMessa
   options: NodeMountOptions<Request> = {},
 ): NodeMiddleware<Request> {
   const host = hostOf(coincoin);
-  const surface = createSurface(host, options);
-  const basePath = basePathOf(options.basePath);
-  const turns = new Turns();
+  const middleware = mountNode(coincoin, createSurface<Request>(host, options), options.basePath);
   startInBackground(coincoin, host);
+  return middleware;
+}
+
+/**
+ * Puts routes of your own on `node:http` as CoinCoin's are: for packages that add pages to a `CoinCoin`. It starts nothing.
+ *
+ * @throws CoinCoinError `config_invalid` when it is given something else than a `CoinCoin`.
+ */
+export function mountNode<Request extends IncomingMessage = IncomingMessage>(
+  coincoin: Mountable,
+  surface: Surface<Request>,
+  mountedAt?: string,
+): NodeMiddleware<Request> {
+  const host = hostOf(coincoin);
+  const basePath = basePathOf(mountedAt);
+  const turns = new Turns();
   return (request, response, next) => {
     const answer = () => serve(host, surface, basePath, request, response, next);
     const turn = turns.take(request, response);

@@ -3,7 +3,7 @@ import type { BodyResult, StreamReply, SurfaceReply } from "./message.ts";
 import { basePathOf, relativeTarget } from "./mount.ts";
 import type { SurfaceOptions } from "./options.ts";
 import { failure, unexpected } from "./reply.ts";
-import { createSurface } from "./surface.ts";
+import { createSurface, type Surface } from "./surface.ts";
 
 export type { Mountable } from "./host.ts";
 export type { PageOptions, PageOrder, ResolveOrder } from "./options.ts";
@@ -24,9 +24,23 @@ export function toWebHandler(
   options: WebMountOptions = {},
 ): (request: Request) => Promise<Response> {
   const host = hostOf(coincoin);
-  const surface = createSurface<Request>(host, options);
-  const basePath = basePathOf(options.basePath);
+  const handler = mountWeb(coincoin, createSurface<Request>(host, options), options.basePath);
   startInBackground(coincoin, host);
+  return handler;
+}
+
+/**
+ * Puts routes of your own on `Request` and `Response` as CoinCoin's are: for packages that add pages to a `CoinCoin`. It starts nothing.
+ *
+ * @throws CoinCoinError `config_invalid` when it is given something else than a `CoinCoin`.
+ */
+export function mountWeb(
+  coincoin: Mountable,
+  surface: Surface<Request>,
+  mountedAt?: string,
+): (request: Request) => Promise<Response> {
+  const host = hostOf(coincoin);
+  const basePath = basePathOf(mountedAt);
   return async (request) => {
     const target = relativeTarget(request.url, basePath);
     let answer: SurfaceReply | undefined;

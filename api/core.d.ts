@@ -45,27 +45,30 @@ declare class MemoryStore implements Store {
   commit(input: Commit): Promise<"committed" | "stale">;
   claim(query: ClaimQuery): Promise<Delivery[]>;
   settle(settlement: Settlement): Promise<boolean>;
-  renew(lease: Parameters<Store["renew"]>[0]): Promise<boolean>;
-  bringForward(query: Parameters<Store["bringForward"]>[0]): Promise<number>;
-  due(query: Parameters<Store["due"]>[0]): Promise<string[]>;
-  unclaimed(query: Parameters<Store["unclaimed"]>[0]): ReturnType<Store["unclaimed"]>;
-  countOpen(query: Parameters<Store["countOpen"]>[0]): Promise<number>;
-  takeRequests(query: Parameters<Store["takeRequests"]>[0]): ReturnType<Store["takeRequests"]>;
-  countRequests({ appId, day }: Parameters<Store["countRequests"]>[0]): Promise<number>;
-  openAt(query: Parameters<Store["openAt"]>[0]): Promise<string[]>;
-  sharedAddresses(query: Parameters<Store["sharedAddresses"]>[0]): Promise<string[]>;
-  countParked(query: Parameters<Store["countParked"]>[0]): Promise<number>;
+  renew(lease: LeaseRenewal): Promise<boolean>;
+  bringForward(query: BringForwardQuery): Promise<number>;
+  due(query: DueQuery): Promise<string[]>;
+  unclaimed(query: UnclaimedQuery): ReturnType<Store["unclaimed"]>;
+  countOpen(query: CountOpenQuery): Promise<number>;
+  takeRequests(query: TakeRequestsQuery): ReturnType<Store["takeRequests"]>;
+  countRequests({ appId, day }: CountRequestsQuery): Promise<number>;
+  openAt(query: OpenAtQuery): Promise<string[]>;
+  sharedAddresses(query: SharedAddressesQuery): Promise<string[]>;
+  watched(query: WatchedQuery): ReturnType<Store["watched"]>;
+  readChain({ appId, network }: ReadChainQuery): ReturnType<Store["readChain"]>;
+  writeChain(row: ChainRow): Promise<boolean>;
+  countParked(query: CountParkedQuery): Promise<number>;
   listOrders(query: OrdersQuery): ReturnType<Store["listOrders"]>;
   listPurchases(query: PurchasesQuery): ReturnType<Store["listPurchases"]>;
   listRefunds(query: RefundsQuery): ReturnType<Store["listRefunds"]>;
-  listInbox(query: Parameters<Store["listInbox"]>[0]): ReturnType<Store["listInbox"]>;
-  listAttention(query: Parameters<Store["listAttention"]>[0]): ReturnType<Store["listAttention"]>;
-  listDeliveries(query: Parameters<Store["listDeliveries"]>[0]): ReturnType<Store["listDeliveries"]>;
-  resolveAttention(resolution: Parameters<Store["resolveAttention"]>[0]): Promise<boolean>;
-  retryDelivery(query: Parameters<Store["retryDelivery"]>[0]): Promise<boolean>;
-  stats(query: Parameters<Store["stats"]>[0]): Promise<StoreStats>;
-  prune(query: Parameters<Store["prune"]>[0]): Promise<number>;
-  pruneInbox(query: Parameters<Store["pruneInbox"]>[0]): Promise<number>;
+  listInbox(query: ListInboxQuery): ReturnType<Store["listInbox"]>;
+  listAttention(query: ListAttentionQuery): ReturnType<Store["listAttention"]>;
+  listDeliveries(query: ListDeliveriesQuery): ReturnType<Store["listDeliveries"]>;
+  resolveAttention(resolution: Resolution): Promise<boolean>;
+  retryDelivery(query: RetryQuery): Promise<boolean>;
+  stats(query: StatsQuery): Promise<StoreStats>;
+  prune(query: PruneQuery): Promise<number>;
+  pruneInbox(query: PruneInboxQuery): Promise<number>;
 }
 declare class RefundList {
   #private;
@@ -77,7 +80,7 @@ declare class RefundList {
 declare class WebhookIntake {
   #private;
   constructor(deps: IntakeDependencies);
-  receive(record: SpooledWebhook): Promise<Received>;
+  receive(record: SpooledWebhook): Promise<WebhookResult>;
   enter(intake: Intake): Promise<IntakeDecision["outcome"]>;
   take(record: SpooledWebhook, notification: Notification, order?: Ordering): Promise<IntakeDecision["outcome"]>;
   unreadable(came: Unreadable, cause: unknown): Promise<CoinCoinError>;
@@ -110,7 +113,7 @@ export declare class CoinCoin implements AsyncDisposable {
   payUrl(reference: string, request: PayLinkRequest): string;
   viewKey(paymentId: string): string;
   publicOrder(order: Order): PublicOrder;
-  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
+  receiveWebhook(input: WebhookInput): Promise<WebhookResult>;
   reconcile(paymentId: string, entered: Reconciliation): Promise<Order>;
   unpinSignature(request: {
     readonly by: string;
@@ -144,7 +147,7 @@ export declare class CoinCoinError extends Error {
   };
 }
 export declare const consoleLogger: Logger;
-export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.withdrawn", "attention.opened", "attention.resolved"];
+export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.seen", "order.proved", "order.withdrawn", "attention.opened", "attention.resolved"];
 export declare const errorCodes: {
   readonly config_invalid: "config_invalid";
   readonly public_url_missing: "public_url_missing";
@@ -186,17 +189,17 @@ export declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
+  readonly internal_error: "internal_error";
+  readonly chain_unavailable: "chain_unavailable";
   readonly closed: "closed";
 };
-export declare const orderEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.withdrawn"];
+export declare const orderEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.seen", "order.proved", "order.withdrawn"];
 export declare const silentLogger: Logger;
 export declare const systemEnvironment: Environment;
-export declare function attentionEvent(type: AttentionEvent["type"], item: AttentionItem): AttentionEvent | undefined;
 export declare function compareAmounts(coin: string, a: Decimal, b: Decimal): number;
 export declare function coversPrice(paid: AmountInput, price: AmountInput): boolean;
 export declare function customerMessage(code: CoinCoinErrorCode): string;
 export declare function describeError(thrown: unknown, depth?: number): string;
-export declare function facetOf(order: Order): string;
 export declare function fileSpool(directory: string, options?: FileSpoolOptions): Spool;
 export declare function isCoinCoinError<C extends CoinCoinErrorCode = CoinCoinErrorCode>(error: unknown, code?: C): error is CoinCoinError & {
   readonly code: C;
@@ -206,14 +209,21 @@ export declare function listedStatus(order: Order): ListedStatus;
 export declare function meetsPrice(worth: Decimal, price: Decimal, tolerance: Decimal): boolean;
 export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function purchaseStatus({ paid, withdrawn }: Pick<Purchase, "paid" | "withdrawn">): PurchaseStatus;
-export declare function purchasedAt({ attempts, withdrawn }: Purchase): string;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function severityOf(kind: AttentionKind): Severity;
 export declare function sign({ appId, timestamp, secretKey }: SignInput): string;
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
+export declare function webhookReply(result: WebhookResult): RenderedReply;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, AcceptReport, Acceptance, AmountInput, AppChange, AppFacts, AttentionDraft, AttentionEvent, AttentionItem, AttentionKind, AttentionList, AttentionMessage, AttentionQuery, ClaimQuery, CoinCoinErrorCode, CoinCoinOptions, Commit, Coverage, CreateOrderRequest, Creation, Credit, DeadLetterQuery, DeadLetters, Decimal, Delivery, DeliveryRecord, DeliveryReport, DeliveryState, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Guard, Handler, HandlerContext, HeaderSource, Health, HistoryEntry, InboxEntry, InboxList, InboxQuery, IssuedOrder, IssuedStatus, ListQuery, ListedStatus, Logger, MemoryStore, MemoryStoreOptions, Mismatch, NamesOption, Notification, Order, OrderEvent, OrderEventType, OrderFilter, OrderHistory, OrderQuery, OrderStatus, OrdersQuery, Page, PageRequest, Paid, PaidPart, PayLinkRequest, PendingOrder, Proofs, PublicOrder, Purchase, PurchaseFilter, PurchaseQuery, PurchaseStatus, PurchasesQuery, ReadQuery, Reconciliation, RecordedOutcome, Refund, RefundList, RefundQuery, RefundRequest, RefundsQuery, RefusalReason, SalesHealth, Settlement, Severity, SignInput, SignaturePin, SignatureVerdict, Snapshot, Spool, SpooledWebhook, StateCodes, Store, StoreStats, TermsToAccept, Told, Tombstone, UnappliedOutcome, VerifyInput, WebhookInput, WebhookOutcome, WebhookReply, WithdrawRequest, Withdrawal };
+export type { AcceptFunction, AcceptOption, Acceptance, AmountInput, AttentionEvent, AttentionItem, AttentionKind, AttentionMessage, ChainCursor, ChainFact, ChainGlimpse, ChainHealth, ChainLook, ChainOptions, ChainQuery, ChainReader, ChainTransfer, CoinCoinErrorCode, CoinCoinOptions, Coverage, CreateOrderRequest, Decimal, DeliveryRecord, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Handler, HandlerContext, HeaderSource, Health, HistoryEntry, InboxEntry, IssuedOrder, ListedStatus, Logger, NamesOption, Notification, OnChain, Order, OrderEvent, OrderEventType, OrderFilter, OrderHistory, Page, PageRequest, PaidBy, PayLinkRequest, PendingOrder, PublicOrder, Purchase, PurchaseFilter, PurchaseStatus, Reconciliation, Refund, RefundRequest, SeenTransfer, Spool, SpooledWebhook, StateCodes, Store, TermsToAccept, WebhookInput, WebhookOutcome, WebhookResult, WithdrawRequest };
 import { CheckoutView, Display } from "@coincoin/checkout";
+interface Absence {
+  readonly looks: readonly {
+    readonly provider: string;
+    readonly at: string;
+  }[];
+  readonly apartMs: number;
+}
 interface AcceptDependencies {
   readonly appId: string;
   readonly store: () => Promise<Store>;
@@ -298,6 +308,94 @@ interface AttentionQuery extends PageRequest {
 interface AttentionResolvedEvent extends AttentionEventBase {
   readonly type: "attention.resolved";
 }
+interface BringForwardQuery {
+  readonly appId: string;
+  readonly types: readonly DomainEventType[];
+  readonly unclaimed: string;
+  readonly leased: string;
+  readonly waiting: string;
+}
+interface ChainCursor {
+  readonly next: number;
+  readonly finals: readonly {
+    readonly number: number;
+    readonly at: number;
+  }[];
+}
+interface ChainFact extends Transferred {
+  readonly block: {
+    readonly number: number;
+    readonly hash: string;
+  };
+  readonly at: string;
+}
+interface ChainGlimpse {
+  readonly head: number;
+  readonly parts: readonly GlimpsePart[];
+}
+interface ChainHealth {
+  readonly network: string;
+  readonly lastLookAt: string | null;
+  readonly failures: number;
+  readonly failingSince: string | null;
+}
+interface ChainLook {
+  readonly provider: string;
+  readonly head: {
+    readonly number: number;
+    readonly at: string;
+  };
+  readonly facts: readonly ChainFact[];
+  readonly glimpses: readonly SeenTransfer[];
+  readonly cursor: ChainCursor | null;
+  readonly unread: readonly string[];
+}
+interface ChainOptions {
+  readonly networks: readonly ChainReader[];
+  readonly paid?: "gateway" | "both" | "either" | undefined;
+  readonly bothFrom?: string | undefined;
+  readonly confirmations?: Readonly<Record<string, number>> | undefined;
+}
+interface ChainQuery {
+  readonly addresses: readonly string[];
+  readonly cursor: ChainCursor | null;
+  readonly since: string;
+  readonly signal?: AbortSignal | undefined;
+}
+interface ChainReader {
+  readonly network: string;
+  readonly coins: readonly string[];
+  readonly providers: readonly string[];
+  readonly trusted: boolean;
+  readonly pace: {
+    readonly tickMs: number;
+    readonly asks: "together" | "each";
+  };
+  look(query: ChainQuery): Promise<ChainLook>;
+}
+interface ChainRow {
+  readonly appId: string;
+  readonly network: string;
+  readonly version: number;
+  readonly leaseId: string | null;
+  readonly leaseUntil: string | null;
+  readonly cursor: ChainCursor | null;
+  readonly looks: Absence["looks"];
+  readonly failingSince: string | null;
+  readonly failures: number;
+  readonly isBlind: boolean;
+}
+interface ChainTransfer {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly block: {
+    readonly number: number;
+    readonly hash: string;
+  };
+  readonly at: string;
+  readonly shownBy: readonly string[];
+}
 interface ClaimQuery {
   readonly appId: string;
   readonly types: readonly DomainEventType[];
@@ -330,6 +428,7 @@ interface CoinCoinOptions {
   readonly delivery?: DeliveryMode | DeliveryOptions | undefined;
   readonly spool?: string | false | Spool | undefined;
   readonly gateway?: GatewayOptions | undefined;
+  readonly chain?: ChainOptions | undefined;
   readonly patience?: PatienceOptions | undefined;
   readonly logger?: Logger | undefined;
   readonly environment?: Partial<Environment> | undefined;
@@ -353,6 +452,20 @@ interface Commit {
   };
   readonly refunds?: readonly Refund[];
   readonly app?: AppChange;
+}
+interface CountOpenQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly limit: number;
+  readonly customer?: string | undefined;
+}
+interface CountParkedQuery {
+  readonly appId: string;
+  readonly limit: number;
+}
+interface CountRequestsQuery {
+  readonly appId: string;
+  readonly day: string;
 }
 interface CreateOrderRequest {
   readonly paymentId?: string | undefined;
@@ -420,6 +533,11 @@ interface DisplayInput {
     readonly amount?: AmountInput | null | undefined;
   }[] | undefined;
 }
+interface DueQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly limit: number;
+}
 interface Environment {
   now(): number;
   monotonic?(): number;
@@ -451,6 +569,12 @@ interface GatewayOptions {
   readonly waitMs?: number | undefined;
   readonly deadlineMs?: number | undefined;
 }
+interface GlimpsePart {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly confirmations: number;
+}
 interface HandlerContext {
   readonly attempt: number;
   readonly signal: AbortSignal;
@@ -467,6 +591,7 @@ interface Health {
   readonly staleSignatures: number;
   readonly signaturePin: SignaturePin | null;
   readonly sales: SalesHealth;
+  readonly chain: readonly ChainHealth[];
   readonly error: CoinCoinError | null;
 }
 interface HttpLimits {
@@ -510,6 +635,20 @@ interface IntakeDependencies {
   readonly lanes: Lanes;
   readonly committed: (commit: Commit) => void;
 }
+interface IntakeStore {
+  read(query: ReadQuery): Promise<Snapshot>;
+  commit(change: Commit): Promise<"committed" | "stale">;
+  due(query: DueQuery): Promise<string[]>;
+  countOpen(query: CountOpenQuery): Promise<number>;
+  openAt(query: OpenAtQuery): Promise<string[]>;
+  sharedAddresses(query: SharedAddressesQuery): Promise<string[]>;
+  takeRequests(query: TakeRequestsQuery): Promise<number | undefined>;
+  countRequests(query: CountRequestsQuery): Promise<number>;
+  watched(query: WatchedQuery): Promise<Watched[]>;
+  readChain(query: ReadChainQuery): Promise<ChainRow | undefined>;
+  writeChain(row: ChainRow): Promise<boolean>;
+  countParked(query: CountParkedQuery): Promise<number>;
+}
 interface IssuedOrder extends OrderBase {
   readonly status: IssuedStatus;
   readonly address: string;
@@ -526,7 +665,14 @@ interface IssuedOrder extends OrderBase {
   readonly receivedInTime: Decimal;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
+  readonly onChain: OnChain | null;
   readonly told: readonly Told[];
+}
+interface LeaseRenewal {
+  readonly appId: string;
+  readonly eventId: string;
+  readonly leaseId: string;
+  readonly leaseUntil: string;
 }
 interface LimitOptions {
   readonly attempts?: number | undefined;
@@ -540,6 +686,18 @@ interface LimitOptions {
   readonly streamMs?: number | undefined;
   readonly streamsPerOrder?: number | undefined;
   readonly spooled?: number | undefined;
+}
+interface ListAttentionQuery extends ListQuery {
+  readonly open?: boolean | undefined;
+  readonly paymentId?: string | undefined;
+}
+interface ListDeliveriesQuery extends ListQuery {
+  readonly state?: DeliveryState | undefined;
+  readonly paymentId?: string | undefined;
+}
+interface ListInboxQuery extends ListQuery {
+  readonly paymentId?: string | undefined;
+  readonly outcome?: UnappliedOutcome | undefined;
 }
 interface ListQuery {
   readonly appId: string;
@@ -579,6 +737,38 @@ interface Notification {
   readonly amount: Decimal | null;
   readonly collected: Readonly<Record<string, Decimal>>;
   readonly state: number;
+}
+interface OnChain {
+  readonly paidBy: PaidBy;
+  readonly quorum: number;
+  readonly needs: number;
+  readonly watch: "open" | "late" | "over";
+  readonly lookFrom: string | null;
+  readonly visitAt: string | null;
+  readonly transfers: Readonly<Record<string, ChainTransfer>>;
+  readonly coveredAt: string | null;
+  readonly glimpse: ChainGlimpse | null;
+  readonly others: readonly string[];
+  readonly overriddenBy: string | null;
+}
+interface OpenAtQuery {
+  readonly appId: string;
+  readonly address: string;
+  readonly now: string;
+  readonly limit: number;
+}
+interface OperatorStore {
+  listRefunds(query: RefundsQuery): Promise<Page<Refund>>;
+  listOrders(query: OrdersQuery): Promise<Page<Order>>;
+  listPurchases(query: PurchasesQuery): Promise<Page<Purchase>>;
+  listInbox(query: ListInboxQuery): Promise<Page<InboxEntry>>;
+  listAttention(query: ListAttentionQuery): Promise<Page<AttentionItem>>;
+  listDeliveries(query: ListDeliveriesQuery): Promise<Page<DeliveryRecord>>;
+  resolveAttention(resolution: Resolution): Promise<boolean>;
+  retryDelivery(query: RetryQuery): Promise<boolean>;
+  stats(query: StatsQuery): Promise<StoreStats>;
+  prune(query: PruneQuery): Promise<number>;
+  pruneInbox(query: PruneInboxQuery): Promise<number>;
 }
 interface OrderBase {
   readonly appId: string;
@@ -641,11 +831,23 @@ interface OrderPaymentEvent extends EventBase {
   readonly received: Decimal;
   readonly remaining: Decimal;
 }
+interface OrderProvedEvent extends EventBase {
+  readonly type: "order.proved";
+  readonly coin: string;
+  readonly amount: Decimal;
+  readonly txIds: readonly string[];
+}
 interface OrderSeen {
   readonly view: CheckoutView;
   readonly version: number;
   readonly withdrawn: boolean;
   readonly reference: string;
+}
+interface OrderSeenEvent extends EventBase {
+  readonly type: "order.seen";
+  readonly coin: string;
+  readonly amount: Decimal;
+  readonly confirmations: number | null;
 }
 interface OrderSettledEvent extends EventBase {
   readonly type: "order.settled";
@@ -674,6 +876,13 @@ interface OrdersQuery extends ListQuery {
   readonly reference?: string | undefined;
   readonly customer?: string | undefined;
   readonly text?: string | undefined;
+}
+interface OutboxStore {
+  claim(query: ClaimQuery): Promise<Delivery[]>;
+  settle(settlement: Settlement): Promise<boolean>;
+  renew(lease: LeaseRenewal): Promise<boolean>;
+  bringForward(query: BringForwardQuery): Promise<number>;
+  unclaimed(query: UnclaimedQuery): Promise<DeliveryRecord[]>;
 }
 interface Page<T> {
   readonly items: readonly T[];
@@ -734,6 +943,19 @@ interface Proofs {
   readonly signature: "valid" | "stale" | "expired" | "unknown" | "incomplete" | "absent" | "ignored";
   readonly mismatch?: Mismatch;
 }
+interface PruneInboxQuery {
+  readonly appId: string;
+  readonly outcomes: readonly UnappliedOutcome[];
+  readonly olderThan: string;
+  readonly limit: number;
+}
+interface PruneQuery {
+  readonly appId: string;
+  readonly olderThan: string;
+  readonly now: string;
+  readonly keepTypes: readonly DomainEventType[];
+  readonly limit: number;
+}
 interface Purchase {
   readonly appId: string;
   readonly reference: string;
@@ -754,11 +976,16 @@ interface PurchasesQuery extends ListQuery {
   readonly to?: string | undefined;
   readonly text?: string | undefined;
 }
+interface ReadChainQuery {
+  readonly appId: string;
+  readonly network: string;
+}
 interface Reconciliation {
   readonly collected: Readonly<Record<string, AmountInput>>;
   readonly state: "receiving" | "settling" | "completed" | "invalid";
   readonly by: string;
   readonly correct?: boolean | undefined;
+  readonly overrideChain?: boolean | undefined;
 }
 interface Refund {
   readonly id: string;
@@ -795,6 +1022,23 @@ interface RefundsQuery extends ListQuery {
   readonly paymentId?: string | undefined;
   readonly reference?: string | undefined;
 }
+interface RenderedReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+interface Resolution {
+  readonly appId: string;
+  readonly id: string;
+  readonly by: string | null;
+  readonly note: string;
+  readonly at: string;
+}
+interface RetryQuery {
+  readonly appId: string;
+  readonly eventId: string;
+  readonly now: string;
+}
 interface Rules {
   readonly meaningOf: (state: number) => StateMeaning;
   readonly confirmedBy: "code" | "amount";
@@ -808,6 +1052,9 @@ interface SalesHealth {
   readonly requestsToday: number | null;
   readonly requestsPerDay: number;
   readonly refused: Readonly<Record<string, number>>;
+}
+interface SeenTransfer extends Transferred {
+  readonly confirmations: number;
 }
 interface Settlement {
   readonly appId: string;
@@ -825,6 +1072,11 @@ interface Settlement {
     readonly error: string;
   };
   readonly attention?: readonly AttentionDraft[];
+}
+interface SharedAddressesQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly limit: number;
 }
 interface SignInput {
   readonly appId: string;
@@ -864,7 +1116,12 @@ interface SpooledWebhook {
     readonly as: "text" | "base64" | "nothing";
   };
 }
-interface Store {
+interface StatsQuery {
+  readonly appId: string;
+  readonly now: string;
+  readonly types: readonly DomainEventType[];
+}
+interface Store extends IntakeStore, OutboxStore, OperatorStore {
   readonly kind: string;
   readonly durable: boolean;
   readonly shared: boolean;
@@ -874,110 +1131,6 @@ interface Store {
   close(): Promise<void>;
   ping(): Promise<void>;
   now?(): Promise<string>;
-  read(query: ReadQuery): Promise<Snapshot>;
-  commit(change: Commit): Promise<"committed" | "stale">;
-  claim(query: ClaimQuery): Promise<Delivery[]>;
-  settle(settlement: Settlement): Promise<boolean>;
-  renew(lease: {
-    appId: string;
-    eventId: string;
-    leaseId: string;
-    leaseUntil: string;
-  }): Promise<boolean>;
-  bringForward(query: {
-    appId: string;
-    types: readonly DomainEventType[];
-    unclaimed: string;
-    leased: string;
-    waiting: string;
-  }): Promise<number>;
-  due(query: {
-    appId: string;
-    now: string;
-    limit: number;
-  }): Promise<string[]>;
-  unclaimed(query: {
-    appId: string;
-    types: readonly DomainEventType[];
-    before: string;
-    limit: number;
-  }): Promise<DeliveryRecord[]>;
-  countOpen(query: {
-    appId: string;
-    now: string;
-    limit: number;
-    customer?: string | undefined;
-  }): Promise<number>;
-  openAt(query: {
-    appId: string;
-    address: string;
-    now: string;
-    limit: number;
-  }): Promise<string[]>;
-  sharedAddresses(query: {
-    appId: string;
-    now: string;
-    limit: number;
-  }): Promise<string[]>;
-  takeRequests(query: {
-    appId: string;
-    day: string;
-    count: number;
-    limit: number;
-  }): Promise<number | undefined>;
-  countRequests(query: {
-    appId: string;
-    day: string;
-  }): Promise<number>;
-  countParked(query: {
-    appId: string;
-    limit: number;
-  }): Promise<number>;
-  listRefunds(query: RefundsQuery): Promise<Page<Refund>>;
-  listOrders(query: OrdersQuery): Promise<Page<Order>>;
-  listPurchases(query: PurchasesQuery): Promise<Page<Purchase>>;
-  listInbox(query: ListQuery & {
-    readonly paymentId?: string | undefined;
-    readonly outcome?: UnappliedOutcome | undefined;
-  }): Promise<Page<InboxEntry>>;
-  listAttention(query: ListQuery & {
-    readonly open?: boolean | undefined;
-    readonly paymentId?: string | undefined;
-  }): Promise<Page<AttentionItem>>;
-  listDeliveries(query: ListQuery & {
-    readonly state?: DeliveryState | undefined;
-    readonly paymentId?: string | undefined;
-  }): Promise<Page<DeliveryRecord>>;
-  resolveAttention(resolution: {
-    appId: string;
-    id: string;
-    by: string | null;
-    note: string;
-    at: string;
-  }): Promise<boolean>;
-  retryDelivery(query: {
-    appId: string;
-    eventId: string;
-    now: string;
-  }): Promise<boolean>;
-  stats(query: {
-    appId: string;
-    now: string;
-    types: readonly DomainEventType[];
-  }): Promise<StoreStats>;
-  prune(query: {
-    appId: string;
-    olderThan: string;
-    now: string;
-    keepTypes: readonly DomainEventType[];
-    limit: number;
-  }): Promise<number>;
-  pruneInbox(query: {
-    appId: string;
-    outcomes: readonly UnappliedOutcome[];
-    olderThan: string;
-    limit: number;
-  }): Promise<number>;
 }
 interface StoreStats {
   readonly pendingDeliveries: number;
@@ -994,7 +1147,6 @@ interface SurfaceHost {
   readonly environment: Environment;
   readonly closing: AbortSignal;
   admitWebhook(token: string | undefined, headers: HeaderSource): Admission;
-  receiveWebhook(input: WebhookInput): Promise<WebhookReply>;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   viewKey(paymentId: string): string;
   checkViewKey(paymentId: string, key: string): boolean;
@@ -1003,6 +1155,12 @@ interface SurfaceHost {
   payState(link: PayLink): Promise<PayState>;
   readonly testMode: boolean;
   watch(paymentId: string, signal: AbortSignal): AsyncIterable<void>;
+}
+interface TakeRequestsQuery {
+  readonly appId: string;
+  readonly day: string;
+  readonly count: number;
+  readonly limit: number;
 }
 interface TermsToAccept {
   readonly coin: string;
@@ -1019,9 +1177,22 @@ interface Tombstone {
   readonly withdrawnAt?: string;
   readonly prunedAt: string;
 }
+interface Transferred {
+  readonly txId: string;
+  readonly index: number;
+  readonly address: string;
+  readonly coin: string;
+  readonly amount: string;
+}
 interface TrustPolicy {
   readonly signature: "when-present" | "required" | "off";
   readonly tokens: readonly string[] | undefined;
+}
+interface UnclaimedQuery {
+  readonly appId: string;
+  readonly types: readonly DomainEventType[];
+  readonly before: string;
+  readonly limit: number;
 }
 interface Unreadable {
   readonly appId: string;
@@ -1036,6 +1207,19 @@ interface VerifyInput {
   readonly now?: number;
   readonly toleranceSeconds?: number;
 }
+interface Watched {
+  readonly paymentId: string;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly isLate: boolean;
+  readonly visitAt: string | null;
+}
+interface WatchedQuery {
+  readonly appId: string;
+  readonly network: string;
+  readonly now: string;
+  readonly limit: number;
+}
 interface WebhookInput {
   readonly token: string | undefined;
   readonly headers: HeaderSource | null | undefined;
@@ -1046,13 +1230,6 @@ interface WebhookOptions {
   readonly tokenVersion?: number | readonly [number] | readonly [number, number] | undefined;
   readonly signature?: "when-present" | "required" | "off" | undefined;
   readonly toleranceSeconds?: number | undefined;
-}
-interface WebhookReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly outcome: WebhookOutcome | null;
-  readonly notification: Notification | null;
 }
 interface WithdrawRequest {
   readonly reason: string;
@@ -1066,11 +1243,11 @@ interface Withdrawal {
 type AcceptFunction = (terms: TermsToAccept) => boolean | string;
 type Admission = {
   readonly type: "admitted";
-  receive(body: WebhookInput["body"]): Promise<WebhookReply>;
+  receive(body: WebhookInput["body"]): Promise<WebhookResult>;
   lose(error: CoinCoinError): Promise<void>;
 } | {
   readonly type: "refused";
-  readonly reply: WebhookReply;
+  readonly error: CoinCoinError;
 };
 type AmountInput = string | number | bigint;
 type AttentionDraft = Pick<AttentionItem, "id" | "appId" | "kind" | "paymentId" | "reference" | "message" | "details"> & {
@@ -1105,6 +1282,7 @@ type AttentionKind =
 "gateway_not_understood" |
 "gateway_rate_limited" |
 "daily_limit_reached" |
+"daily_requests_near_limit" |
 "too_many_open_orders" |
 "open_orders_near_limit" |
 "too_many_attempts" |
@@ -1114,6 +1292,11 @@ type AttentionKind =
 "unhandled" |
 "unfulfilled" |
 "clock_set_back" |
+"chain_missing" |
+"chain_unreported" |
+"chain_reversed" |
+"chain_other" |
+"chain_blind" |
 "parked_full";
 type CoinCoinErrorCode = keyof typeof errorCodes;
 type Coverage = "none" | "partial" | "full" | "over";
@@ -1167,15 +1350,16 @@ type HistoryEntry = {
 type Intake = Omit<InboxEntry, "outcome" | "reason" | "attentionId"> & {
   readonly notification: Notification;
   readonly corrects?: boolean;
+  readonly overridesChain?: boolean;
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
-type ListedStatus = OrderStatus | "expired";
+type ListedStatus = Order["status"] | "expired";
 type MoneyFacts = "received" | "confirmed";
 type Order = PendingOrder | IssuedOrder;
-type OrderEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent | OrderWithdrawnEvent;
+type OrderEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent | OrderSeenEvent | OrderProvedEvent | OrderWithdrawnEvent;
 type OrderEventType = OrderEvent["type"];
 type OrderQuery = OrderFilter & PageRequest;
-type OrderStatus = "pending" | IssuedStatus;
+type PaidBy = "gateway" | "both" | "either";
 type PayState = {
   readonly type: "open";
   readonly rest: Decimal;
@@ -1199,14 +1383,6 @@ type ReadQuery = {
 } | {
   readonly reference: string;
 });
-type Received = {
-  readonly type: "taken";
-  readonly outcome: WebhookOutcome;
-  readonly notification: Notification;
-} | {
-  readonly type: "refused";
-  readonly error: CoinCoinError;
-};
 type RecordedOutcome = "applied" | "parked" | "conflict" | "held" | "dismissed";
 type RefusalReason = "no_token" | "wrong_token" | "no_signature" | "wrong_signature" |
 "old_signature";
@@ -1214,6 +1390,14 @@ type Severity = "critical" | "warning" | "notice";
 type SignatureVerdict = "valid" | "stale" | "wrong";
 type StateCodes = "status-table" | "response-table";
 type StateMeaning = "receiving" | "settling" | "completed" | "invalid" | "unknown";
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled" | "seen" | "proved" | "chain_missing" | "chain_unreported" | "chain_reversed";
 type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;
 type WebhookOutcome = Exclude<RecordedOutcome, "dismissed"> | "duplicate" | "spooled";
+type WebhookResult = {
+  readonly type: "taken";
+  readonly outcome: WebhookOutcome;
+  readonly notification: Notification;
+} | {
+  readonly type: "refused";
+  readonly error: CoinCoinError;
+};

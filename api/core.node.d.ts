@@ -53,6 +53,7 @@ declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
+  readonly internal_error: "internal_error";
   readonly chain_unavailable: "chain_unavailable";
   readonly closed: "closed";
 };
@@ -88,10 +89,11 @@ interface DisplayInput {
     readonly amount?: AmountInput | null | undefined;
   }[] | undefined;
 }
-interface ErrorReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+interface ErrorReply extends RenderedReply {
+  readonly failure: {
+    readonly code: CoinCoinError["code"];
+    readonly message: string;
+  };
 }
 interface Mountable {
   readonly appId: string;
@@ -101,6 +103,11 @@ interface PageOrder {
   readonly paymentId: string;
   readonly reference: string;
   readonly view: CheckoutView;
+}
+interface RenderedReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 interface StreamReply {
   readonly type: "stream";

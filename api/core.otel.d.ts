@@ -54,6 +54,7 @@ declare const errorCodes: {
   readonly too_many_streams: "too_many_streams";
   readonly wrong_state: "wrong_state";
   readonly parked_full: "parked_full";
+  readonly internal_error: "internal_error";
   readonly chain_unavailable: "chain_unavailable";
   readonly closed: "closed";
 };

@@ -1,16 +1,27 @@
 // What "@coincoin/core/store" offers. Written by scripts/api.ts.
 declare const decimalBrand: unique symbol;
 export declare function addressKey(address: string): string;
+export declare function attentionEvent(type: AttentionEvent["type"], item: AttentionItem): AttentionEvent | undefined;
 export declare function closedWith({ outcome, attentionId }: InboxEntry): string | null;
 export declare function dayOf(time: string): string;
+export declare function facetOf(order: Order): string;
 export declare function mergedAttention(known: AttentionItem, draft: AttentionDraft): AttentionItem;
 export declare function mergedInbox(known: InboxEntry, entry: InboxEntry): InboxEntry;
 export declare function newAttention({ at, ...facts }: AttentionDraft): AttentionItem;
 export declare function openOrder(order: Order): OpenOrder | null;
 export declare function overSince({ attempts, wakeAt }: Purchase): string | null;
-export declare function tombstonesOf({ appId, reference, paid, attempts }: Purchase, prunedAt: string): readonly Tombstone[];
-export type { AppChange, AppFacts, AttentionDraft, AttentionItem, AttentionKind, BringForwardQuery, ClaimQuery, Commit, CountOpenQuery, CountParkedQuery, CountRequestsQuery, Creation, Credit, Delivery, DeliveryRecord, DeliveryState, DomainEvent, DomainEventType, DueQuery, Guard, InboxEntry, IntakeStore, IssuedOrder, LeaseRenewal, ListAttentionQuery, ListDeliveriesQuery, ListInboxQuery, ListQuery, Mismatch, OpenAtQuery, OperatorStore, Order, OutboxStore, Page, Paid, PendingOrder, Proofs, PruneInboxQuery, PruneQuery, Purchase, ReadQuery, RecordedOutcome, Resolution, RetryQuery, Settlement, SharedAddressesQuery, SignaturePin, Snapshot, StatsQuery, Store, StoreStats, TakeRequestsQuery, Told, Tombstone, UnappliedOutcome, UnclaimedQuery };
+export declare function purchaseStatus({ paid, withdrawn }: Pick<Purchase, "paid" | "withdrawn">): PurchaseStatus;
+export declare function purchasedAt({ attempts, withdrawn }: Purchase): string;
+export declare function tombstonesOf({ appId, reference, paid, withdrawn, attempts }: Purchase, prunedAt: string): readonly Tombstone[];
+export type { AppChange, AppFacts, AttentionDraft, AttentionEvent, AttentionItem, AttentionKind, BringForwardQuery, ChainRow, ClaimQuery, Commit, CountOpenQuery, CountParkedQuery, CountRequestsQuery, Creation, Credit, Delivery, DeliveryRecord, DeliveryState, DomainEvent, DomainEventType, DueQuery, Guard, InboxEntry, IntakeStore, IssuedOrder, LeaseRenewal, ListAttentionQuery, ListDeliveriesQuery, ListInboxQuery, ListQuery, Mismatch, OnChain, OpenAtQuery, OperatorStore, Order, OrdersQuery, OutboxStore, Page, Paid, PendingOrder, Proofs, PruneInboxQuery, PruneQuery, Purchase, PurchaseStatus, PurchasesQuery, ReadChainQuery, ReadQuery, RecordedOutcome, Refund, RefundsQuery, Resolution, RetryQuery, Settlement, SharedAddressesQuery, SignaturePin, Snapshot, StatsQuery, Store, StoreStats, TakeRequestsQuery, Told, Tombstone, UnappliedOutcome, UnclaimedQuery, Watched, WatchedQuery, Withdrawal };
 import { Display } from "@coincoin/checkout";
+interface Absence {
+  readonly looks: readonly {
+    readonly provider: string;
+    readonly at: string;
+  }[];
+  readonly apartMs: number;
+}
 interface AppChange {
   readonly pin?: SignaturePin | null;
   readonly confirmedSeenAt?: string;
@@ -18,6 +29,15 @@ interface AppChange {
 interface AppFacts {
   readonly pin: SignaturePin | null;
   readonly confirmedSeenAt: string | null;
+}
+interface AttentionEventBase {
+  readonly id: string;
+  readonly appId: string;
+  readonly paymentId: string | null;
+  readonly reference: string | null;
+  readonly at: string;
+  readonly severity: Severity;
+  readonly item: AttentionItem;
 }
 interface AttentionItem {
   readonly id: string;
@@ -34,12 +54,52 @@ interface AttentionItem {
   readonly resolvedBy: string | null;
   readonly note: string | null;
 }
+interface AttentionOpenedEvent extends AttentionEventBase {
+  readonly type: "attention.opened";
+}
+interface AttentionResolvedEvent extends AttentionEventBase {
+  readonly type: "attention.resolved";
+}
 interface BringForwardQuery {
   readonly appId: string;
   readonly types: readonly DomainEventType[];
   readonly unclaimed: string;
   readonly leased: string;
   readonly waiting: string;
+}
+interface ChainCursor {
+  readonly next: number;
+  readonly finals: readonly {
+    readonly number: number;
+    readonly at: number;
+  }[];
+}
+interface ChainGlimpse {
+  readonly head: number;
+  readonly parts: readonly GlimpsePart[];
+}
+interface ChainRow {
+  readonly appId: string;
+  readonly network: string;
+  readonly version: number;
+  readonly leaseId: string | null;
+  readonly leaseUntil: string | null;
+  readonly cursor: ChainCursor | null;
+  readonly looks: Absence["looks"];
+  readonly failingSince: string | null;
+  readonly failures: number;
+  readonly isBlind: boolean;
+}
+interface ChainTransfer {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly block: {
+    readonly number: number;
+    readonly hash: string;
+  };
+  readonly at: string;
+  readonly shownBy: readonly string[];
 }
 interface ClaimQuery {
   readonly appId: string;
@@ -54,13 +114,15 @@ interface Commit {
   readonly guard?: Guard;
   readonly purchase?: Purchase;
   readonly inbox?: readonly InboxEntry[];
-  readonly events?: readonly DomainEvent[];
+  readonly events?: readonly OrderEvent[];
   readonly attention?: readonly AttentionDraft[];
   readonly resolves?: {
     readonly ids: readonly string[];
     readonly note: string;
     readonly at: string;
+    readonly by?: string;
   };
+  readonly refunds?: readonly Refund[];
   readonly app?: AppChange;
 }
 interface CountOpenQuery {
@@ -118,6 +180,12 @@ interface EventBase {
   readonly at: string;
   readonly order: IssuedOrder;
 }
+interface GlimpsePart {
+  readonly txId: string;
+  readonly index: number;
+  readonly amount: Decimal;
+  readonly confirmations: number;
+}
 interface InboxEntry {
   readonly appId: string;
   readonly paymentId: string;
@@ -142,6 +210,9 @@ interface IntakeStore {
   sharedAddresses(query: SharedAddressesQuery): Promise<string[]>;
   takeRequests(query: TakeRequestsQuery): Promise<number | undefined>;
   countRequests(query: CountRequestsQuery): Promise<number>;
+  watched(query: WatchedQuery): Promise<Watched[]>;
+  readChain(query: ReadChainQuery): Promise<ChainRow | undefined>;
+  writeChain(row: ChainRow): Promise<boolean>;
   countParked(query: CountParkedQuery): Promise<number>;
 }
 interface IssuedOrder extends OrderBase {
@@ -160,6 +231,7 @@ interface IssuedOrder extends OrderBase {
   readonly receivedInTime: Decimal;
   readonly coveredAt: string | null;
   readonly lapsed: boolean;
+  readonly onChain: OnChain | null;
   readonly told: readonly Told[];
 }
 interface LeaseRenewal {
@@ -190,6 +262,19 @@ interface Mismatch {
   readonly fits: string | null;
   readonly secondsOff: number | null;
 }
+interface OnChain {
+  readonly paidBy: PaidBy;
+  readonly quorum: number;
+  readonly needs: number;
+  readonly watch: "open" | "late" | "over";
+  readonly lookFrom: string | null;
+  readonly visitAt: string | null;
+  readonly transfers: Readonly<Record<string, ChainTransfer>>;
+  readonly coveredAt: string | null;
+  readonly glimpse: ChainGlimpse | null;
+  readonly others: readonly string[];
+  readonly overriddenBy: string | null;
+}
 interface OpenAtQuery {
   readonly appId: string;
   readonly address: string;
@@ -202,7 +287,9 @@ interface OpenOrder {
   readonly customer: string | null;
 }
 interface OperatorStore {
-  listOrders(query: ListQuery): Promise<Page<Order>>;
+  listRefunds(query: RefundsQuery): Promise<Page<Refund>>;
+  listOrders(query: OrdersQuery): Promise<Page<Order>>;
+  listPurchases(query: PurchasesQuery): Promise<Page<Purchase>>;
   listInbox(query: ListInboxQuery): Promise<Page<InboxEntry>>;
   listAttention(query: ListAttentionQuery): Promise<Page<AttentionItem>>;
   listDeliveries(query: ListDeliveriesQuery): Promise<Page<DeliveryRecord>>;
@@ -225,6 +312,8 @@ interface OrderBase {
   readonly metadata: Readonly<Record<string, string>>;
   readonly display: Display | null;
   readonly paid: Paid | null;
+  readonly withdrawn?: Withdrawal;
+  readonly refunds?: readonly Refund[];
   readonly sequence: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -260,6 +349,18 @@ interface OrderPaymentEvent extends EventBase {
   readonly received: Decimal;
   readonly remaining: Decimal;
 }
+interface OrderProvedEvent extends EventBase {
+  readonly type: "order.proved";
+  readonly coin: string;
+  readonly amount: Decimal;
+  readonly txIds: readonly string[];
+}
+interface OrderSeenEvent extends EventBase {
+  readonly type: "order.seen";
+  readonly coin: string;
+  readonly amount: Decimal;
+  readonly confirmations: number | null;
+}
 interface OrderSettledEvent extends EventBase {
   readonly type: "order.settled";
   readonly coverage: Coverage;
@@ -272,6 +373,18 @@ interface OrderUnderpaidEvent extends EventBase {
   readonly coin: string;
   readonly received: Decimal;
   readonly missing: Decimal;
+}
+interface OrderWithdrawnEvent extends EventBase {
+  readonly type: "order.withdrawn";
+  readonly withdrawn: Withdrawal;
+}
+interface OrdersQuery extends ListQuery {
+  readonly facets?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly text?: string | undefined;
 }
 interface OutboxStore {
   claim(query: ClaimQuery): Promise<Delivery[]>;
@@ -325,8 +438,35 @@ interface Purchase {
   readonly version: number;
   readonly price: Decimal;
   readonly paid: Paid | null;
+  readonly withdrawn?: Withdrawal;
   readonly attempts: readonly Order[];
   readonly wakeAt: string | null;
+}
+interface PurchasesQuery extends ListQuery {
+  readonly status?: PurchaseStatus | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly text?: string | undefined;
+}
+interface ReadChainQuery {
+  readonly appId: string;
+  readonly network: string;
+}
+interface Refund {
+  readonly id: string;
+  readonly appId: string;
+  readonly paymentId: string;
+  readonly reference: string;
+  readonly amount: Decimal;
+  readonly coin: string;
+  readonly transaction: string | null;
+  readonly by: string;
+  readonly note: string | null;
+  readonly at: string;
+}
+interface RefundsQuery extends ListQuery {
+  readonly paymentId?: string | undefined;
+  readonly reference?: string | undefined;
 }
 interface Resolution {
   readonly appId: string;
@@ -410,6 +550,7 @@ interface Tombstone {
   readonly reference: string;
   readonly address: string | null;
   readonly paidAt: string | null;
+  readonly withdrawnAt?: string;
   readonly prunedAt: string;
 }
 interface UnclaimedQuery {
@@ -418,9 +559,28 @@ interface UnclaimedQuery {
   readonly before: string;
   readonly limit: number;
 }
+interface Watched {
+  readonly paymentId: string;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly isLate: boolean;
+  readonly visitAt: string | null;
+}
+interface WatchedQuery {
+  readonly appId: string;
+  readonly network: string;
+  readonly now: string;
+  readonly limit: number;
+}
+interface Withdrawal {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
 type AttentionDraft = Pick<AttentionItem, "id" | "appId" | "kind" | "paymentId" | "reference" | "message" | "details"> & {
   readonly at: string;
 };
+type AttentionEvent = AttentionOpenedEvent | AttentionResolvedEvent;
 type AttentionKind =
 "unmatched" |
 "conflict" |
@@ -449,20 +609,28 @@ type AttentionKind =
 "gateway_not_understood" |
 "gateway_rate_limited" |
 "daily_limit_reached" |
+"daily_requests_near_limit" |
 "too_many_open_orders" |
 "open_orders_near_limit" |
 "too_many_attempts" |
+"withdrawn_with_money" |
 "dead_letter" |
+"alert_failed" |
 "unhandled" |
 "unfulfilled" |
 "clock_set_back" |
+"chain_missing" |
+"chain_unreported" |
+"chain_reversed" |
+"chain_other" |
+"chain_blind" |
 "parked_full";
 type Coverage = "none" | "partial" | "full" | "over";
 type Decimal = string & {
   readonly [decimalBrand]: true;
 };
 type DeliveryState = "pending" | "done" | "dead";
-type DomainEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent;
+type DomainEvent = OrderEvent | AttentionEvent;
 type DomainEventType = DomainEvent["type"];
 type Guard = {
   readonly paymentId: string;
@@ -473,6 +641,9 @@ type Guard = {
 };
 type IssuedStatus = "receiving" | "settling" | "completed";
 type Order = PendingOrder | IssuedOrder;
+type OrderEvent = OrderCreatedEvent | OrderPaymentEvent | OrderPaidEvent | OrderPaidLateEvent | OrderOverpaidEvent | OrderSettlingEvent | OrderSettledEvent | OrderUnderpaidEvent | OrderExpiredEvent | OrderInvalidEvent | OrderSeenEvent | OrderProvedEvent | OrderWithdrawnEvent;
+type PaidBy = "gateway" | "both" | "either";
+type PurchaseStatus = "open" | "paid" | "withdrawn";
 type ReadQuery = {
   readonly appId: string;
   readonly digest?: string;
@@ -482,5 +653,6 @@ type ReadQuery = {
   readonly reference: string;
 });
 type RecordedOutcome = "applied" | "parked" | "conflict" | "held" | "dismissed";
-type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled";
+type Severity = "critical" | "warning" | "notice";
+type Told = "overpaid" | "underpaid" | "expired" | "invalid" | "settling" | "settled" | "unconfirmed" | "stalled" | "seen" | "proved" | "chain_missing" | "chain_unreported" | "chain_reversed";
 type UnappliedOutcome = Exclude<RecordedOutcome, "applied">;

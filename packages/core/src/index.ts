@@ -27,7 +27,7 @@ export {
 } from "./domain/events.ts";
 export { type ListedStatus, listedStatus, type PurchaseStatus, purchaseStatus } from "./domain/listing.ts";
 export type { InboxEntry, Notification, WebhookOutcome } from "./domain/notification.ts";
-export type { IssuedOrder, Order, PendingOrder, Purchase, Refund } from "./domain/order.ts";
+export type { Coverage, IssuedOrder, Order, PendingOrder, Purchase, Refund } from "./domain/order.ts";
 export { isIssued } from "./domain/order.ts";
 export { coversPrice } from "./domain/price.ts";
 export type { StateCodes } from "./domain/state.ts";

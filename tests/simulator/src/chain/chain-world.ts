@@ -1,5 +1,5 @@
 import { tron } from "@coincoin/chain";
-import { CoinCoin, isIssued, memoryStore, type PaidBy, silentLogger } from "@coincoin/core";
+import { CoinCoin, isIssued, memoryStore, type PaidBy, silentLogger, webhookReply } from "@coincoin/core";
 import { createEngine, type Engine, type ProviderFaults } from "@coincoin/sandbox";
 import { randomStream } from "../random.ts";
 
@@ -174,7 +174,10 @@ class ChainWorld {
       const reply = isLost
         ? undefined
         : await shop?.receiveWebhook({ token: shop.webhookUrl().split("/").at(-1), headers, body });
-      this.#engine.report(id, reply === undefined ? { error: "lost" } : { status: reply.status });
+      this.#engine.report(
+        id,
+        reply === undefined ? { error: "lost" } : { status: webhookReply(reply).status },
+      );
     }
   }
 

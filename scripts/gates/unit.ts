@@ -28,7 +28,7 @@ async function vitest(cwd: string, filters: readonly string[], ...options: strin
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
   const bin = path.join(cwd, "node_modules", ".bin", "vitest");
   const args = ["run", ...reporters, ...options, ...filters];
-  const { code, output } = await run(bin, args, { cwd, timeoutMs: 20 * 60_000 });
+  const { code, output } = await run(bin, args, { cwd, timeoutMs: 40 * 60_000 });
   if (!existsSync(report)) return { passed: 0, failed: 1, output, failedFiles: [] };
   const counts: VitestReport = JSON.parse(readFileSync(report, "utf8"));
   // A file that does not load, or an error between tests, fails the run without failing a test.

@@ -12,10 +12,10 @@ const entry = (name, path, limit, options = {}) => ({
 });
 
 export default [
-  entry("@coincoin/core", "core/dist/index.mjs", "53 kB"),
+  entry("@coincoin/core", "core/dist/index.mjs", "63 kB"),
   entry("@coincoin/core/node", "core/dist/http/node.mjs", "44 kB"),
   entry("@coincoin/core/web", "core/dist/http/web.mjs", "43 kB"),
-  entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "30 kB"),
+  entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "31 kB"),
   entry("@coincoin/checkout/element, in a browser", "checkout/dist/element.mjs", "29 kB", {
     modifyEsbuildConfig: forBrowser,
   }),

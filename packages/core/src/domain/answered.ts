@@ -1,4 +1,4 @@
-import { answeredByLook } from "./chain-attention.ts";
+import { answeredByLook } from "./answered-by-look.ts";
 import { isConfirmed, receivedOf } from "./coverage.ts";
 import { attentionId } from "./ids.ts";
 import { isNowInTime } from "./in-time.ts";

@@ -1,8 +1,8 @@
+import { isShown } from "./answered-by-look.ts";
 import { seenOf, shownOf } from "./chain-cover.ts";
 import type { ChainFact } from "./chain-reader.ts";
 import { coverageOf, isConfirmed, isCovered, receivedOf } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
-import { attentionId } from "./ids.ts";
 import type { IssuedOrder } from "./order.ts";
 
 const MINUTE_MS = 60_000;
@@ -96,24 +96,6 @@ export function raiseOther(draft: Draft, { paymentId, coin }: IssuedOrder, fact:
     `${fact.amount} ${fact.coin} came to the address of ${paymentId}, which asks for ${coin}. CoinCoin counts only what was asked for: look at its site, and refund by hand if it is owed back.`,
     { coin: fact.coin, amount: fact.amount, txId: fact.txId },
   );
-}
-
-/** Items that a change answers: of what has come meanwhile. */
-export function answeredByLook(order: IssuedOrder, now: IssuedOrder): string[] {
-  const ids: string[] = [];
-  const close = (kind: "chain_unreported" | "chain_missing" | "chain_reversed") => {
-    if (order.told.includes(kind)) ids.push(attentionId(order.appId, kind, [order.paymentId]));
-  };
-  if (isConfirmed(now) && !isConfirmed(order)) close("chain_unreported");
-  if (isShown(now) && !isShown(order)) {
-    close("chain_missing");
-    close("chain_reversed");
-  }
-  return ids;
-}
-
-function isShown(order: IssuedOrder): boolean {
-  return isCovered(coverageOf(order, shownOf(order)));
 }
 
 function later(at: string, ms: number): string {

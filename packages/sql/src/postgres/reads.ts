@@ -8,7 +8,6 @@ import {
   type ListAttentionQuery,
   type ListDeliveriesQuery,
   type ListInboxQuery,
-  type ListQuery,
   type OpenAtQuery,
   type ReadQuery,
   type RefundsQuery,

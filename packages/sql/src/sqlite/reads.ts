@@ -1,4 +1,4 @@
-import type { AttentionItem, DeliveryRecord, InboxEntry, Order, Page, Purchase } from "@coincoin/core";
+import type { AttentionItem, DeliveryRecord, InboxEntry, Page, Purchase } from "@coincoin/core";
 import type {
   AppFacts,
   ListAttentionQuery,

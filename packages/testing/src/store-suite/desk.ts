@@ -1,4 +1,4 @@
-import { type Order, type Purchase, type Refund, type Store } from "@coincoin/core";
+import type { Order, Purchase, Refund, Store } from "@coincoin/core";
 import { facetOf } from "@coincoin/core/store";
 import type { Suite } from "./bench.ts";
 import { APP, cart, create, decimal, draft, everything, issuedOrder, minute, OTHER_APP } from "./facts.ts";

@@ -125,8 +125,8 @@ describe("the events of an order", () => {
       }),
       { numRuns: 300, seed: 1 },
     );
-    const byLook: OrderEventType[] = ["order.seen", "order.proved"];
-    expect([...seen, ...byLook].sort()).toEqual(EVERY.filter((type) => type !== "order.created").sort());
+    const elsewhere: OrderEventType[] = ["order.seen", "order.proved", "order.withdrawn"];
+    expect([...seen, ...elsewhere].sort()).toEqual(EVERY.filter((type) => type !== "order.created").sort());
   });
 
   it("begin with the answer of the gateway", () => {
@@ -171,4 +171,5 @@ const EVERY: OrderEventType[] = [
   "order.invalid",
   "order.seen",
   "order.proved",
+  "order.withdrawn",
 ];

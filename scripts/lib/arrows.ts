@@ -45,7 +45,7 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   "@coincoin/testing": { any: ["@coincoin/core"] },
   // It reads and knows nothing of orders; who decides takes its readers by their shape.
   "@coincoin/chain": {},
-  "@coincoin/cli": { any: ["@coincoin/core", "@coincoin/sql", "@coincoin/sandbox"] },
+  "@coincoin/cli": { any: ["@coincoin/chain", "@coincoin/core", "@coincoin/sql", "@coincoin/sandbox"] },
 };
 
 /** A specifier of one of our packages; what matches is the package's name. */

@@ -4,7 +4,7 @@ import type { Cursor } from "./reader.ts";
  * Behind a provider's name stand many machines, and one that lags answers with an empty list and no error. So a block counts as read
  * only when it was final this long, in the chain's own time, before the newest final one: until then it is read again.
  */
-const REREAD_SECONDS = 600;
+export const REREAD_SECONDS = 600;
 /** Final blocks are remembered this far apart: a cursor is small. */
 const APART_SECONDS = 60;
 /** A chain may be this many times as fast as it is known to be, not faster: test networks are fast. */

@@ -110,6 +110,12 @@ export interface ProviderReport {
   readonly headAgeMs: number | null;
   /** Whether it knows which block is final, or finality is counted in blocks below the head. */
   readonly finality: "reported" | "counted" | null;
+  /** Which chain it is on, such as "chain 1" or the hash of the first block; `null` where something was wrong. */
+  readonly chain: string | null;
+  /** The `decimals()` of each token that is counted, as the provider says them, by coin. */
+  readonly decimals: Readonly<Record<string, number>>;
+  /** How many blocks it searches in one call, as it was tried; `null` where calls are not for blocks, or something was wrong. */
+  readonly mostBlocks: number | null;
 }
 
 export interface ChainReader {
@@ -128,4 +134,6 @@ export interface ChainReader {
   look(query: LookQuery): Promise<Look>;
   /** Asks each provider whether it is on the right chain and can do what is needed. Never rejects. */
   check(signal?: AbortSignal): Promise<readonly ProviderReport[]>;
+  /** What it asks of all its providers together in a day, while so many orders are open all day. */
+  callsADay(openOrders: number): number;
 }

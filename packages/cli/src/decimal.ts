@@ -8,3 +8,19 @@ export function share(amount: string, numerator: bigint, denominator: bigint): s
   const rest = text.slice(-digits).replace(/0+$/, "");
   return rest === "" ? text.slice(0, -digits) : `${text.slice(0, -digits)}.${rest}`;
 }
+
+/** The exact sum of decimals without a sign. */
+export function sumOf(amounts: readonly string[]): string {
+  const digits = Math.max(0, ...amounts.map((amount) => (amount.split(".")[1] ?? "").length));
+  const units = amounts.map((amount) => {
+    const [whole = "0", fraction = ""] = amount.split(".");
+    return BigInt(whole + fraction.padEnd(digits, "0"));
+  });
+  const text = units
+    .reduce((sum, each) => sum + each, 0n)
+    .toString()
+    .padStart(digits + 1, "0");
+  const whole = text.slice(0, text.length - digits);
+  const fraction = text.slice(text.length - digits).replace(/0+$/, "");
+  return fraction === "" ? whole : `${whole}.${fraction}`;
+}

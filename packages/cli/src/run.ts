@@ -1,5 +1,6 @@
 import { type Command, helpOf, MISUSED, OK, parseCall, WRONG } from "./command.ts";
 import { attention } from "./commands/attention.ts";
+import { chain } from "./commands/chain.ts";
 import { doctor } from "./commands/doctor.ts";
 import { inbox } from "./commands/inbox.ts";
 import { link } from "./commands/link.ts";
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   attention,
   inbox,
   reconcile,
+  chain,
   unpin,
   sign,
   verify,
@@ -39,7 +41,8 @@ ${lines.join("\n")}
 coincoin <command> --help says more.
 
 Secrets come from the environment or from files, never from the command line:
-  COINCOIN_APP_ID, COINCOIN_SECRET_KEY, COINCOIN_PUBLIC_URL, COINCOIN_API_URL, COINCOIN_STORE
+  COINCOIN_APP_ID, COINCOIN_SECRET_KEY, COINCOIN_PUBLIC_URL, COINCOIN_API_URL, COINCOIN_STORE,
+  COINCOIN_CHAIN_TRON, COINCOIN_CHAIN_ETHEREUM, COINCOIN_CHAIN_BSC, COINCOIN_CHAIN_BITCOIN
 
 Exit codes: 0 all is well; 1 something is wrong; 2 not understood, or not configured.
 `;

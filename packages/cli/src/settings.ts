@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
+import type { ChainReader } from "@coincoin/chain";
 import { CoinCoin, type CoinCoinOptions, memoryStore, silentLogger } from "@coincoin/core";
+import { chainReaders } from "./chain-readers.ts";
 import type { Call, Option } from "./command.ts";
 import { reasonOf, UsageError } from "./failure.ts";
 import { rememberSecret } from "./secrets.ts";
@@ -57,6 +59,8 @@ export interface Settings {
   readonly store: string | undefined;
   /** Where the store was named: a password may stand in the environment, and not on the command line. */
   readonly storeFrom: "option" | "environment";
+  /** Of the networks whose providers are named. */
+  readonly readers: readonly ChainReader[];
 }
 
 export function readSettings({ options, console }: Pick<Call, "options" | "console">): Settings {
@@ -78,6 +82,7 @@ export function readSettings({ options, console }: Pick<Call, "options" | "conso
     tokenVersion: options.wholeNumber("token-version", { min: 1, max: 1_000_000, fallback: 1 }),
     store: options.text("store") ?? variable("COINCOIN_STORE"),
     storeFrom: options.text("store") === undefined ? "environment" : "option",
+    readers: chainReaders(variable),
   };
 }
 
@@ -115,6 +120,7 @@ export function instance(settings: Settings, more: CoinCoinOptions = {}): CoinCo
     store: memoryStore({ acceptLoss: true }),
     delivery: "manual",
     logger: silentLogger,
+    chain: settings.readers.length === 0 ? undefined : { networks: settings.readers },
     ...more,
   });
   if (settings.publicUrl !== undefined) rememberSecret(tokenOf(coincoin.webhookUrl()));

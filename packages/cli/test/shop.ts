@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CoinCoin, type Logger, type Store, silentLogger } from "@coincoin/core";
+import { type ChainOptions, CoinCoin, type Logger, type Store, silentLogger } from "@coincoin/core";
 import { type CoinCoinRouterOptions, coincoinRouter } from "@coincoin/express";
 import { createSandbox, type Sandbox } from "@coincoin/sandbox";
 import { sqliteStore } from "@coincoin/sql/sqlite";
@@ -65,6 +65,7 @@ export interface ShopOptions {
   readonly apiUrl?: string;
   readonly logger?: Logger;
   readonly routes?: CoinCoinRouterOptions;
+  readonly chain?: (sandbox: Sandbox) => ChainOptions;
 }
 
 /** A gateway that has one answer, over a socket. */
@@ -96,6 +97,7 @@ export async function openShop({
   apiUrl,
   logger = silentLogger,
   routes = { checkout: { contactUrl: "mailto:help@shop.example" } },
+  chain,
 }: ShopOptions = {}): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "coincoin-cli-test-"));
   const database = join(folder, "coincoin.db");
@@ -113,6 +115,7 @@ export async function openShop({
     publicUrl: url,
     store: store(database),
     logger,
+    chain: chain?.(sandbox),
   });
   if (before !== undefined) app.use(before);
   app.use("/coincoin", coincoinRouter(shop, routes));

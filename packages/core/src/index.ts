@@ -7,6 +7,7 @@ export { type AmountInput, compareAmounts, type Decimal, readDecimal } from "./d
 export type { AttentionItem, AttentionKind } from "./domain/attention.ts";
 export type { AttentionMessage } from "./domain/attention-message.ts";
 export type { ChainGlimpse, ChainTransfer, OnChain, PaidBy } from "./domain/chain-facts.ts";
+export { paidUnder } from "./domain/chain-policy.ts";
 export type {
   ChainCursor,
   ChainFact,

@@ -1,6 +1,7 @@
 import { realEnvironment } from "../environment.ts";
 import { ChainError } from "../errors.ts";
 import type { ReaderOptions } from "../options.ts";
+import { looksADay } from "../pace.ts";
 import type { Endpoint } from "../provider/endpoint.ts";
 import type { Host } from "../provider/host.ts";
 import { createHosts } from "../provider/hosts.ts";
@@ -12,6 +13,8 @@ import { type BitcoinSetup, type BitcoinSource, lookThrough, readTip } from "./l
 
 /** Hash of the first block: which chain it is. */
 const GENESIS = "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f";
+const TICK_MS = 60_000;
+const DAY_MS = 86_400_000;
 /** `GET /blocks` lists ten. */
 const MOST_CONFIRMATIONS = 10;
 
@@ -53,7 +56,7 @@ export function bitcoin(options: BitcoinOptions): ChainReader {
     coins: ["btc"],
     providers: sources.map(({ host }) => host.name),
     trusted: options.trusted ?? false,
-    pace: { tickMs: 60_000, asks: "each" },
+    pace: { tickMs: TICK_MS, asks: "each" },
     look: (query) => rotation.run((source) => lookThrough(source, setup, query)),
     check: async (signal) =>
       await Promise.all(
@@ -61,10 +64,13 @@ export function bitcoin(options: BitcoinOptions): ChainReader {
           reportOf(source.host, environment.now, async () => {
             await source.vet(signal);
             const { head } = await readTip(source, setup, signal);
-            return { headAt: head.at, finality: "counted" };
+            const chain = `first block ${genesis.slice(0, 16)}…`;
+            return { headAt: head.at, finality: "counted", chain, decimals: { btc: 8 }, mostBlocks: null };
           }),
         ),
       ),
+    // One a look for the newest blocks, and one for each address whose turn it is.
+    callsADay: (openOrders) => (openOrders === 0 ? 0 : DAY_MS / TICK_MS + openOrders * looksADay()),
   };
 }
 

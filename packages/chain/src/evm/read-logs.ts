@@ -4,7 +4,7 @@ import type { Portions } from "./portions.ts";
 import { Refusal, type Rpc } from "./rpc.ts";
 
 /** A look asks so often at most, then leaves the rest to the next one: a long outage is caught up with step by step. */
-const MOST_CALLS = 60;
+export const MOST_CALLS = 60;
 
 export interface LogsRead {
   readonly transfers: readonly LoggedTransfer[];

@@ -2,7 +2,7 @@ import type { ProviderReport } from "../reader.ts";
 import { asChainError } from "./failure.ts";
 import type { Host } from "./host.ts";
 
-export interface Probed {
+export interface Probed extends Pick<ProviderReport, "chain" | "decimals" | "mostBlocks"> {
   /** Time of the newest block, seconds since 1970. */
   readonly headAt: number;
   readonly finality: "reported" | "counted";
@@ -16,9 +16,10 @@ export async function reportOf(
 ): Promise<ProviderReport> {
   const provider = host.name;
   try {
-    const { headAt, finality } = await probe();
-    return { provider, problem: null, headAgeMs: now() - headAt * 1000, finality };
+    const { headAt, ...probed } = await probe();
+    return { provider, problem: null, headAgeMs: now() - headAt * 1000, ...probed };
   } catch (error) {
-    return { provider, problem: asChainError(error, host), headAgeMs: null, finality: null };
+    const unknown = { headAgeMs: null, finality: null, chain: null, decimals: {}, mostBlocks: null };
+    return { provider, problem: asChainError(error, host), ...unknown };
   }
 }

@@ -1,5 +1,6 @@
 import { type Command, OK, WRONG } from "../command.ts";
 import type { Console, Style } from "../console.ts";
+import { checkProviders } from "../doctor/chain.ts";
 import { type Check, check, type DoctorReport, type Verdict } from "../doctor/check.ts";
 import { checkGateway } from "../doctor/gateway.ts";
 import { checkMount } from "../doctor/mount.ts";
@@ -22,7 +23,7 @@ const DEFAULT_API_URL = "https://api.coin2.cc/v1";
 export const doctor: Command = {
   name: "doctor",
   summary:
-    "Check keys, clock, public URL, webhook token, body, contact, store, what stops sales, and open attention",
+    "Check keys, clock, public URL, webhook token, body, contact, providers of chains, store, what stops sales, and open attention",
   usage: "[options]",
   description: `Makes no order and stores nothing. It looks from this machine: whether CoinCoin reaches the shop too, only a real webhook tells.
 PostgreSQL is opened as the shop opens it, which brings its schema up to date; of SQLite a copy is looked at, so the shop may run.
@@ -32,7 +33,7 @@ Exit code 1 when a check failed; warnings do not count.`,
     ...URL_OPTIONS,
     ...API_OPTION,
     ...STORE_OPTION,
-    offline: { type: "boolean", help: "ask neither gateway nor shop" },
+    offline: { type: "boolean", help: "ask neither gateway nor shop nor chain" },
   },
   words: 0,
   async run({ console, options, json, ...call }) {
@@ -55,7 +56,8 @@ async function examine(
   const keys = await checkKeys(settings);
   if (keys.verdict === "failed") return [keys];
   const outside = offline ? [check("gateway", "skipped", "offline")] : await checkOutside(settings);
-  return [keys, ...outside, ...(await checkStore(settings, schema))];
+  const providers = offline ? [] : await checkProviders(settings.readers);
+  return [keys, ...outside, ...providers, ...(await checkStore(settings, schema))];
 }
 
 /** Judged by whoever judges them in the shop. */

@@ -2,6 +2,7 @@ import type { AttentionItem } from "@coincoin/core";
 import { reasonOf, UsageError } from "../failure.ts";
 import type { Settings } from "../settings.ts";
 import type { OpenShop } from "../stores.ts";
+import { checkWatch } from "./chain.ts";
 import { type Check, check } from "./check.ts";
 import { checkSales, checkSignatures } from "./sales.ts";
 
@@ -29,7 +30,8 @@ export async function checkStore(settings: Settings, schema: string | undefined)
 }
 
 async function look({ coincoin, kind, schema, isSnapshot }: OpenShop): Promise<readonly Check[]> {
-  const { store, sales, spooled, oldestPendingMs, error } = await coincoin.health();
+  const health = await coincoin.health();
+  const { store, sales, spooled, oldestPendingMs, error } = health;
   if (store === null) {
     return [
       check("store", "failed", error?.message ?? "the store did not answer"),
@@ -63,6 +65,7 @@ async function look({ coincoin, kind, schema, isSnapshot }: OpenShop): Promise<r
     needs.length === 0
       ? check("attention", "ok", "nothing needs a person")
       : check("attention", "warning", `needs a person: ${needs.join(", ")}. See coincoin attention.`),
+    ...(await checkWatch(coincoin, health)),
   ];
 }
 

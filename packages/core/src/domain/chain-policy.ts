@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from "./amount.ts";
 import { provedInTime, provedOf } from "./chain-cover.ts";
-import type { PaidBy } from "./chain-facts.ts";
+import { amountOf, countedTransfers, type PaidBy } from "./chain-facts.ts";
 import { type IssuedOrder, isIssued, type Purchase } from "./order.ts";
 import { amountIn, issuedIn, meetsPrice, toleranceOf, valued } from "./worth.ts";
 
@@ -54,4 +54,27 @@ export function isProvedInTime(purchase: Purchase, coin: string): boolean {
     order.onChain === null ? ZERO : provedInTime(order),
   );
   return meetsPrice(inTime, purchase.price, toleranceOf(purchase));
+}
+
+/** Two hosts that show the same are believed without the gateway. */
+const HOSTS = 2;
+
+/**
+ * Whether each policy would have this purchase paid now, by what gateway and chain show. It decides nothing: it tells a merchant
+ * what another `chain.paid` would do.
+ *
+ * @param hosts how many have to agree under `either`: 1 for a node of the merchant's own
+ */
+export function paidUnder(purchase: Purchase, hosts = HOSTS): Readonly<Record<PaidBy, boolean>> {
+  const shown = (order: IssuedOrder, quorum: number): Decimal =>
+    order.onChain === null ? ZERO : amountOf(countedTransfers(order.onChain, quorum));
+  const isWorth = (coin: string, amount: (order: IssuedOrder) => Decimal): boolean =>
+    meetsPrice(valued(issuedIn(purchase.attempts, coin), amount), purchase.price, toleranceOf(purchase));
+  const coins = [...new Set(purchase.attempts.filter(isIssued).map(({ coin }) => coin))];
+  const gateway = (coin: string) => saysPaid(purchase, coin, "gateway");
+  return {
+    gateway: coins.some(gateway),
+    both: coins.some((coin) => gateway(coin) && isWorth(coin, (order) => shown(order, 1))),
+    either: coins.some((coin) => gateway(coin) || isWorth(coin, (order) => shown(order, hosts))),
+  };
 }

@@ -13,6 +13,8 @@ export interface Measured {
   readonly looks: number;
   readonly calls: number;
   readonly byMethod: Readonly<Record<string, number>>;
+  /** Calls a day that the reader says it needs, by what it learned of its provider. */
+  readonly planned: number;
   /** Payments that were seen as final. */
   readonly found: number;
 }
@@ -32,7 +34,7 @@ export async function measure(plan: Plan, orders: number, forMs: number): Promis
   const addresses = addressesOf(plan.network, orders);
   const { looks, found } = await day(plan, chain, reader, addresses, forMs);
   const calls = Object.values(byMethod).reduce((sum, count) => sum + count, 0);
-  return { looks, calls, byMethod, found };
+  return { looks, calls, byMethod, planned: reader.callsADay(orders), found };
 }
 
 async function day(

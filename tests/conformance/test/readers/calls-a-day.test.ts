@@ -15,6 +15,15 @@ it.each(["tron", "ethereum", "bsc"] as const)(
   },
 );
 
+it.each([{ network: "tron" }, { network: "ethereum" }, { network: "ethereum", maxRange: 10 }] as const)(
+  "what $network costs in a day is known before, within a fifth",
+  async (plan) => {
+    const { calls, planned } = await measure(plan, 100, HOUR);
+    expect(planned / 24 / calls).toBeGreaterThan(0.8);
+    expect(planned / 24 / calls).toBeLessThan(1.2);
+  },
+);
+
 it("a Bitcoin address is asked for less and less often", async () => {
   const { byMethod } = await measure({ network: "bitcoin" }, 10, 24 * HOUR);
   expect((byMethod["GET /address/:address/txs"] ?? 0) / 10).toBeLessThanOrEqual(55);

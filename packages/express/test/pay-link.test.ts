@@ -38,7 +38,10 @@ beforeAll(async () => {
   });
   // As many shops have it: a parser of forms before everything.
   app.use(express.urlencoded());
-  app.use("/coincoin", coincoinRouter(coincoin, { checkout: { merchantName: "Tea House", contactUrl: "/help" } }));
+  app.use(
+    "/coincoin",
+    coincoinRouter(coincoin, { checkout: { merchantName: "Tea House", contactUrl: "/help" } }),
+  );
   await coincoin.start();
   sandbox.setWebhookUrl(coincoin.webhookUrl());
 }, 60_000);

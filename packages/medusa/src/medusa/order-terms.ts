@@ -12,6 +12,8 @@ export interface OrderTerms {
   readonly currency: string;
   /** What it still costs; negative where more was paid than it costs now. */
   readonly pending: string;
+  /** All that was captured for it, in whatever way. */
+  readonly paidTotal: string;
   readonly regionId: string | null;
 }
 
@@ -22,6 +24,8 @@ interface OrderRow {
   readonly currency_code: string;
   readonly region_id: string | null;
   readonly summary?: {
+    readonly paid_total?: Parameters<typeof exact>[0];
+    readonly raw_paid_total?: Parameters<typeof exact>[0];
     readonly pending_difference?: Parameters<typeof exact>[0];
     readonly raw_pending_difference?: Parameters<typeof exact>[0];
   };
@@ -38,6 +42,7 @@ export async function readOrderTerms(orderId: string): Promise<OrderTerms | unde
     status: row.status,
     currency: row.currency_code.toLowerCase(),
     pending: exact(summary?.raw_pending_difference ?? summary?.pending_difference ?? 0),
+    paidTotal: exact(summary?.raw_paid_total ?? summary?.paid_total ?? 0),
     regionId: row.region_id,
   };
 }

@@ -46,10 +46,11 @@ async function collectionsOf(orderId: string): Promise<Collection[]> {
   return found.filter((collection) => collection !== undefined);
 }
 
-/** What the order costs beyond what was promised in other ways and is not captured yet. */
-function unasked({ pending }: OrderTerms, collections: readonly Collection[]): string {
+/** What the order costs beyond what was promised for it, in whatever way, and is not in its own books yet. */
+function unasked({ pending, paidTotal }: OrderTerms, collections: readonly Collection[]): string {
   const live = collections.flatMap(({ payments }) => payments).filter(({ isCanceled }) => !isCanceled);
-  return difference(pending, sum(live.map(({ amount, captured }) => difference(amount, captured))));
+  const promised = difference(sum(live.map(({ amount }) => amount)), paidTotal);
+  return difference(pending, largest(promised, "0"));
 }
 
 /** What is here for a collection or on its way, and not booked. */
@@ -58,7 +59,10 @@ async function expectedFor({ accounts }: Module, { id, currency }: Collection): 
   return largest(difference(expected, booked), "0");
 }
 
-async function lastPaid({ accounts }: Module, collections: readonly Collection[]): Promise<Order | undefined> {
+async function lastPaid(
+  { accounts }: Module,
+  collections: readonly Collection[],
+): Promise<Order | undefined> {
   const purchases = await Promise.all(collections.map(({ id }) => accounts.purchases(id)));
   const orders = purchases.flat().flatMap(({ attempts }) => attempts);
   return orders
@@ -84,4 +88,3 @@ async function providerFor(
   };
   return offered.find(takes);
 }
-

@@ -33,7 +33,8 @@ export async function payPage(module: CoinCoinModuleService, request: PageReques
   if (link === undefined) return reply({ state: "unavailable" });
   try {
     const isOver = link.until * 1000 <= Date.now();
-    const state = method === "GET" || isOver ? await readBill(module, orderId) : await askForBill(module, orderId);
+    const state =
+      method === "GET" || isOver ? await readBill(module, orderId) : await askForBill(module, orderId);
     switch (state.type) {
       case "order":
         return leadTo(module, link, state.order);
@@ -51,7 +52,10 @@ export async function payPage(module: CoinCoinModuleService, request: PageReques
     }
   } catch (error) {
     // A person opened it: whatever is wrong, they are shown a page.
-    module.log.error({ err: error, order: orderId }, "what an order owes could not be asked for by its pay link");
+    module.log.error(
+      { err: error, order: orderId },
+      "what an order owes could not be asked for by its pay link",
+    );
     return reply({ state: "later" });
   }
 }
@@ -83,11 +87,7 @@ function leadTo(
   return { status: 303, headers: { location, "cache-control": "no-store" }, html: "" };
 }
 
-function shown(
-  { config }: CoinCoinModuleService,
-  { languages }: PageRequest,
-  page: PayLinkPage,
-): PageReply {
+function shown({ config }: CoinCoinModuleService, { languages }: PageRequest, page: PayLinkPage): PageReply {
   const { checkout } = config.mount;
   const options: CheckoutOptions = (typeof checkout === "function" ? checkout(undefined) : checkout) ?? {};
   const language = (languages ?? "").split(",", 20).map((part) => part.split(";", 1)[0]?.trim() ?? "");

@@ -97,6 +97,7 @@ export declare class CoinCoin implements AsyncDisposable {
   readonly [hostKey]: SurfaceHost;
   constructor(options?: CoinCoinOptions);
   get appId(): string;
+  get testMode(): boolean;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   getOrder(paymentId: string): Promise<Order | undefined>;
   getPurchase(reference: string): Promise<Purchase | undefined>;

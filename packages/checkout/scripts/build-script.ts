@@ -6,7 +6,7 @@ import { styles } from "../src/page/styles.ts";
 const entry = fileURLToPath(new URL("../src/script.ts", import.meta.url));
 
 /**
- * The element, its QR encoder and English as one minified module that a browser runs as it is, in the syntax of the
+ * The element and its QR encoder, without a language, as one minified module that a browser runs as it is, in the syntax of the
  * oldest browsers that the README names.
  */
 export async function buildScript(): Promise<string> {

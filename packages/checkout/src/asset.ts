@@ -22,13 +22,13 @@ export const checkoutScript: CheckoutAsset = asset(script, "text/javascript; cha
 
 /**
  * Everything a browser may ask for beside the page: `checkout.js`, and `checkout.<language>.json`, which the script loads
- * from its own folder when the page's language is not English and the page did not bring the translation along.
+ * from its own folder when the page did not bring its language along.
  *
  * @returns `undefined` for any other name.
  */
 export function checkoutAsset(fileName: string): CheckoutAsset | undefined {
   if (fileName === "checkout.js") return checkoutScript;
-  const language = languages.find((name) => name !== "en" && fileName === `checkout.${name}.json`);
+  const language = languages.find((name) => fileName === `checkout.${name}.json`);
   if (language === undefined) return undefined;
   return asset(JSON.stringify(allMessages[language]), "application/json; charset=utf-8");
 }

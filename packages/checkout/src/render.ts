@@ -61,7 +61,7 @@ export function renderCheckout(view: CheckoutView, options: CheckoutOptions = {}
     };
   }
   const { language } = model;
-  const data = language === "en" ? { view } : { view, messages: allMessages[language] };
+  const data = { view, messages: allMessages[language] };
   return {
     html: documentOf(model, {
       title,

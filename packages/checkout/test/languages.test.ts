@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { allMessages } from "../src/languages/all.ts";
 import { en } from "../src/languages/en.ts";
-import { isMessages, translator } from "../src/languages/fill.ts";
+import { isMessages, messageCount, translator } from "../src/languages/fill.ts";
 import { directionOf, languages, pickLanguage } from "../src/languages/language.ts";
 
 const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted();
@@ -84,5 +84,6 @@ describe("isMessages", () => {
     expect(isMessages(allMessages.de)).toBe(true);
     expect(isMessages(rest)).toBe(false);
     expect(isMessages(null)).toBe(false);
+    expect(messageCount).toBe(Object.keys(en).length);
   });
 });

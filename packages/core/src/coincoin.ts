@@ -75,6 +75,11 @@ export class CoinCoin implements AsyncDisposable {
     return this.#parts.config.appId;
   }
 
+  /** Whether pages say that no real money is to be sent. */
+  get testMode(): boolean {
+    return this.#parts.config.testMode;
+  }
+
   /**
    * Makes an order at the gateway, or gives the one that is there: for the same payment id with the same terms, or an
    * open order of the same reference. Its address may be shown to the customer. After `gateway.waitMs` it rejects with `order_busy`

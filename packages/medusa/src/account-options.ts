@@ -48,7 +48,7 @@ export interface AccountConfig extends Prices {
 }
 
 /** Also names of the paths that every account has, which no account may be called. */
-const ID = /^(?!(?:webhook|orders|checkout)$)[a-z0-9][a-z0-9_-]*$/i;
+const ID = /^(?!(?:webhook|orders|checkout|pay|pay-order)$)[a-z0-9][a-z0-9_-]*$/i;
 
 /** @throws MedusaError `invalid_data`, its message names the option. */
 export function readAccount(options: Readonly<Record<string, unknown>>, of = ""): AccountConfig {

@@ -3,6 +3,7 @@ import { amountJourneys } from "./journeys/amounts.ts";
 import { bootJourneys } from "./journeys/boot.ts";
 import { changeJourneys } from "./journeys/changes.ts";
 import { moneyJourneys } from "./journeys/money.ts";
+import { payLinkJourneys } from "./journeys/pay-links.ts";
 import { placingJourneys } from "./journeys/placing.ts";
 import { surfaceJourneys } from "./journeys/surface.ts";
 import { troubleJourneys } from "./journeys/trouble.ts";
@@ -36,6 +37,9 @@ describe("carts that change", () => {
 });
 describe("money that goes back, and orders that change", () => {
   moneyJourneys(world);
+});
+describe("pay links", () => {
+  payLinkJourneys(world);
 });
 describe("trouble", () => {
   troubleJourneys(world);

@@ -1,4 +1,4 @@
-import { en, type Messages } from "../languages/en.ts";
+import type { Messages } from "../languages/en.ts";
 import { isMessages, translator } from "../languages/fill.ts";
 import { directionOf, type Language } from "../languages/language.ts";
 import type { CopyField, CopyResult, PageContext } from "../page/model.ts";
@@ -19,10 +19,12 @@ import { addStyles } from "./sheet.ts";
 import { WalletWatch } from "./wallet-watch.ts";
 
 /** Resolves to a translation; anything that is not a whole one is taken for a failure. */
-export type LoadLanguage = (language: Exclude<Language, "en">) => Promise<unknown>;
+export type LoadLanguage = (language: Language) => Promise<unknown>;
 
 const leaveSeconds = 10;
 const copiedMs = 2000;
+/** Between two tries to load a first language. */
+const againMs = 5000;
 /** Somebody has to read it, and to copy by hand. */
 const notCopiedMs = 10_000;
 /** A tick that comes this late means that the machine slept or the page was frozen. */
@@ -39,6 +41,8 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 export class CoinCoinCheckoutElement extends Base {
   static observedAttributes: readonly string[] = attributeNames;
   static loadLanguage: LoadLanguage | undefined;
+  /** English, where it is at hand: shown until another language is loaded, and when it cannot be. */
+  static english: Messages | undefined;
 
   #root: ShadowRoot | undefined;
   #mount: HTMLElement | undefined;
@@ -46,7 +50,7 @@ export class CoinCoinCheckoutElement extends Base {
   /** The document is the server's payment page: its title is ours to keep true. */
   #ownsDocument = false;
   #settings: Settings | undefined;
-  #messages: Messages = en;
+  #messages: Messages | undefined = CoinCoinCheckoutElement.english;
   #messagesOf: Language = "en";
   readonly #clock = new ServerClock();
   readonly #walletWatch = new WalletWatch();
@@ -120,7 +124,7 @@ export class CoinCoinCheckoutElement extends Base {
     if (window.parent !== window) tellSize();
   }
 
-  /** What the server rendered holds the view it was made from, and its messages when they are not English. */
+  /** What the server rendered holds the view it was made from, and its messages. */
   #readInlineData(): CheckoutView | null {
     const script = this.querySelector(':scope > script[type="application/json"]');
     if (script === null) return null;
@@ -143,22 +147,30 @@ export class CoinCoinCheckoutElement extends Base {
       this.#stopLive();
       this.#startLive(settings);
     }
-    if (settings.language !== this.#messagesOf) void this.#loadMessages(settings.language);
+    if (settings.language !== this.#messagesOf || this.#messages === undefined)
+      void this.#loadMessages(settings.language);
     else this.#render();
   }
 
-  async #loadMessages(language: Language): Promise<void> {
-    const loaded = language === "en" ? en : await this.#tryToLoad(language);
-    if (this.#settings?.language !== language) return;
-    this.#messages = isMessages(loaded) ? loaded : en;
-    this.#messagesOf = isMessages(loaded) ? language : "en";
+  /** English is better than nothing, and what was shown before is better than that. */
+  async #loadMessages(wanted: Language): Promise<void> {
+    for (const language of [wanted, "en"] as const) {
+      const loaded = await this.#tryToLoad(language);
+      if (this.#settings?.language !== wanted) return;
+      if (!isMessages(loaded)) continue;
+      this.#messages = loaded;
+      this.#messagesOf = language;
+      break;
+    }
     this.#render();
+    if (this.#messages === undefined) setTimeout(() => this.attributeChangedCallback(), againMs);
   }
 
-  /** English is better than nothing. */
-  async #tryToLoad(language: Exclude<Language, "en">): Promise<unknown> {
+  async #tryToLoad(language: Language): Promise<unknown> {
+    const { english, loadLanguage } = CoinCoinCheckoutElement;
+    if (language === "en" && english !== undefined) return english;
     try {
-      return await CoinCoinCheckoutElement.loadLanguage?.(language);
+      return await loadLanguage?.(language);
     } catch (error) {
       console.error(error);
       return undefined;
@@ -258,7 +270,9 @@ export class CoinCoinCheckoutElement extends Base {
     if (mount === undefined) return;
     const settings = this.#settings ?? readSettings(this);
     const direction = directionOf(this.#messagesOf);
-    const t = translator(this.#messages, direction);
+    const messages = this.#messages;
+    // Before any language is there, what stands inside the element is shown.
+    const t = messages === undefined ? () => "" : translator(messages, direction);
     const context: PageContext = {
       ...settings,
       t,
@@ -270,10 +284,10 @@ export class CoinCoinCheckoutElement extends Base {
       noWallet: this.#noWallet,
       leavingIn: this.#leavingIn,
     };
-    const shown = this.#shown;
+    const shown = messages === undefined ? null : this.#shown;
     const focused = this.#root?.activeElement ?? null;
     if (shown === null) {
-      const state = this.#refused ? "unavailable" : "loading";
+      const state = this.#refused && messages !== undefined ? "unavailable" : "loading";
       patch(mount, [emptyPage(context, state)]);
     } else {
       const now = this.#clock.now();
@@ -313,7 +327,7 @@ export class CoinCoinCheckoutElement extends Base {
   }
 
   #say(key: "action.copied" | "action.copyFailed" | "action.noWallet"): void {
-    this.#announcer?.say(this.#messages[key]);
+    this.#announcer?.say(this.#messages?.[key] ?? "");
   }
 
   async #copy(field: CopyField): Promise<void> {
@@ -346,8 +360,9 @@ function parseInlineData(text: string): { view?: unknown; messages?: unknown } {
 }
 
 /** Safe to call twice, and from two copies of this module. */
-export function defineCheckout(loadLanguage: LoadLanguage): void {
+export function defineCheckout(loadLanguage: LoadLanguage, english?: Messages): void {
   CoinCoinCheckoutElement.loadLanguage ??= loadLanguage;
+  CoinCoinCheckoutElement.english ??= english;
   if (typeof customElements !== "undefined" && customElements.get("coincoin-checkout") === undefined) {
     customElements.define("coincoin-checkout", CoinCoinCheckoutElement);
   }

@@ -1,3 +1,4 @@
+import { en } from "../languages/en.ts";
 import type { Language } from "../languages/language.ts";
 import { defineCheckout } from "./checkout-element.ts";
 
@@ -16,4 +17,7 @@ const translations: Record<Exclude<Language, "en">, () => Promise<{ messages: un
 
 /** Defines `<coincoin-checkout>` in this document, once. */
 export const register = (): void =>
-  defineCheckout(async (language) => (await translations[language]()).messages);
+  defineCheckout(
+    async (language) => (language === "en" ? en : (await translations[language]()).messages),
+    en,
+  );

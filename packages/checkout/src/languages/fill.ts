@@ -1,4 +1,4 @@
-import { en, type MessageKey, type Messages } from "./en.ts";
+import type { MessageKey, Messages } from "./en.ts";
 
 export type Translate = (key: MessageKey, values?: Readonly<Record<string, string>>) => string;
 
@@ -14,9 +14,12 @@ export function translator(messages: Messages, direction: "ltr" | "rtl"): Transl
     });
 }
 
+/** How many sentences a whole translation has. The browser's script has none of its own to count. */
+export const messageCount = 88;
+
 /** Whether something loaded is a whole translation: with one sentence missing, English is the better page. */
 export function isMessages(value: unknown): value is Messages {
   if (typeof value !== "object" || value === null) return false;
-  const messages: Partial<Record<string, unknown>> = { ...value };
-  return Object.keys(en).every((key) => typeof messages[key] === "string");
+  const sentences: unknown[] = Object.values(value);
+  return sentences.length >= messageCount && sentences.every((sentence) => typeof sentence === "string");
 }

@@ -56,4 +56,24 @@ describe("inside a shop's own page", () => {
     expect(await link(page)).toBe(false);
     expect(await page.title()).toBe("Shop");
   });
+
+  it("is English where the page's language cannot be loaded, and waits for one where none can", async () => {
+    const url = shopPage("", "Open the payment page").replace("/shop", "/shop-ja");
+    const shown = session.shop.pages.get("/shop");
+    if (shown !== undefined)
+      session.shop.pages.set("/shop-ja", { ...shown, body: shown.body.replace('lang="en"', 'lang="ja"') });
+    const page = await (await session.context()).newPage();
+    const asked: string[] = [];
+    await page.route("**/checkout.*.json", (route) => {
+      const name = new URL(route.request().url()).pathname;
+      asked.push(name);
+      return asked.length > 2 && name === "/checkout.en.json" ? route.continue() : route.abort();
+    });
+    await page.goto(url);
+    await expect.poll(() => asked).toEqual(["/checkout.ja.json", "/checkout.en.json"]);
+    expect(await page.getByText("Open the payment page").isVisible()).toBe(true);
+    await untilStage(page, "waiting", 15_000);
+    await page.getByText("Waiting for your payment").first().waitFor();
+    expect(asked).toHaveLength(4);
+  });
 });

@@ -4,8 +4,6 @@ import type { RefundRecord } from "../ledger/refunds.ts";
 import { collectionIdsOfOrder, readCollection } from "../medusa/rows.ts";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import { accountOf, covers, unbookedRefunds } from "../payments/account.ts";
-import { isPositive } from "../payments/money.ts";
-import { dueOf } from "../placing/decision.ts";
 
 /** A payment collection of an order as the admin shows it. */
 export interface CollectionView {
@@ -20,8 +18,6 @@ export interface CollectionView {
   readonly unbooked: string;
   /** Whether what is held, or was booked, covers the amount. */
   readonly is_paid: boolean;
-  /** Whether the order still costs something. */
-  readonly is_due: boolean;
   readonly addresses: readonly AddressView[];
   readonly refunds: readonly RefundRecord[];
 }
@@ -89,7 +85,6 @@ async function collectionView(
     held,
     unbooked: unbookedRefunds(account),
     is_paid: covers({ free: held }, amount),
-    is_due: collection.order?.status !== "canceled" && isPositive(dueOf(collection)),
     addresses: await Promise.all(orders.map((order) => addressView(module, order))),
     refunds: await module.refunds.list(collectionId),
   };

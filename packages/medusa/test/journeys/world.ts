@@ -125,7 +125,10 @@ export async function freeOfCharge({ customers }: World, cart: Cart): Promise<vo
 }
 
 /** Hours pass: what was shown to the customer is over. */
-export async function passDeadline({ shop }: World, { collectionId }: Checkout): Promise<void> {
+export async function passDeadline(
+  { shop }: World,
+  { collectionId }: Pick<Checkout, "collectionId">,
+): Promise<void> {
   const where = "FROM coincoin.coincoin_purchases WHERE reference = $1";
   const [row] = await shop.query(`SELECT data ${where}`, [collectionId]);
   const past = new Date(Date.now() - 3_600_000).toISOString();

@@ -61,6 +61,7 @@ export const de: Texts = {
   "widget.held": "Vorhanden",
   "widget.came": "{received} von {due} {coin} auf {network}",
   "widget.link": "Zahlungsseite",
-  "widget.new_address": "Neue Adresse",
-  "widget.new_address_done": "Es gibt eine neue Adresse: Die Zahlungsseite kann dem Kunden gesendet werden.",
+  "pay_link.owed": "{amount} sind noch zu zahlen.",
+  "pay_link.copy": "Zahlungslink kopieren",
+  "pay_link.copied": "Der Zahlungslink ist kopiert: Er gilt 30 Tage.",
 };

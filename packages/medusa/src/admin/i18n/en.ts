@@ -59,8 +59,9 @@ export const en = {
   "widget.held": "Held",
   "widget.came": "{received} of {due} {coin} on {network}",
   "widget.link": "Payment page",
-  "widget.new_address": "New address",
-  "widget.new_address_done": "There is a new address: its payment page can be sent to the customer.",
+  "pay_link.owed": "{amount} is still to be paid.",
+  "pay_link.copy": "Copy pay link",
+  "pay_link.copied": "The pay link is copied: it is good for 30 days.",
 } as const;
 
 export type Texts = Readonly<Record<keyof typeof en, string>>;

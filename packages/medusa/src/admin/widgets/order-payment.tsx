@@ -3,6 +3,7 @@ import type { AdminOrder, DetailWidgetProps } from "@medusajs/framework/types";
 import { Badge, Button, Container, Copy, Heading, Text, toast } from "@medusajs/ui";
 import { useState } from "react";
 import type { AddressView, CollectionView, NotificationView } from "../../admin-view/order-payments.ts";
+import type { PayLinkView } from "../../admin-view/pay-link.ts";
 import { ask } from "../parts/api.ts";
 import { Failure } from "../parts/form.tsx";
 import { money } from "../parts/money.ts";
@@ -12,9 +13,14 @@ import { messageOf, useAsk } from "../parts/use-ask.ts";
 
 const REFRESH_MS = 5000;
 
-/** What came for an order through CoinCoin. Nothing where it was paid in another way. */
+interface OrderView {
+  readonly payments: readonly CollectionView[];
+  readonly pay_link: PayLinkView | null;
+}
+
+/** What came for an order through CoinCoin, and how the rest is paid. Nothing where it was paid in another way. */
 export default function OrderPayment({ data: order }: DetailWidgetProps<AdminOrder>) {
-  const { value, error, reload } = useAsk<{ payments: CollectionView[] }>(`/orders/${order.id}`, REFRESH_MS);
+  const { value, error, reload } = useAsk<OrderView>(`/orders/${order.id}`, REFRESH_MS);
   if (error !== undefined && value === undefined) {
     return isOurs(order) ? (
       <Container className="p-0">
@@ -22,9 +28,15 @@ export default function OrderPayment({ data: order }: DetailWidgetProps<AdminOrd
       </Container>
     ) : null;
   }
-  return (value?.payments ?? []).map((payment) => (
-    <Payment key={payment.collection_id} payment={payment} onChange={reload} />
-  ));
+  if (value === undefined) return null;
+  return (
+    <>
+      {value.pay_link !== null && <PayLink link={value.pay_link} />}
+      {value.payments.map((payment) => (
+        <Payment key={payment.collection_id} payment={payment} onChange={reload} />
+      ))}
+    </>
+  );
 }
 
 /** As far as the dashboard has loaded it: what is wrong with CoinCoin is nothing to show beside other orders. */
@@ -60,7 +72,6 @@ function Payment({ payment, onChange }: PaymentProps) {
           <Button size="small" variant="secondary" onClick={() => setRefunding(true)}>
             {text("action.refund")}
           </Button>
-          {payment.is_due && <NewAddress payment={payment} onChange={onChange} />}
         </div>
       </div>
       {isRefunding && (
@@ -105,17 +116,21 @@ function Refunds({ payment, onChange }: PaymentProps) {
   );
 }
 
-function NewAddress({ payment, onChange }: PaymentProps) {
-  const make = () => {
-    ask(`/collections/${payment.collection_id}/address`, { method: "POST", body: {} })
-      .then(() => toast.success(text("widget.new_address_done")))
-      .catch((reason: unknown) => toast.error(text("widget.new_address"), { description: messageOf(reason) }))
-      .finally(onChange);
+/** One address for all that the order still costs: to be mailed, or put on an invoice. */
+function PayLink({ link }: { readonly link: PayLinkView }) {
+  const copy = () => {
+    navigator.clipboard
+      .writeText(link.url)
+      .then(() => toast.success(text("pay_link.copied")))
+      .catch(() => toast.error(text("pay_link.copy"), { description: link.url }));
   };
   return (
-    <Button size="small" variant="secondary" onClick={make}>
-      {text("widget.new_address")}
-    </Button>
+    <Container className="flex flex-wrap items-center justify-between gap-2 px-6 py-4">
+      <Text size="small">{text("pay_link.owed", { amount: money(link.amount, link.currency) })}</Text>
+      <Button size="small" variant="secondary" onClick={copy}>
+        {text("pay_link.copy")}
+      </Button>
+    </Container>
   );
 }
 

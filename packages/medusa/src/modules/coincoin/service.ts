@@ -7,6 +7,7 @@ import { Ledger } from "../../ledger/ledger.ts";
 import { Refunds } from "../../ledger/refunds.ts";
 import { ANOTHER_COPY, isStoreContainer } from "../../medusa/container.ts";
 import { type PluginConfig, readPluginOptions } from "../../options.ts";
+import { PayLinks, secretKeysOf } from "../../pay-links/pay-links.ts";
 import { Accounts } from "../../payments/accounts.ts";
 import { asMedusaError } from "../../payments/errors.ts";
 import { type GatewayAccount, GatewayAccounts } from "../../payments/gateway-accounts.ts";
@@ -48,6 +49,7 @@ export default class CoinCoinModuleService {
   readonly cartLocks: CartLocks;
   readonly openRows: OpenRows;
   readonly orders: SessionOrders;
+  readonly payLinks: PayLinks;
   readonly settlement: Settlement;
   readonly refunds: Refunds;
   readonly log: Logger;
@@ -72,6 +74,7 @@ export default class CoinCoinModuleService {
     this.refunds = new Refunds(ledger);
     this.cartLocks = new CartLocks(pool, this.log);
     this.orders = new SessionOrders(this.gateways, this.accounts);
+    this.payLinks = new PayLinks(this.gateways.main.coincoin, secretKeysOf(this.config.core));
     this.openRows = new OpenRows(this.gateways);
     this.settlement = new Settlement({
       gateways: this.gateways,

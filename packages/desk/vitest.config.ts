@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { conditions: ["coincoin-source", "node", "import", "module", "default"] },
-  ssr: { resolve: { conditions: ["coincoin-source", "node", "import", "module", "default"] } },
+  resolve: { conditions: ["coincoin-source", "node"] },
+  ssr: { resolve: { conditions: ["coincoin-source", "node"] } },
   test: {
     include: ["test/**/*.test.ts"],
     // Browsers share two cores with everything else.

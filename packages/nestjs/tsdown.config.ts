@@ -1,6 +1,6 @@
 import { defineConfig } from "tsdown";
 
-const entry = ["src/index.ts", "src/health.ts", "src/testing/index.ts"];
+const entry = ["src/index.ts", "src/desk.ts", "src/health.ts", "src/testing/index.ts"];
 
 /** One set of classes and tokens in a process that has both: the ES modules hand on what the CommonJS ones export. */
 export default defineConfig([

@@ -36,8 +36,8 @@ export const ARROWS: Readonly<Record<string, Arrow>> = {
   // Pages over core's public calls. It has routes of its own, and so statuses of its own.
   "@coincoin/desk": { any: ["@coincoin/core"] },
   "@coincoin/express": { any: ["@coincoin/core"], isAdapter: true },
-  // The sandbox is for its entry "testing", and an optional peer.
-  "@coincoin/nestjs": { any: ["@coincoin/core", "@coincoin/sandbox"], isAdapter: true },
+  // The sandbox is for its entry "testing", the desk for its entry "desk": optional peers.
+  "@coincoin/nestjs": { any: ["@coincoin/core", "@coincoin/desk", "@coincoin/sandbox"], isAdapter: true },
   // It is a whole shop's plugin: it also chooses the store, which is Medusa's own database, and links to explorers.
   "@coincoin/medusa": { any: ["@coincoin/checkout", "@coincoin/core", "@coincoin/sql"], isAdapter: true },
   "@coincoin/sandbox": {},

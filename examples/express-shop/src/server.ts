@@ -13,7 +13,13 @@ import { operatorRoutes } from "./operator.ts";
 import { openPayments, paymentRoutes } from "./payments.ts";
 import { shopRoutes } from "./shop.ts";
 
-const { PORT = "3000", SHOP_DATA = "data", SHOP_OPERATOR_PASSWORD, DATABASE_URL } = process.env;
+const {
+  PORT = "3000",
+  SHOP_DATA = "data",
+  SHOP_OPERATOR_PASSWORD,
+  DATABASE_URL,
+  COINCOIN_PUBLIC_URL,
+} = process.env;
 // For the demo alone: see src/demo.
 const { SANDBOX_URL, SANDBOX_CHAIN_URLS = "", SHOP_CHAIN, SHOP_DELIVERY, SHOP_SHARES_PORT } = process.env;
 const data = resolve(SHOP_DATA);
@@ -23,6 +29,8 @@ const database = openDatabase(join(data, "shop.db"));
 const now = SANDBOX_URL === undefined ? undefined : await followSandboxClock(SANDBOX_URL);
 const coincoin = openPayments(database, {
   store: await openStore(),
+  // Where links in messages to the operator lead.
+  deskUrl: COINCOIN_PUBLIC_URL === undefined ? undefined : new URL("/operator", COINCOIN_PUBLIC_URL).href,
   // Only for the demo: the sandbox's time, and a process that takes webhooks without handling what follows from them.
   ...(now === undefined
     ? {}

@@ -16,9 +16,12 @@ interface Setting {
   readonly url: string;
   readonly coincoin: CoinCoin;
   readonly shop: ShopDatabase;
-  /** Sends a form as the operator, and gives the page it led to. */
+  /** Sends a form as the operator, and gives the page it led to, or the status and the page it was refused with. */
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<string>;
-  page(query?: string): Promise<string>;
+  /** Sends a form that stands on this page of the desk. */
+  act(from: string, action: string, fields: Record<string, string>): Promise<string>;
+  /** A page of the desk. */
+  page(path?: string): Promise<string>;
   pay(paymentId: string, amount: string): Promise<void>;
 }
 
@@ -47,30 +50,34 @@ async function setting(body: (setting: Setting) => Promise<void>): Promise<void>
   app.use(express.urlencoded({ extended: false }), shopRoutes(shop, coincoin));
   sandbox.setWebhookUrl(coincoin.webhookUrl());
   let cookie = "";
-  const page = async (query = "") => (await fetch(`${url}/operator${query}`, { headers: { cookie } })).text();
+  const page = async (path = "") => (await fetch(`${url}/operator${path}`, { headers: { cookie } })).text();
+  const post: Setting["post"] = async (path, fields, headers = {}) => {
+    const init = {
+      method: "POST",
+      headers: { cookie, origin: url, ...headers },
+      body: new URLSearchParams(fields),
+      redirect: "manual",
+    } as const;
+    const response = await fetch(`${url}/operator${path}`, init);
+    cookie =
+      response.headers
+        .getSetCookie()
+        .find((line) => line.startsWith("operator="))
+        ?.split(";")[0] ?? cookie;
+    const location = response.headers.get("location");
+    if (location === null) return `${response.status}: ${await response.text()}`;
+    return (await fetch(url + location, { headers: { cookie } })).text();
+  };
+  const act: Setting["act"] = async (from, action, fields) =>
+    post(`/act/${action}`, { token: tokenOf(await page(from)), back: from.slice(1), ...fields });
   try {
     await body({
       url,
       coincoin,
       shop,
       page,
-      async post(path, fields, headers = {}) {
-        const init = {
-          method: "POST",
-          headers: { cookie, origin: url, ...headers },
-          body: new URLSearchParams(fields),
-          redirect: "manual",
-        } as const;
-        const response = await fetch(`${url}/operator${path}`, init);
-        cookie =
-          response.headers
-            .getSetCookie()
-            .find((line) => line.startsWith("operator="))
-            ?.split(";")[0] ?? cookie;
-        const location = response.headers.get("location");
-        if (location === null) return `${response.status}: ${await response.text()}`;
-        return (await fetch(url + location, { headers: { cookie } })).text();
-      },
+      post,
+      act,
       async pay(paymentId, amount) {
         await sandbox.pay(paymentId, { amount });
         await sandbox.settled();
@@ -88,13 +95,19 @@ async function setting(body: (setting: Setting) => Promise<void>): Promise<void>
   }
 }
 
-it("the operator's page opens with the password alone", () =>
-  setting(async ({ page, post, coincoin }) => {
+const tokenOf = (page: string) => /name="token" value="([^"]+)"/.exec(page)?.[1] ?? "";
+
+it("the desk and the books open with the password alone", () =>
+  setting(async ({ url, page, post, coincoin }) => {
     await coincoin.createOrder({ reference: "order-1", price: "50" });
-    expect(await page()).not.toContain("order-1");
+    expect(await page("/orders")).toContain("Password");
+    expect(await page("/orders.csv")).not.toContain("order-1");
+    expect((await fetch(`${url}/operator/ledger.json`)).status).toBe(401);
     expect(await post("/login", { password: "open barley" })).toMatch(/^403/);
-    expect(await post("/resolve", { id: "x", note: "y" })).toMatch(/^403/);
-    expect(await post("/login", { password: "open sesame" })).toContain("order-1");
+    expect(await post("/act/resolve", { id: "x", note: "y" })).toMatch(/^401/);
+    expect(await post("/login", { password: "open sesame" })).toContain("Today");
+    expect(await page("/orders")).toContain("order-1");
+    expect(await page("/ledger.json")).toBe("[]");
   }));
 
 it("five wrong passwords are all that an address has in a minute, the right one included", () =>
@@ -108,9 +121,10 @@ it("five wrong passwords are all that an address has in a minute, the right one 
   }));
 
 it("what another site's page sends with the operator's browser is refused", () =>
-  setting(async ({ url, post }) => {
+  setting(async ({ url, post, page, coincoin }) => {
     await post("/login", { password: "open sesame" });
-    const form = { id: "x", note: "y" };
+    const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
+    const form = { token: tokenOf(await page(`/orders/${paymentId}`)), id: "x", note: "y" };
     const { host } = new URL(url);
     for (const headers of [
       { origin: "https://evil.example" },
@@ -121,11 +135,13 @@ it("what another site's page sends with the operator's browser is refused", () =
       { "sec-fetch-site": "same-site" },
       { "sec-fetch-site": "none" },
     ]) {
-      expect(await post("/resolve", form, headers), JSON.stringify(headers)).toMatch(/^403/);
+      expect(await post("/act/resolve", form, headers), JSON.stringify(headers)).toMatch(/^403/);
       expect(await post("/login", { password: "open sesame" }, headers)).toMatch(/^403/);
     }
     const ours = { origin: url, "sec-fetch-site": "same-origin" };
-    expect(await post("/resolve", form, ours)).toContain("There is no open item");
+    expect(await post("/act/resolve", form, ours)).toContain("There is no open item");
+    // A form of ours from which the token is missing.
+    expect(await post("/act/resolve", { id: "x", note: "y" }, ours)).toMatch(/^403/);
   }));
 
 it("the way back from the payment page leads to an order for its own customer alone", () =>
@@ -143,59 +159,50 @@ it("the way back from the payment page leads to an order for its own customer al
     expect(await back("no_such_payment", "")).toBe("/orders");
   }));
 
-it("what is odd is shown, and resolved with a note", () =>
-  setting(async ({ page, post, pay, coincoin }) => {
-    await post("/login", { password: "open sesame" });
-    const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
-    await pay(paymentId, "60");
-    const shown = await page();
-    expect(shown).toContain("<strong>Too much was paid</strong>");
-    expect(shown).toContain("token: right, signature: absent");
-    const id = /name="id" value="([^"]+)"/.exec(shown)?.[1] ?? "";
-    expect(await post("/resolve", { id, note: "sent 10 back" })).not.toContain(
-      "<strong>Too much was paid</strong>",
-    );
-    const { items } = await coincoin.attention.list({ open: false });
-    expect(items).toMatchObject([{ kind: "overpaid", note: "sent 10 back", resolvedBy: "operator" }]);
-    expect(await post("/resolve", { id, note: "again" })).toContain("There is no open item");
-  }));
-
-it("nothing that needs a person is cut off, and what waited longest comes first", () =>
-  setting(async ({ page, post, pay, coincoin }) => {
-    await post("/login", { password: "open sesame" });
-    for (let count = 10; count < 70; count++) {
-      const { paymentId } = await coincoin.createOrder({ reference: `order-${count}`, price: "50" });
-      await pay(paymentId, "60");
-    }
-    const shown = await page();
-    expect(shown).toContain("Needs a person (60)");
-    const attention = shown.slice(0, shown.indexOf("Dead letters"));
-    const order = [...attention.matchAll(/<code>(order-\d+)<\/code>/g)].map(([, reference]) => reference);
-    expect(order).toEqual(Array.from({ length: 60 }, (_, index) => `order-${index + 10}`));
-    // The other lists show the newest, and say that there is more.
-    const next = /href="\/operator(\?payments=[^"#]+)#payments"/.exec(shown)?.[1] ?? "";
-    expect(shown.slice(shown.indexOf("Payments"))).not.toContain("order-19");
-    expect(await page(next)).toMatch(/Payments.*order-19/s);
-  }));
-
-it("a payment has a page of its own, with what was done about it", () =>
-  setting(async ({ page, post, pay, coincoin }) => {
+it("what is odd is shown, and resolved with a note that the order keeps", () =>
+  setting(async ({ page, post, act, pay, coincoin }) => {
     await post("/login", { password: "open sesame" });
     const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
     await coincoin.createOrder({ reference: "order-2", price: "50" });
     await pay(paymentId, "60");
-    const id = /name="id" value="([^"]+)"/.exec(await page())?.[1] ?? "";
-    await post("/resolve", { id, note: "sent 10 back" });
-    for (const query of [`?order=${paymentId}`, "?show=resolved"]) {
-      const shown = await page(query);
+    expect(await page("/attention")).toContain("Overpaid (order-1)");
+    expect(await page(`/orders/${paymentId}`)).toMatch(/token v1\.\w+, signature absent/);
+    const [item] = (await coincoin.attention.list()).items;
+    const form = { id: item?.id ?? "", note: "sent 10 back" };
+    const from = "/attention";
+    const token = tokenOf(await page(from));
+    expect(await act(from, "resolve", form)).not.toContain("Overpaid");
+    const { items } = await coincoin.attention.list({ open: false });
+    expect(items).toMatchObject([{ kind: "overpaid", note: "sent 10 back", resolvedBy: "operator" }]);
+    expect(await post("/act/resolve", { token, ...form })).toContain("There is no open item");
+    for (const path of [`/orders/${paymentId}`, "/attention?show=resolved"]) {
+      const shown = await page(path);
       expect(shown).toContain("sent 10 back");
       expect(shown).toContain("order-1");
       expect(shown).not.toContain("order-2");
     }
   }));
 
+it("nothing that needs a person is cut off: each page leads to the older ones", () =>
+  setting(async ({ page, post, pay, coincoin }) => {
+    await post("/login", { password: "open sesame" });
+    for (let count = 10; count < 70; count++) {
+      const { paymentId } = await coincoin.createOrder({ reference: `order-${count}`, price: "50" });
+      await pay(paymentId, "60");
+    }
+    for (const list of ["attention", "orders"]) {
+      const seen = new Set<string>();
+      for (let path: string | undefined = `/${list}`; path !== undefined; ) {
+        const shown = await page(path);
+        for (const [reference] of shown.matchAll(/order-\d+/g)) seen.add(reference);
+        path = /href="\/operator([^"]+)">Older/.exec(shown)?.[1];
+      }
+      expect(seen.size, list).toBe(60);
+    }
+  }));
+
 it("a dead letter is shown and retried, and the order is fulfilled then", () =>
-  setting(async ({ page, post, pay, coincoin, shop }) => {
+  setting(async ({ page, post, act, pay, coincoin, shop }) => {
     await post("/login", { password: "open sesame" });
     let works = false;
     coincoin.on("order.paid", (event) => {
@@ -204,29 +211,23 @@ it("a dead letter is shown and retried, and the order is fulfilled then", () =>
     });
     const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
     await pay(paymentId, "50");
-    await expect.poll(() => page()).toContain("the warehouse &#60;b&#62;burns");
+    await expect.poll(() => page("/dead-letters")).toContain("the warehouse &#60;b&#62;burns");
     works = true;
-    const event = /name="event" value="([^"]+)"/.exec(await page())?.[1] ?? "";
-    expect(await post("/retry", { event })).not.toContain("burns");
+    const event = /name="event" value="([^"]+)"/.exec(await page("/dead-letters"))?.[1] ?? "";
+    expect(await act("/dead-letters", "retry", { event })).not.toContain("burns");
     await expect.poll(() => shop.fulfilments()).toMatchObject([{ eventId: event, orderId: "order-1" }]);
   }));
 
 it("what CoinCoin's site says is entered by hand, and pays an order whose webhook was lost", () =>
-  setting(async ({ post, coincoin, shop }) => {
+  setting(async ({ post, act, coincoin, shop }) => {
     await post("/login", { password: "open sesame" });
     coincoin.on("order.paid", (event) => fulfil(shop, event));
     const { paymentId } = await coincoin.createOrder({ reference: "order-1", price: "50" });
-    const entered = await post("/reconcile", {
-      payment: paymentId,
-      amount: "50",
-      coin: "USDT",
-      state: "completed",
-    });
-    expect(entered).toContain("entered by operator");
+    const from = `/orders/${paymentId}`;
+    const said = { amount: "50", coin: "USDT", state: "completed" };
+    expect(await act(from, "reconcile", { payment: paymentId, ...said })).toContain("entered by operator");
     await expect.poll(() => shop.fulfilments()).toMatchObject([{ orderId: "order-1" }]);
-    expect(
-      await post("/reconcile", { payment: "nothing_here", amount: "5", coin: "usdt", state: "completed" }),
-    ).toContain("bad");
+    expect(await act(from, "reconcile", { payment: "nothing_here", ...said })).toContain('role="alert"');
   }));
 
 it("an event that comes twice is fulfilled once, and takes from the stock once", () =>

@@ -31,8 +31,3 @@ export function page(title: string, content: Html): string {
 <body><p><a href="/">Ink &amp; Paper</a> · <a href="/operator">Operator</a></p><h1>${title}</h1>${content}</body></html>`
     .text;
 }
-
-export function table(heads: readonly string[], rows: readonly Html[], empty: string): Html {
-  if (rows.length === 0) return html`<p>${empty}</p>`;
-  return html`<table><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr>${rows}</table>`;
-}

@@ -125,7 +125,8 @@ describe("Ink & Paper (e2e)", () => {
 
   it("turns away who guesses at the webhook, and who is not the operator", async () => {
     expect((await request(app.getHttpServer()).post("/coincoin/webhook/guess").send({})).status).toBe(401);
-    expect((await request(app.getHttpServer()).get("/operator")).status).toBe(401);
+    expect((await request(app.getHttpServer()).get("/operator")).headers["location"]).toBe("/login");
+    expect((await request(app.getHttpServer()).get("/login")).status).toBe(401);
     expect((await request(app.getHttpServer()).get("/operator").auth("operator", "a password")).status).toBe(
       200,
     );
@@ -133,7 +134,8 @@ describe("Ink & Paper (e2e)", () => {
 
   it("shows the operator what is held, and fulfils it when they accept it", async () => {
     const server = app.getHttpServer();
-    const page = async () => (await request(server).get("/operator").auth("operator", "a password")).text;
+    const page = async () =>
+      (await request(server).get("/operator/inbox?outcome=held").auth("operator", "a password")).text;
     await payments.pay(app, (await buy("poster")).paymentId);
     const { orderId, paymentId } = await buy("print");
     // Without a signature, of an account whose notifications were seen to have one.
@@ -142,18 +144,18 @@ describe("Ink & Paper (e2e)", () => {
       .send({ payment: { payment_id: paymentId }, collected: { usdt: 35 }, state: 2 })
       .expect(200, { outcome: "held" });
     const shown = await page();
-    expect(shown).toContain("<td>Notifications held, for a person to accept</td><td>1</td>");
+    expect(shown).toContain("signature absent");
     expect(app.get(ShopDatabase).fulfilments(orderId)).toBe(0);
-    const [, digest = ""] = /name="digest" value="([^"]+)"/.exec(shown) ?? [];
+    const field = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(shown)?.[1] ?? "";
     await request(server)
-      .post("/operator/accept")
+      .post("/operator/act/accept")
       .auth("operator", "a password")
       .set("sec-fetch-site", "same-origin")
       .type("form")
-      .send({ digest })
+      .send({ token: field("token"), payment: paymentId, digest: field("digest") })
       .expect(303);
     await payments.settled(app);
     expect(app.get(ShopDatabase).fulfilments(orderId)).toBe(1);
-    expect(await page()).toContain("<td>Notifications held, for a person to accept</td><td>0</td>");
+    expect(await page()).toContain("No notification here.");
   });
 });

@@ -124,7 +124,7 @@ it("escapes whatever a customer wrote, and exports it so that no spreadsheet run
     .toString("utf8")
     .split("\r\n");
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toMatch(/^\uFEFFcreated,reference,payment_id,status/);
+  expect(lines[0]).toMatch(/^\uFEFFcreated,paid_at,reference,payment_id,status/);
   expect(lines[1]).toContain(`"'=HYPERLINK(""x""),<script>"`);
   expect((await get("/orders.csv?status=nothing")).status).toBe(400);
 });

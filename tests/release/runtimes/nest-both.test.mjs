@@ -6,7 +6,12 @@ import { test } from "node:test";
 
 const require = createRequire(import.meta.url);
 
-for (const entry of ["@coincoin/nestjs", "@coincoin/nestjs/health", "@coincoin/nestjs/testing"]) {
+for (const entry of [
+  "@coincoin/nestjs",
+  "@coincoin/nestjs/desk",
+  "@coincoin/nestjs/health",
+  "@coincoin/nestjs/testing",
+]) {
   test(`both: ${entry} has one set of classes, decorators and tokens`, async () => {
     const { default: _default, "module.exports": _exports, ...imported } = await import(entry);
     const required = require(entry);

@@ -23,6 +23,8 @@ export const CLOCK = Symbol("clock");
         secretKey: config.getOrThrow<string>("COINCOIN_SECRET_KEY"),
         apiUrl: config.get<string>("COINCOIN_API_URL"),
         publicUrl: config.getOrThrow<string>("COINCOIN_PUBLIC_URL"),
+        // Where links in messages to the operator lead.
+        deskUrl: new URL("/operator", config.getOrThrow<string>("COINCOIN_PUBLIC_URL")).href,
         store: storeOf(config),
         environment: clock,
         http: {

@@ -1,4 +1,4 @@
-import { type HistoryEntry, isIssued, type Order } from "@coincoin/core";
+import { type CoinCoin, type HistoryEntry, isCoinCoinError, isIssued, type Order } from "@coincoin/core";
 import { type Html, html } from "../html.ts";
 import { amounts, type Frame, form, orderLink, time } from "../layout.ts";
 import { proofsOf } from "./inbox.ts";
@@ -10,7 +10,7 @@ export async function order({ coincoin, frame }: Asked, paymentId: string): Prom
   const others = purchase.attempts.filter((each) => each.paymentId !== paymentId);
   return {
     title: `Order ${order.reference}`,
-    content: html`${factsOf(order)}
+    content: html`${factsOf(order)}${payLink(coincoin, order)}
 ${others.length === 0 ? null : html`<p>Other attempts: ${others.map((each) => html`${orderLink(frame, each.paymentId)} `)}</p>`}
 <h2>What can be done</h2>${actionsOf(frame, order)}
 <h2>What happened</h2>${complete ? null : html`<p class="soft">There is more than is shown here: only the newest 200 of a kind are.</p>`}
@@ -39,6 +39,20 @@ function factsOf(order: Order): Html {
       ["Expires", time(order.expiresAt)],
     );
   return html`<dl class="facts">${facts.map(([name, value]) => (value === null ? null : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`;
+}
+
+/** To be sent to a customer who did not finish: it asks for what is missing. */
+function payLink(coincoin: CoinCoin, order: Order): Html | null {
+  const { reference, price, display, paid, withdrawn } = order;
+  if (paid !== null || withdrawn !== undefined) return null;
+  try {
+    const url = coincoin.payUrl(reference, { price, display: display ?? undefined });
+    return html`<h2>Pay link</h2><p>For the customer: it asks for what is missing, and can be opened for 30 days.</p><p><code>${url}</code></p>`;
+  } catch (error) {
+    // Without a public address, or of an order that was asked for in a way that no link can say.
+    if (!isCoinCoinError(error)) throw error;
+    return null;
+  }
 }
 
 function actionsOf(frame: Frame, order: Order): Html {

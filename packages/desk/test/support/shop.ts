@@ -13,8 +13,8 @@ export interface Shop {
 }
 
 /** A shop on Express with its desk. Who is logged in stands in the cookie `person`. */
-export async function openShop(): Promise<Shop> {
-  const sandbox = await createSandbox({ signWebhooks: false });
+export async function openShop({ signWebhooks = false } = {}): Promise<Shop> {
+  const sandbox = await createSandbox({ signWebhooks });
   const app = express();
   const server = createServer(app);
   await new Promise<void>((resolve) => {

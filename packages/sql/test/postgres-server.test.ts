@@ -1,3 +1,4 @@
+import type { Commit } from "@coincoin/core/store";
 import { APP, cart, claim, create, draft, inboxEntry, minute, paidEvent } from "@coincoin/testing/facts";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -207,6 +208,60 @@ describe("the PostgreSQL store and its server", () => {
     await end();
   });
 
+  it("webhooks that go on by one version are one statement together; one that answers an open item, or came before, is left to look", async () => {
+    const { pool, texts, end } = recordingPool();
+    const store = postgresStore({ pool, schema: freshSchema() });
+    const ids = Array.from({ length: 60 }, (_, index) => `payment_${index}`);
+    await Promise.all(ids.map((paymentId) => create(store, cart(paymentId))));
+    await store.commit({
+      appId: APP,
+      inbox: [inboxEntry("before", { paymentId: "payment_1", count: 4 })],
+      attention: [draft("open")],
+    });
+    texts.splice(0);
+    const next = (paymentId: string, more: Partial<Commit> = {}) =>
+      store.commit({
+        appId: APP,
+        guard: { paymentId, version: 1 },
+        purchase: { ...cart(paymentId), version: 2 },
+        inbox: [inboxEntry("new", { paymentId })],
+        events: [paidEvent(`e-${paymentId}`, { paymentId })],
+        attention: [],
+        resolves: { ids: [`unknown-${paymentId}`], note: "", at: minute(1) },
+        ...more,
+      });
+    const all = ids.slice(3).map((paymentId) => next(paymentId));
+    expect(new Set(await Promise.all(all))).toStrictEqual(new Set(["committed"]));
+    expect(texts.length).toBeLessThan(5);
+    const answers = { ids: ["open"], note: "answered", at: minute(1) };
+    expect(await next("payment_0", { resolves: answers })).toBe("committed");
+    const again = [inboxEntry("before", { paymentId: "payment_1" })];
+    expect(await next("payment_1", { inbox: again })).toBe("committed");
+    expect(await next("payment_1")).toBe("stale");
+    expect(await next("payment_2", { guard: { paymentId: "payment_3", version: 1 } })).toBe("stale");
+    const moved = { ...cart("payment_9"), reference: cart("payment_2").reference, version: 2 };
+    expect(await next("payment_9", { purchase: moved, inbox: [], events: [] })).toBe("stale");
+    await expect(next("payment_2", { events: [paidEvent("e-payment_3")] })).rejects.toMatchObject({
+      code: "store_unavailable",
+    });
+    expect((await store.listAttention({ appId: APP, open: true, limit: 9 })).items).toStrictEqual([]);
+    const { items } = await store.listInbox({ appId: APP, paymentId: "payment_1", limit: 9 });
+    expect(items.map(({ count }) => count)).toStrictEqual([5]);
+    const { items: told } = await store.listDeliveries({ appId: APP, paymentId: "payment_2", limit: 9 });
+    expect(told).toStrictEqual([]);
+    const { appId, reference, attempts } = cart("payment_4");
+    const grown = { ...cart("payment_4"), attempts: [...attempts, ...cart("payment_4b").attempts] };
+    const guard = (version: number) => ({ reference, version });
+    for (const [version, purchase] of [grown, cart("payment_4")].entries()) {
+      const commit = { appId, guard: guard(version + 2), purchase: { ...purchase, version: version + 3 } };
+      expect(await store.commit(commit)).toBe("committed");
+      const { purchase: found } = await store.read({ appId, paymentId: "payment_4b" });
+      expect(found?.version).toBe(version === 0 ? 3 : undefined);
+    }
+    await store.close();
+    await end();
+  });
+
   it("attempts that end together share statements, and each keeps its outcome", async () => {
     const { pool, texts, end } = recordingPool();
     const store = postgresStore({ pool, schema: freshSchema() });
@@ -279,6 +334,12 @@ describe("the PostgreSQL store and its server", () => {
       events: [paidEvent("e1")],
       attention: [draft("a1")],
       app: { pin: { since: minute(1), paymentId: "payment_1" }, confirmedSeenAt: minute(1) },
+    });
+    await create(store, cart("payment_2"));
+    await store.commit({
+      appId: APP,
+      guard: { paymentId: "payment_2", version: 1 },
+      purchase: { ...cart("payment_2"), version: 2 },
     });
     await store.commit({
       appId: APP,

@@ -37,6 +37,7 @@ import { eventsOf } from "../shared/listing.ts";
 import { Batches } from "./batches.ts";
 import * as chains from "./chains.ts";
 import { commitAlone, commitTogether, locksOf, type Outcome } from "./commit.ts";
+import { commitCommon, isCommon } from "./common-commit.ts";
 import * as deliveries from "./deliveries.ts";
 import { failure } from "./failure.ts";
 import * as lists from "./lists.ts";
@@ -364,10 +365,13 @@ class PostgresStore implements Store {
   }
 
   #commits(session: Session, waitMs: number): Batches<Commit, Outcome> {
-    return new Batches({
-      groupOf: ({ appId }) => appId,
+    return new Batches<Commit, Outcome>({
+      groupOf: (change) => `${isCommon(change)} ${change.appId}`,
       keysOf: (change) => locksOf(this.#locks, change),
-      together: (changes) => commitTogether(session, this.#locks, changes),
+      together: (changes) =>
+        changes.every(isCommon)
+          ? commitCommon(session, this.#locks, changes)
+          : commitTogether(session, this.#locks, changes),
       alone: (change) => commitAlone(session, this.#locks, change),
       waitMs,
     });

@@ -7,14 +7,24 @@ import {
   purchaseStatus,
   type SignaturePin,
 } from "@coincoin/core/store";
-import { openFacts, watchFacts } from "../shared/facts.ts";
+import { watchFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { listedFacts } from "../shared/listing.ts";
 import type { Value } from "./pool.ts";
 import type { Query } from "./session.ts";
 
+interface PurchaseRow {
+  readonly reference: string;
+  readonly version: number;
+  readonly wake_at: string | null;
+  readonly over_since: string | null;
+  readonly listed_at: string;
+  readonly status: string;
+  readonly data: string;
+}
+
 interface Rows {
-  readonly purchases: object[];
+  readonly purchases: PurchaseRow[];
   /** Payment ids that their purchase no longer has. */
   readonly gone: string[];
   readonly orders: object[];
@@ -28,6 +38,35 @@ interface AppWrites {
   isUnpinned: boolean;
   pin: SignaturePin | undefined;
   confirmedSeenAt: string | undefined;
+}
+
+/** `only` is a condition on the row `r`, which has the number of its commit as `place`. */
+export function putOrders(rows: string, only = ""): string {
+  return `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, listed_at, facet, customer, address,
+    watch_network, watch_from, watch)
+    SELECT $1::text, payment_id, reference, open_until, listed_at, facet, customer, address,
+    watch_network, watch_from, watch
+    FROM json_to_recordset(${rows}::json) r (place integer, payment_id text, reference text, open_until text, listed_at text, facet text, customer text, address text, watch_network text, watch_from text, watch text) ${only}
+    ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, facet = excluded.facet, customer = excluded.customer, address = excluded.address,
+    watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch
+    WHERE o.open_until IS DISTINCT FROM excluded.open_until OR o.facet IS DISTINCT FROM excluded.facet
+    OR o.customer IS DISTINCT FROM excluded.customer OR o.address IS DISTINCT FROM excluded.address
+    OR o.watch IS DISTINCT FROM excluded.watch`;
+}
+
+export function insertInbox(rows: string, only = ""): string {
+  return `INSERT INTO @inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
+    SELECT $1::text, payment_id, digest, outcome, attention_id, last_at, data FROM json_to_recordset(${rows}::json)
+    r (place integer, payment_id text, digest text, outcome text, attention_id text, last_at text, data text) ${only}`;
+}
+
+const MERGED = `ON CONFLICT (app_id, payment_id, digest) DO UPDATE SET outcome = excluded.outcome,
+  attention_id = excluded.attention_id, last_at = excluded.last_at, data = excluded.data`;
+
+export function insertDeliveries(rows: string, only = ""): string {
+  return `INSERT INTO @deliveries (app_id, event_id, payment_id, type, state, claimed, attempts, created_at, available_at, ready_at, event)
+    SELECT $1::text, id, payment_id, type, 'pending', false, 0, at, at, at, event
+    FROM json_to_recordset(${rows}::json) r (place integer, id text, payment_id text, type text, at text, event text) ${only}`;
 }
 
 /** Each table's rows come as JSON text and go in with one statement. */
@@ -46,40 +85,9 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
     (rows) =>
       `DELETE FROM @orders WHERE app_id = $1 AND payment_id = ANY (ARRAY(SELECT json_array_elements_text(${rows}::json)))`,
   ],
-  [
-    "orders",
-    (rows) =>
-      `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address,
-        watch_network, watch_from, watch)
-        SELECT $1::text, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address,
-        watch_network, watch_from, watch
-        FROM json_to_recordset(${rows}::json) r (payment_id text, reference text, open_until text, open_address text, open_customer text,
-        listed_at text, facet text, customer text, address text, watch_network text, watch_from text, watch text)
-        ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address,
-        open_customer = excluded.open_customer, facet = excluded.facet, customer = excluded.customer, address = excluded.address,
-        watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch
-        WHERE o.open_until IS DISTINCT FROM excluded.open_until
-        OR o.open_address IS DISTINCT FROM excluded.open_address
-        OR o.open_customer IS DISTINCT FROM excluded.open_customer OR o.facet IS DISTINCT FROM excluded.facet
-        OR o.customer IS DISTINCT FROM excluded.customer OR o.address IS DISTINCT FROM excluded.address
-        OR o.watch IS DISTINCT FROM excluded.watch`,
-  ],
-  [
-    "inbox",
-    (rows) =>
-      `INSERT INTO @inbox (app_id, payment_id, digest, outcome, attention_id, last_at, data)
-        SELECT $1::text, payment_id, digest, outcome, attention_id, last_at, data FROM json_to_recordset(${rows}::json)
-        r (payment_id text, digest text, outcome text, attention_id text, last_at text, data text)
-        ON CONFLICT (app_id, payment_id, digest) DO UPDATE SET outcome = excluded.outcome,
-        attention_id = excluded.attention_id, last_at = excluded.last_at, data = excluded.data`,
-  ],
-  [
-    "deliveries",
-    (rows) =>
-      `INSERT INTO @deliveries (app_id, event_id, payment_id, type, state, claimed, attempts, created_at, available_at, ready_at, event)
-        SELECT $1::text, id, payment_id, type, 'pending', false, 0, at, at, at, event
-        FROM json_to_recordset(${rows}::json) r (id text, payment_id text, type text, at text, event text)`,
-  ],
+  ["orders", (rows) => putOrders(rows)],
+  ["inbox", (rows) => `${insertInbox(rows)} ${MERGED}`],
+  ["deliveries", (rows) => insertDeliveries(rows)],
   [
     "attention",
     (rows) =>
@@ -103,7 +111,8 @@ const PARTS: readonly (readonly [keyof Rows, (rows: string) => string])[] = [
  */
 export class Writes {
   readonly #app: string;
-  readonly #rows: Rows = {
+  readonly #place: number;
+  readonly rows: Rows = {
     purchases: [],
     gone: [],
     orders: [],
@@ -114,22 +123,23 @@ export class Writes {
   };
   readonly #facts: AppWrites = { isUnpinned: false, pin: undefined, confirmedSeenAt: undefined };
 
-  constructor(app: string) {
+  constructor(app: string, place = 0) {
     this.#app = app;
+    this.#place = place;
   }
 
   /** `held`: payment ids that are stored under the reference. */
   purchase(purchase: Purchase, held: readonly string[]): void {
     const reference = toKey(purchase.reference);
     const orders = purchase.attempts.map((order) => ({
+      place: this.#place,
       payment_id: toKey(order.paymentId),
       reference,
       listed_at: order.createdAt,
-      ...openFacts(order),
       ...listedFacts(order),
       ...watchFacts(order),
     }));
-    this.#rows.purchases.push({
+    this.rows.purchases.push({
       reference,
       version: purchase.version,
       wake_at: purchase.wakeAt,
@@ -139,14 +149,15 @@ export class Writes {
       data: JSON.stringify(purchase),
     });
     const kept = new Set(orders.map((order) => order.payment_id));
-    this.#rows.gone.push(...held.filter((id) => !kept.has(id)));
-    this.#rows.orders.push(...orders);
+    this.rows.gone.push(...held.filter((id) => !kept.has(id)));
+    this.rows.orders.push(...orders);
   }
 
   inbox(entries: readonly InboxEntry[]): void {
     for (const entry of entries) {
       const attention = closedWith(entry);
-      this.#rows.inbox.push({
+      this.rows.inbox.push({
+        place: this.#place,
         payment_id: toKey(entry.paymentId),
         digest: toKey(entry.digest),
         outcome: entry.outcome,
@@ -159,7 +170,8 @@ export class Writes {
 
   events(events: readonly DomainEvent[]): void {
     for (const event of events) {
-      this.#rows.deliveries.push({
+      this.rows.deliveries.push({
+        place: this.#place,
         id: toKey(event.id),
         payment_id: event.paymentId === null ? "" : toKey(event.paymentId),
         type: event.type,
@@ -171,7 +183,7 @@ export class Writes {
 
   attention(items: readonly AttentionItem[]): void {
     for (const item of items) {
-      this.#rows.attention.push({
+      this.rows.attention.push({
         id: toKey(item.id),
         kind: item.kind,
         payment_id: item.paymentId === null ? null : toKey(item.paymentId),
@@ -184,7 +196,7 @@ export class Writes {
 
   refunds(refunds: readonly Refund[]): void {
     for (const refund of refunds) {
-      this.#rows.refunds.push({
+      this.rows.refunds.push({
         id: toKey(refund.id),
         payment_id: toKey(refund.paymentId),
         reference: toKey(refund.reference),
@@ -205,7 +217,7 @@ export class Writes {
     const values: Value[] = [this.#app];
     const place = (value: Value): string => `$${values.push(value)}`;
     const parts = PARTS.flatMap(([table, statement]) =>
-      this.#rows[table].length === 0 ? [] : [statement(place(JSON.stringify(this.#rows[table])))],
+      this.rows[table].length === 0 ? [] : [statement(place(JSON.stringify(this.rows[table])))],
     );
     const { isUnpinned, pin, confirmedSeenAt } = this.#facts;
     if (isUnpinned || pin !== undefined || confirmedSeenAt !== undefined) {

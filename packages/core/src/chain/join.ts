@@ -41,6 +41,6 @@ export async function joinSighting(
   }
   throw new CoinCoinError(
     "store_unavailable",
-    `${paymentId} kept changing: what the chain shows could not be committed.`,
+    `What the chain shows of ${paymentId} could not be committed: other calls kept changing the order. It is tried again with the next look.`,
   );
 }

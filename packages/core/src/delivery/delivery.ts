@@ -149,7 +149,8 @@ export class BackgroundDelivery {
     limit?: number;
     signal?: AbortSignal;
   } = {}): Promise<DeliveryReport> {
-    if (this.#stopped !== undefined) throw new CoinCoinError("closed", "this CoinCoin was closed");
+    if (this.#stopped !== undefined)
+      throw new CoinCoinError("closed", "This CoinCoin was closed. Create a new one to use it again.");
     const until = signal ?? new AbortController().signal;
     const drained = await settled(this.#all((batch) => this.#parts.drain(batch), until));
     const swept = await settled(this.#all((batch) => this.#parts.sweep(batch), until));

@@ -45,7 +45,11 @@ export function judgeReply(reply: Reply, context: ReplyContext): TryResult {
   if (status === 401 || status === 403)
     return refuse(reply, "gateway_unauthorized", unauthorized(reply, context));
   if (status === 429) {
-    const error = fault("gateway_rate_limited", `CoinCoin asks to slow down${said(reply, context)}.`, status);
+    const error = fault(
+      "gateway_rate_limited",
+      `CoinCoin received too many requests and refused this one (status 429)${said(reply, context)}. Try again later.`,
+      status,
+    );
     return { type: "not-made", error, again: true, waitMs: retryAfter(reply.headers, context.now), status };
   }
   if (status === 301 || status === 307 || status === 308)
@@ -106,7 +110,7 @@ function refused(reply: Reply, context: ReplyContext): string {
   }
   const hint =
     status === 404 || status === 405
-      ? " Is apiUrl right? It ends in the version, as in https://api.coin2.cc/v1."
+      ? " Check apiUrl: it ends in the version, as in https://api.coin2.cc/v1."
       : "";
   return `CoinCoin refused the order ${context.paymentId} with status ${status}${said(reply, context)}.${hint}`;
 }

@@ -93,7 +93,7 @@ async function serve<Request extends IncomingMessage>(
     answer = unexpected();
   }
   if (answer === undefined && next !== undefined) return next();
-  answer ??= failure("not_found", "Nothing is here.");
+  answer ??= failure("not_found", "Nothing is at this path. Check the URL.");
   // Someone else answered meanwhile, a timeout middleware for one.
   if (response.headersSent || response.destroyed) return discard(answer);
   try {

@@ -60,7 +60,10 @@ export function mountWeb(
       host.logger.error({ err: error }, "a request failed unexpectedly");
       answer = unexpected();
     }
-    return rendered(request.method, answer ?? failure("not_found", "Nothing is here."));
+    return rendered(
+      request.method,
+      answer ?? failure("not_found", "Nothing is at this path. Check the URL."),
+    );
   };
 }
 

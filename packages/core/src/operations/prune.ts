@@ -19,7 +19,10 @@ export async function pruneOld(
 ): Promise<number> {
   const before = new Date(olderThan).getTime();
   if (!Number.isFinite(before) || before > now) {
-    throw new CoinCoinError("request_invalid", "olderThan is a time in the past: a Date, or ISO 8601.");
+    throw new CoinCoinError(
+      "request_invalid",
+      `olderThan must be a time in the past, as a Date or ISO 8601, received ${String(olderThan)}.`,
+    );
   }
   let total = 0;
   for (;;) {

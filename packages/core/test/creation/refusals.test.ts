@@ -14,7 +14,7 @@ describe("an answer whose order is not a new one", () => {
     const shop = await openShop([makes({ state }), makes()], { gateway: {} });
     expect(await shop.pay("cart")).toMatch(new RegExp(`^terms_not_accepted: .* in state ${state} already`));
     expect(await shop.told()).toEqual([
-      expect.stringMatching(/^terms_not_accepted: .*Look at CoinCoin's site/),
+      expect.stringMatching(/^terms_not_accepted: .*Check on CoinCoin's site/),
     ]);
     const [first] = (await shop.coincoin.getPurchase("cart"))?.attempts ?? [];
     expect(first).toMatchObject({ status: "pending", creation: { outcome: "refused" } });
@@ -252,7 +252,7 @@ describe("a customer", () => {
     const shop = await openShop([(...input) => void setTimeout(() => makes()(...input), 400)], {
       gateway: { waitMs: 100 },
     });
-    expect(await shop.pay("cart")).toMatch(/^order_busy: cart is still being asked for/);
+    expect(await shop.pay("cart")).toMatch(/^order_busy: cart is still being created/);
     const impatient = await Promise.all([shop.pay("cart"), shop.pay("cart"), shop.pay("cart")]);
     expect(impatient.every((answer) => answer.startsWith("order_busy"))).toBe(true);
     await expect.poll(() => shop.pay("cart")).not.toContain(":");

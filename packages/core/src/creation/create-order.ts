@@ -61,7 +61,7 @@ export class OrderCreation {
   }
 
   /**
-   * The order for these terms: one that is there, or a new one. Callers with the same id or reference share it. Whoever waits too
+   * The order for these terms: one that is there, or a new one. Callers with the same id or reference share it. The one who waits too
    * long is refused with `order_busy`, and the order goes on being asked for: the next call finds it.
    */
   async create(terms: OrderTerms): Promise<IssuedOrder> {

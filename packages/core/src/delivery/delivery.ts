@@ -95,7 +95,7 @@ export class BackgroundDelivery {
     this.#delivering.nudge();
   }
 
-  /** Money was told of: the chain is looked at without waiting for its time. Nothing happens unless started. */
+  /** Money was reported: the chain is looked at without waiting for its time. Nothing happens unless started. */
   nudgeLook(network: string): void {
     this.#parts.looks?.find((looks) => looks.network === network)?.nudge();
     this.#looking.get(network)?.nudge();

@@ -1,6 +1,6 @@
 import { CoinCoinError } from "../lib/errors.ts";
 
-/** `details.reason` of a whole answer that is no order: the gateway would say the same again. */
+/** `details.reason` of a whole answer that is not an order: the gateway would say the same again. */
 export const NOT_UNDERSTOOD = "not_understood";
 
 /**

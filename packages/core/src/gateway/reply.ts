@@ -154,7 +154,7 @@ function said({ text }: Reply, { secrets }: ReplyContext): string {
 function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  // Date.parse reads much that is no HTTP date ("-5", "1.5"); one of those has letters.
+  // Date.parse reads much that is not an HTTP date ("-5", "1.5"); one of those has letters.
   const date = /[A-Za-z]{3}/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -21,7 +21,7 @@ export interface SurfaceHost {
   /** Aborts when the instance closes: event streams end. */
   readonly closing: AbortSignal;
 
-  /** Looks at token and headers alone, so that a body is read only for whoever may send one. */
+  /** Looks at token and headers alone, so that a body is read only for those who may send one. */
   admitWebhook(token: string | undefined, headers: HeaderSource): Admission;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   viewKey(paymentId: string): string;

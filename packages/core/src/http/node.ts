@@ -19,7 +19,7 @@ export type { Surface } from "./surface.ts";
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage>
   extends SurfaceOptions<Request> {
   /**
-   * Where the routes are, such as "/coincoin", when whoever calls the middleware leaves the whole path in `req.url`,
+   * Where the routes are, such as "/coincoin", when the one who calls the middleware leaves the whole path in `req.url`,
    * as `node:http` does. Express takes the path it was mounted at away: leave this out there.
    */
   readonly basePath?: string | undefined;

@@ -13,7 +13,7 @@ import { payLink } from "./routes/pay.ts";
 import { webhook } from "./routes/webhook.ts";
 import { StreamSlots } from "./streams.ts";
 
-/** Undefined: the path is none of ours. Rejects only with what is no error of this library. */
+/** Undefined: the path is none of ours. Rejects only with what is not an error of this library. */
 export type Surface<Original> = (request: SurfaceRequest<Original>) => Promise<SurfaceReply | undefined>;
 
 /** Every route there is. Paths are compared as they came: no case folding, no "..", no doubled slashes but the first. */

@@ -68,7 +68,7 @@ export function mountWeb(
 }
 
 function rendered(method: string, answer: SurfaceReply): Response {
-  // Whoever sent half a body and left reads no reply, but a handler has to return one.
+  // The one who sent half a body and left reads no reply, but a handler has to return one.
   if (answer.type === "nothing") return new Response(null, { status: 400 });
   const init = { status: answer.status, headers: { ...answer.headers } };
   if (answer.type === "stream") return new Response(streamOf(answer), init);

@@ -3,7 +3,7 @@ import { verifySignature } from "../gateway/signature.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import { type HeaderSource, readHeader } from "../lib/headers.ts";
 
-/** What is asked of whoever says that money came. */
+/** What is asked of the one who says that money came. */
 export interface WebhookPolicy {
   readonly appId: string;
   /** The newest first; two while a key is being replaced. */

@@ -40,7 +40,7 @@ export class DeadLetters {
   }
 
   /**
-   * Delivers once more, attempts counted anew, and closes the item that told of it.
+   * Delivers once more, attempts counted again, and closes the item that reported it.
    * @throws CoinCoinError `wrong_state` when no dead delivery has this event id.
    */
   async retry(eventId: string, { by }: { readonly by?: string | undefined } = {}): Promise<void> {

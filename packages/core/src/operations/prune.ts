@@ -9,7 +9,7 @@ const AT_ONCE = 500;
 
 /**
  * Removes what is over and was last touched before `olderThan`, a few hundred at a time so that others get their turn.
- * @throws CoinCoinError `request_invalid` when `olderThan` is no time, or lies ahead
+ * @throws CoinCoinError `request_invalid` when `olderThan` is not a time, or lies ahead
  */
 export async function pruneOld(
   store: Store,

@@ -59,7 +59,7 @@ export type CodeOf = (state: Reconciliation["state"]) => number;
 
 /**
  * Turns what a person entered into the same kind of notification that the gateway sends, recorded as theirs.
- * @throws CoinCoinError `request_invalid` when an amount is no decimal or `by` is empty.
+ * @throws CoinCoinError `request_invalid` when an amount is not a decimal or `by` is empty.
  */
 function operatorIntake(
   appId: string,

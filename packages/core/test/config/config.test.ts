@@ -318,7 +318,7 @@ describe("plain http", () => {
   });
 
   it.each(["", "sandbox:4010", "http://sandbox", "user@sandbox", "a/b", "*", 5])(
-    "is not allowed for what is no host: %s",
+    "is not allowed for what is not a host: %s",
     (host) => {
       expect(refusal({ plainHttpHosts: [host] })).toMatchObject({ option: "plainHttpHosts" });
     },

@@ -50,7 +50,7 @@ describe("two open orders with one address", () => {
     for (const id of ids) expect(told[0]).toMatch(new RegExp(`^shared_address: .*${id}`));
   });
 
-  it("are told of anew when a third comes, and not when the first is over", async () => {
+  it("are reported again when a third comes, and not when the first is over", async () => {
     const shop = await openShop([makes({ address: evm })]);
     await shop.pay("one");
     await shop.pay("two");
@@ -187,7 +187,7 @@ describe("what stops sales", () => {
     expect(store?.attention).toEqual({ daily_limit_reached: 1, daily_requests_near_limit: 1 });
   });
 
-  it("is no customer's refusal that the next one does not meet", async () => {
+  it("is not a customer's refusal that the next one does not meet", async () => {
     const shop = await openShop([makes()]);
     await shop.pay("cart");
     await shop.coincoin.createOrder({ paymentId: "EX100100100", price: "20" });

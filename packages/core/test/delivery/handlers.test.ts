@@ -110,6 +110,6 @@ test("a type that does not exist is refused with the list of those that do", () 
   expect(() => handlers.on("order.payed", () => {})).toThrow(
     /must be one of .*order\.paid,.*received "order\.payed"/,
   );
-  // @ts-expect-error: a name that every object has is no event either
+  // @ts-expect-error: a name that every object has is not an event either
   expect(() => handlers.on("toString", () => {})).toThrow(/received "toString"/);
 });

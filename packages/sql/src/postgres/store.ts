@@ -71,7 +71,7 @@ export interface ConnectionOptions extends CommonOptions {
 }
 
 export interface PoolOptions extends CommonOptions {
-  /** A `pg.Pool`, or anything of its shape. Whoever made it ends it. */
+  /** A `pg.Pool`, or anything of its shape. The one who made it ends it. */
   readonly pool: PostgresPool;
   readonly connectionString?: undefined;
 }
@@ -80,7 +80,7 @@ export type PostgresStoreOptions = ConnectionOptions | PoolOptions;
 
 /**
  * A durable store for any number of processes. Throws `config_invalid` when neither or both of `connectionString` and
- * `pool` are given, or `schema` is no plain name; every other trouble comes when it is opened or used.
+ * `pool` are given, or `schema` is not a plain name; every other trouble comes when it is opened or used.
  */
 export function postgresStore(options: PostgresStoreOptions): Store {
   return new PostgresStore(options);

@@ -311,7 +311,7 @@ class SqliteStore implements Store {
     }
   }
 
-  /** A connection that can no longer be trusted: the next call opens the file anew. */
+  /** A connection that can no longer be trusted: the next call opens the file again. */
   #giveUpOn(database: Database, error: unknown): void {
     if (!isFatal(error) || this.#handle?.database !== database) return;
     const { writes } = this.#handle;

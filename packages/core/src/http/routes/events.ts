@@ -107,7 +107,7 @@ async function* follow(host: SurfaceHost, paymentId: string, from: Following): A
       seen = found;
     }
   } catch (error) {
-    // The client comes back by itself, with the id of what it saw last.
+    // The client comes back automatically, with the id of what it saw last.
     logger.warn({ err: error, paymentId }, "an event stream was ended by an error");
   } finally {
     from.close();

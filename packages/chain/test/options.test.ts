@@ -19,7 +19,7 @@ function refusalOf(make: () => unknown): string {
 describe("a reader refuses", () => {
   it.each([
     ["no provider", () => tron({ urls: [] }), "Give the URL of at least one"],
-    ["what is no URL", () => tron({ urls: [KEY] }), "has to be a whole one"],
+    ["what is not a URL", () => tron({ urls: [KEY] }), "has to be a whole one"],
     ["a scheme that is not HTTP", () => tron({ urls: [`wss://example.com/${KEY}`] }), "begins with https://"],
     ["a password in a URL", () => tron({ urls: [`https://me:${KEY}@example.com`] }), "send them as a header"],
     [
@@ -55,7 +55,7 @@ describe("a reader refuses", () => {
 });
 
 describe("a reader", () => {
-  it("names its providers by their domain, which is no secret", () => {
+  it("names its providers by their domain, which is not secret", () => {
     const reader = evm({
       network: "ethereum",
       urls: [`https://${KEY}.rpc.example.com/v3/${KEY}`, { url: "https://node.other.org", name: "own" }],

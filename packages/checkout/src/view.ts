@@ -28,7 +28,7 @@ export interface CheckoutView {
    */
   waitingFor: { amount: string; coin: string; until: string } | null;
   /**
-   * All of the amount, seen on the blockchain before the gateway told of it: so many of so many confirmations. It may still go away.
+   * All of the amount, seen on the blockchain before the gateway reported it: so many of so many confirmations. It may still go away.
    * `null` when nothing of the kind is seen, or the shop does not look.
    */
   seen?: { amount: string; coin: string; confirmations: number; needs: number } | null;

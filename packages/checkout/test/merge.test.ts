@@ -70,7 +70,7 @@ describe("mergeViews", () => {
     expect(mergeViews(expired, exampleView({}, start)).address).toBeNull();
   });
 
-  it("starts anew with another order", () => {
+  it("starts again with another order", () => {
     const other = exampleView({ paymentId: "EX200200200" }, start - 1000);
     expect(mergeViews(exampleView(stageChanges.received, start), other)).toBe(other);
   });

@@ -96,7 +96,7 @@ describe("explorerUrl", () => {
     expect(explorerUrl({ network, address })).toBe(expected);
   });
 
-  it("leads nowhere for an unknown network or what is no address", () => {
+  it("leads nowhere for an unknown network or what is not an address", () => {
     expect(explorerUrl({ network: "toString", address: tronAddress })).toBeNull();
     expect(explorerUrl({ network: "tron", address: "../evil?x" })).toBeNull();
     expect(explorerUrl({ network: "tron", address: null })).toBeNull();

@@ -49,7 +49,7 @@ describe("the page without scripts", () => {
     expect(html).not.toContain("<script");
   });
 
-  it("loads again by itself while anything can happen, and never once nothing does", () => {
+  it("loads again on its own while anything can happen, and never once nothing does", () => {
     const every = (seconds: number): string[] =>
       stages.filter((stage) =>
         renderCheckout(exampleView(stageChanges[stage])).html.includes(

@@ -202,7 +202,7 @@ export function assemble(options: CoinCoinOptions) {
     beforeDone: (event) => unhandled.delivered(event),
   });
 
-  /** After a commit: whoever watches hears of it, a person is warned, and what is due goes out. */
+  /** After a commit: the one who watches hears of it, a person is warned, and what is due goes out. */
   function tell({ purchase, events = [], attention = [], resolves }: Commit): void {
     for (const item of attention) {
       const { kind, paymentId, reference, details } = item;

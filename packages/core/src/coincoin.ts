@@ -304,7 +304,8 @@ export class CoinCoin implements AsyncDisposable {
   }
 
   #refuseClosed(): void {
-    if (this.#closed !== undefined) throw new CoinCoinError("closed", "This CoinCoin was closed.");
+    if (this.#closed !== undefined)
+      throw new CoinCoinError("closed", "This CoinCoin was closed. Create a new one to use it again.");
   }
 
   #urlOf(path: string): string | undefined {
@@ -317,7 +318,7 @@ export class CoinCoin implements AsyncDisposable {
     if (url !== undefined) return url;
     throw new CoinCoinError(
       "public_url_missing",
-      "publicUrl is not set: give the address under which customers and CoinCoin reach the mounted router, like https://shop.example/coincoin (or COINCOIN_PUBLIC_URL). It is never guessed from a request.",
+      'Option "publicUrl" must be set to build this URL, received nothing. Pass the address at which customers and CoinCoin reach the mounted router, like https://shop.example/coincoin, or set COINCOIN_PUBLIC_URL. It is never guessed from a request.',
     );
   }
 }

@@ -15,8 +15,8 @@ export interface CoinCoinRouter<Instance extends Mountable = CoinCoin> {
 
 /**
  * CoinCoin's routes for Express 4 and 5: `app.use("/coincoin", coincoinRouter())`, before body parsers. Without an
- * instance it makes one from the environment (`COINCOIN_APP_ID`, `COINCOIN_SECRET_KEY`, …). Delivery starts by itself;
- * whoever mounted the router calls `router.coincoin.close()` at the end.
+ * instance it makes one from the environment (`COINCOIN_APP_ID`, `COINCOIN_SECRET_KEY`, …). Delivery starts on its own;
+ * the one who mounted the router calls `router.coincoin.close()` at the end.
  *
  * @throws CoinCoinError `config_invalid` when the configuration is.
  */

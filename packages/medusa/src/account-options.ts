@@ -90,7 +90,7 @@ export function readAccounts(
 
 function readOne(id: string, account: unknown, own: Readonly<Record<string, unknown>>): AccountConfig {
   const name = `accounts.${id}`;
-  if (!ID.test(id)) throw invalidOption(name, "is no id that a payment provider's entry can have here.");
+  if (!ID.test(id)) throw invalidOption(name, "is not an id that a payment provider's entry can have here.");
   if (!isRecord(account) || account["appId"] === undefined || account["secretKey"] === undefined) {
     throw invalidOption(name, "needs the appId and the secretKey of that account at CoinCoin.");
   }

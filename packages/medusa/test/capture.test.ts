@@ -15,7 +15,7 @@ const session = {
   created_at: "2026-01-01T00:00:00.000Z",
 };
 
-/** No store comes here by itself: Medusa makes a payment to capture only of what is covered. */
+/** No store comes here on its own: Medusa makes a payment to capture only of what is covered. */
 it("captures nothing that CoinCoin has not confirmed to the last digit", async () => {
   const provider = new CoinCoinProviderService({});
   container.register(ContainerRegistrationKeys.QUERY, asValue({ graph: async () => ({ data: [session] }) }));

@@ -23,7 +23,7 @@ describe("options of the plugin", () => {
     [{ ...good, logger: console }, "option logger is brought by Medusa"],
     [{ ...good, accounts: { eu: { ...good, secretKey: "x" } } }, "option accounts.eu.appId is another"],
     [{ ...good, accounts: [] }, "option accounts is an object"],
-    [{ ...good, accounts: { orders: good } }, "option accounts.orders is no id"],
+    [{ ...good, accounts: { orders: good } }, "option accounts.orders is not an id"],
     [{ ...good, accounts: { eu: { appId: "eu" } } }, "option accounts.eu needs the appId and the secretKey"],
     [
       { ...good, accounts: { eu: { ...good, publicUrl: "https://eu.example" } } },

@@ -48,7 +48,7 @@ describe("amounts", () => {
   });
 });
 
-it("whoever asks for what cannot be done yet is told so, and not that something unknown went wrong", async () => {
+it("the one who asks for what cannot be done yet is told so, and not that something unknown went wrong", async () => {
   const asked = translated(Promise.reject(new NotYet("Another server is placing this cart.")));
   await expect(asked).rejects.toMatchObject({
     type: "conflict",

@@ -39,7 +39,7 @@ export class Routes {
     this.#compareWithPublicUrl();
   }
 
-  /** A proxy may rewrite paths, so this is no error. */
+  /** A proxy may rewrite paths, so this is not an error. */
   #compareWithPublicUrl(): void {
     const { logger, service } = this.#account;
     const expected = `${this.#path}/webhook/`;

@@ -134,7 +134,7 @@ describe("the SQLite file", () => {
       plans.map(({ name, plan }) => `${name}\n${plan.map((line) => `    ${line}\n`).join("")}`).join(""),
     );
     for (const { name, plan } of plans) {
-      // A count reads the rows of a subquery that is cut off by LIMIT; a row of constants is no table.
+      // A count reads the rows of a subquery that is cut off by LIMIT; a row of constants is not a table.
       const bad = plan.filter((line) => /SCAN (?!\(subquery|CONSTANT ROW)|TEMP B-TREE|AUTOMATIC/.test(line));
       expect(bad, name).toStrictEqual([]);
     }

@@ -55,7 +55,7 @@ describe("a SQLite file in trouble", () => {
     await store.close();
   });
 
-  it("a file that was deleted is not silently begun anew, except by a restart", async () => {
+  it("a file that was deleted is not silently begun again, except by a restart", async () => {
     const store = sqliteStore(path);
     await create(store, cart("payment_0001"));
     rmSync(join(folder, "data"), { recursive: true });
@@ -122,7 +122,7 @@ describe("a SQLite file in trouble", () => {
     }
   });
 
-  it("a file that is no database is left as it is", async () => {
+  it("a file that is not a database is left as it is", async () => {
     writeFileSync(path, "hello, this is a text of some length, and no database at all");
     const store = sqliteStore(path);
     await expect(store.open()).rejects.toMatchObject({

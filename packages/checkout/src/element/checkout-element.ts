@@ -224,7 +224,7 @@ export class CoinCoinCheckoutElement extends Base {
   }
 
   #announce(before: Shown | null, after: Shown): void {
-    // Whoever opens a receipt later came to read it.
+    // The one who opens a receipt later came to read it.
     if (
       before !== null &&
       after.stage === "received" &&

@@ -1,6 +1,6 @@
 /**
  * Tells the page around the frame how high this one is, now and whenever that changes: `{ type: "coincoin:size", height }`, in
- * CSS pixels. To any origin, for a height is no secret and the policy says who may frame the page.
+ * CSS pixels. To any origin, for a height is not secret and the policy says who may frame the page.
  */
 export function tellSize(): void {
   const tell = (): void => {

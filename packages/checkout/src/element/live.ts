@@ -137,7 +137,7 @@ export class Live {
     stream.addEventListener("error", () => {
       const wasStreaming = this.#streaming;
       this.#streaming = false;
-      // The browser tries again by itself unless the answer was no event stream; meanwhile the page asks.
+      // The browser tries again automatically unless the answer was no event stream; meanwhile the page asks.
       if (stream.readyState === EventSource.CLOSED) {
         this.#streamTimer = setTimeout(() => this.#openStream(), slowMs);
       }

@@ -14,7 +14,7 @@ export interface JoinDependencies {
 /** How often a commit is tried when others keep changing the same purchase. */
 const MAX_TRIES = 100;
 
-/** Joins a sighting into its order: one commit, or none where it is no news. Rejects when it could not be stored. */
+/** Joins a sighting into its order: one commit, or none where it is not news. Rejects when it could not be stored. */
 export async function joinSighting(
   { appId, rules, committed }: JoinDependencies,
   store: Store,
@@ -41,6 +41,6 @@ export async function joinSighting(
   }
   throw new CoinCoinError(
     "store_unavailable",
-    `${paymentId} kept changing: what the chain shows could not be committed.`,
+    `What the chain shows of ${paymentId} could not be committed: other calls kept changing the order. It is tried again with the next look.`,
   );
 }

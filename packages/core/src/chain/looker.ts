@@ -184,8 +184,12 @@ export class ChainLooker {
 /** `ChainError` is of a package that core does not know. */
 class Unavailable extends CoinCoinError {
   constructor(network: string, cause: unknown) {
-    const why = cause instanceof Error ? `: ${cause.message}` : "";
-    super("chain_unavailable", `No provider of ${network} could look${why}`, { cause, details: { network } });
+    const why = cause instanceof Error ? `: ${cause.message.replace(/\.$/, "")}` : "";
+    super(
+      "chain_unavailable",
+      `No provider of ${network} could be asked${why}. It is tried again; check the URLs and limits of your providers.`,
+      { cause, details: { network } },
+    );
   }
 }
 

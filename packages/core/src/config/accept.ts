@@ -1,7 +1,7 @@
 import { compare, type Decimal, readDecimal, ZERO } from "../domain/amount.ts";
 import { builtInNames, type Names, namedPair } from "../domain/names.ts";
 import type { Accept, AcceptedTerms, AcceptFunction } from "../gateway/accept.ts";
-import { given, invalid, optionsOf } from "./check.ts";
+import { invalid, mustBe, optionsOf } from "./check.ts";
 import { readName } from "./names.ts";
 
 /** A price in a currency that USDT follows, give or take the gateway's own rate and fee. */
@@ -11,15 +11,16 @@ export function readAccept(value: unknown, names: Names = builtInNames): Accept 
   if (isFunction(value)) return value;
   const list: unknown = value ?? [{ coin: "usdt" }];
   if (!Array.isArray(list)) {
-    throw invalid(
+    throw mustBe(
       "accept",
-      `is a list like [{ coin: "usdt", network: "tron" }], or a function of the terms; ${given(value)} was given.`,
+      'a list like [{ coin: "usdt", network: "tron" }], or a function of the terms',
+      value,
     );
   }
   if (list.length === 0) {
     throw invalid(
       "accept",
-      "is empty, so that no order could ever be made. Leave it out for USDT at about the price.",
+      "must name at least one coin, received an empty list: no order could be made. Leave it out to accept USDT at about the price.",
     );
   }
   return list.map((entry: unknown, index) => readEntry(entry, `accept[${index}]`, names));
@@ -36,7 +37,8 @@ function readEntry(value: unknown, path: string, names: Names): AcceptedTerms {
     entry["ratio"] === undefined ? DEFAULT_RATIO : optionsOf(entry["ratio"], `${path}.ratio`, ["min", "max"]);
   const min = readBound(ratio["min"], `${path}.ratio.min`);
   const max = readBound(ratio["max"], `${path}.ratio.max`);
-  if (compare(min, max) > 0) throw invalid(`${path}.ratio`, `has a min (${min}) above its max (${max}).`);
+  if (compare(min, max) > 0)
+    throw invalid(`${path}.ratio`, `must have a min of at most its max, received min ${min} and max ${max}.`);
   const coin = readName(entry["coin"], `${path}.coin`, "usdt");
   const network =
     entry["network"] === undefined ? null : readName(entry["network"], `${path}.network`, "tron");
@@ -47,5 +49,5 @@ function readEntry(value: unknown, path: string, names: Names): AcceptedTerms {
 function readBound(value: unknown, path: string): Decimal {
   const bound = typeof value === "string" || typeof value === "number" ? readDecimal(value) : undefined;
   if (bound !== undefined && compare(bound, ZERO) > 0) return bound;
-  throw invalid(path, `is a decimal above 0, like "0.95"; ${given(value)} was given.`);
+  throw mustBe(path, 'a decimal above 0, like "0.95"', value);
 }

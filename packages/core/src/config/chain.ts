@@ -1,7 +1,7 @@
 import { compare, type Decimal, readDecimal, ZERO } from "../domain/amount.ts";
 import type { ChainSettings } from "../domain/chain-issue.ts";
 import type { ChainReader } from "../domain/chain-reader.ts";
-import { given, hasMethods, invalid, oneOf, optionsOf, wholeNumber } from "./check.ts";
+import { hasMethods, invalid, mustBe, oneOf, optionsOf, wholeNumber } from "./check.ts";
 
 /** From how many confirmations on these chains do not take a payment back. */
 const CONFIRMATIONS: Readonly<Record<string, number>> = { tron: 19, ethereum: 64, bsc: 20, bitcoin: 6 };
@@ -34,18 +34,18 @@ export function readChain(value: unknown): ChainSettings | undefined {
 
 function readReaders(value: unknown): ChainReader[] {
   if (!Array.isArray(value) || value.length === 0) {
-    throw invalid(
-      "chain.networks",
-      `is a list of readers, like [tron({ urls })] from @coincoin/chain; ${given(value)} was given.`,
-    );
+    throw mustBe("chain.networks", "a list of readers, like [tron({ urls })] from @coincoin/chain", value);
   }
   const readers = value.map((each: unknown, index) => {
     if (isReader(each)) return each;
-    throw invalid(`chain.networks[${index}]`, "is not a reader: make it with @coincoin/chain.");
+    throw mustBe(`chain.networks[${index}]`, "a reader, made with @coincoin/chain", each);
   });
   const twice = readers.find(({ network }, index) => readers.findIndex((r) => r.network === network) < index);
   if (twice === undefined) return readers;
-  throw invalid("chain.networks", `has two readers of ${twice.network}: give one, with the URLs of both.`);
+  throw invalid(
+    "chain.networks",
+    `must have one reader for each network, received two for ${twice.network}. Give one reader the URLs of both.`,
+  );
 }
 
 function isReader(value: unknown): value is ChainReader {
@@ -67,7 +67,7 @@ function refuseLoneWitness({ network, providers, trusted }: ChainReader): void {
   if (trusted || new Set(providers).size >= 2) return;
   throw invalid(
     "chain.paid",
-    `is "either", and ${network} is read through one host alone (${providers.join(", ")}), which could invent money. Give it two URLs of independent providers, or trusted: true where the node is your own, or use "both".`,
+    `must not be "either" while ${network} is read through a single host, received ${providers.join(", ")}: that host alone could invent money. Add a URL of an independent provider, set trusted: true if the node is yours, or use "both".`,
   );
 }
 
@@ -75,5 +75,5 @@ function readBothFrom(value: unknown): Decimal | null {
   if (value === undefined) return null;
   const price = typeof value === "string" ? readDecimal(value) : undefined;
   if (price !== undefined && compare(price, ZERO) >= 0) return price;
-  throw invalid("chain.bothFrom", `is a price as a decimal string, like "500"; ${given(value)} was given.`);
+  throw mustBe("chain.bothFrom", 'a price as a decimal string, like "500"', value);
 }

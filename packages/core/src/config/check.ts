@@ -1,30 +1,24 @@
 import { CoinCoinError } from "../lib/errors.ts";
+import { kindOf, received } from "../lib/received.ts";
 import { nearest } from "./nearest.ts";
 
-/** The error of a wrong option. `problem` says what was given and the way out; never a secret. */
+/** The error of a wrong option. `problem` says what it must be, what was received and what to do; never a secret. */
 export function invalid(option: string, problem: string): CoinCoinError {
-  return new CoinCoinError("config_invalid", `Option ${option} ${problem}`, { details: { option } });
+  return new CoinCoinError("config_invalid", `Option "${option}" ${problem}`, { details: { option } });
 }
 
-/** What was given, short. For options that hold no secret. */
-export function given(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
-    return String(value);
-  if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? "an array" : typeof value === "function" ? "a function" : "an object";
+/** The same where the value may be printed: for options that hold no secret. */
+export function mustBe(option: string, expected: string, value: unknown, advice = ""): CoinCoinError {
+  return invalid(option, `must be ${expected}, received ${received(value)}.${advice && ` ${advice}`}`);
 }
 
-export type Given = Readonly<Record<string, unknown>>;
+export type OptionValues = Readonly<Record<string, unknown>>;
 
 /** An object that holds none but known names; {} when absent. Values of unknown names are not printed: they may be secrets. */
-export function optionsOf(value: unknown, path: string, known: readonly string[]): Given {
+export function optionsOf(value: unknown, path: string, known: readonly string[]): OptionValues {
   if (value === undefined) return {};
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid(
-      path,
-      `is an object; ${typeof value === "object" ? given(value) : `this is a ${typeof value}`} was given.`,
-    );
+    throw invalid(path, `must be an object, received ${kindOf(value)}.`);
   }
   for (const name of Object.keys(value)) {
     if (known.includes(name)) continue;
@@ -33,8 +27,8 @@ export function optionsOf(value: unknown, path: string, known: readonly string[]
     throw invalid(
       full,
       meant === undefined
-        ? `is not known. Known are: ${known.join(", ")}.`
-        : `is not known. Did you mean ${meant}?`,
+        ? `is not known. Known options: ${known.join(", ")}.`
+        : `is not known. Did you mean "${meant}"?`,
     );
   }
   return Object.fromEntries(Object.entries(value));
@@ -49,10 +43,7 @@ export function oneOf<const T extends string>(
   if (value === undefined) return fallback;
   const choice = choices.find((one) => one === value);
   if (choice === undefined) {
-    throw invalid(
-      option,
-      `is one of ${choices.map((one) => `"${one}"`).join(", ")}; ${given(value)} was given.`,
-    );
+    throw mustBe(option, `one of ${choices.map((one) => `"${one}"`).join(", ")}`, value);
   }
   return choice;
 }
@@ -66,14 +57,14 @@ export interface Range {
 export function wholeNumber(value: unknown, option: string, { min, max, fallback }: Range): number {
   if (value === undefined) return fallback;
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max) return value;
-  throw invalid(option, `is a whole number from ${min} to ${max}; ${given(value)} was given.`);
+  throw mustBe(option, `a whole number from ${min} to ${max}`, value);
 }
 
 /** A number that need not be whole. */
 export function quantity(value: unknown, option: string, { min, max, fallback }: Range): number {
   if (value === undefined) return fallback;
   if (typeof value === "number" && Number.isFinite(value) && value >= min && value <= max) return value;
-  throw invalid(option, `is a number from ${min} to ${max}; ${given(value)} was given.`);
+  throw mustBe(option, `a number from ${min} to ${max}`, value);
 }
 
 /** Whether a value has methods of these names; own ones or inherited. */

@@ -11,7 +11,7 @@ import type { Secret } from "../lib/secret.ts";
 import type { Store } from "../store/store.ts";
 import { readAccept } from "./accept.ts";
 import { readChain } from "./chain.ts";
-import { type Given, given, invalid, oneOf, optionsOf, quantity, wholeNumber } from "./check.ts";
+import { invalid, mustBe, type OptionValues, oneOf, optionsOf, quantity, wholeNumber } from "./check.ts";
 import { readAppId, readSecretKeys } from "./credentials.ts";
 import { type DeliverySettings, readDelivery } from "./delivery.ts";
 import { readEnvironment, readLogger } from "./environment.ts";
@@ -160,7 +160,7 @@ function variable(env: ProcessEnv, name: string): string | undefined {
 function readTestMode(value: unknown, apiUrl: string): boolean {
   if (value === undefined) return new URL(apiUrl).origin !== new URL(DEFAULT_API_URL).origin;
   if (typeof value === "boolean") return value;
-  throw invalid("testMode", `is true or false; ${given(value)} was given.`);
+  throw mustBe("testMode", "true or false", value);
 }
 
 function readUnderpayment(value: unknown): Decimal {
@@ -168,10 +168,7 @@ function readUnderpayment(value: unknown): Decimal {
   const share = typeof value === "string" || typeof value === "number" ? readDecimal(value) : undefined;
   const most = readDecimal("0.1") ?? ZERO;
   if (share !== undefined && compare(share, ZERO) >= 0 && compare(share, most) <= 0) return share;
-  throw invalid(
-    "underpaymentTolerance",
-    `is a share from "0" to "0.1", where "0.005" is 0.5%; ${given(value)} was given.`,
-  );
+  throw mustBe("underpaymentTolerance", 'a share from "0" to "0.1", where "0.005" is 0.5%', value);
 }
 
 function readLimits(value: unknown): Config["limits"] {
@@ -222,7 +219,7 @@ function readGateway(value: unknown): Config["gateway"] {
   if (tryTimeoutMs > deadlineMs) {
     throw invalid(
       "gateway.tryTimeoutMs",
-      `(${tryTimeoutMs}) is above gateway.deadlineMs (${deadlineMs}), which holds all tries.`,
+      `must be at most gateway.deadlineMs (${deadlineMs}), which includes all tries, received ${tryTimeoutMs}.`,
     );
   }
   const waitMs = wholeNumber(it["waitMs"], "gateway.waitMs", { min: 1, max: 600_000, fallback: 2500 });
@@ -237,7 +234,7 @@ function readPatience(value: unknown): Config["patience"] {
     unresolvedAfterMinutes: 15,
     unhandledAfterMinutes: 15,
   };
-  const it: Given = optionsOf(value, "patience", Object.keys(defaults));
+  const it: OptionValues = optionsOf(value, "patience", Object.keys(defaults));
   const time = (name: keyof typeof defaults, min: number, max: number) =>
     quantity(it[name], `patience.${name}`, { min, max, fallback: defaults[name] });
   return {

@@ -1,3 +1,4 @@
+import { kindOf, received } from "../lib/received.ts";
 import { Secret } from "../lib/secret.ts";
 import { invalid } from "./check.ts";
 
@@ -6,37 +7,39 @@ export function readAppId(value: unknown): string {
   if (value === undefined) {
     throw invalid(
       "appId",
-      "is missing: pass the APIKey of your account at CoinCoin, or set COINCOIN_APP_ID.",
+      "must be set, received nothing. Pass the APIKey of your CoinCoin account, or set COINCOIN_APP_ID.",
     );
   }
   if (typeof value !== "string" || !/^[\x21-\x7e]{1,128}$/.test(value)) {
     throw invalid(
       "appId",
-      "is a text of 1 to 128 ASCII characters without spaces: the APIKey as CoinCoin's site shows it.",
+      `must be a string of 1 to 128 ASCII characters without spaces, received ${typeof value === "string" ? `one of ${value.length} characters` : received(value)}. Copy the APIKey from CoinCoin's site.`,
     );
   }
   return value;
 }
 
-/** The newest first. No message says what was given. */
+/** The newest first. No message contains a key. */
 export function readSecretKeys(value: unknown): readonly Secret[] {
   if (value === undefined) {
     throw invalid(
       "secretKey",
-      "is missing: pass the SecretKey of your account at CoinCoin, or set COINCOIN_SECRET_KEY.",
+      "must be set, received nothing. Pass the SecretKey of your CoinCoin account, or set COINCOIN_SECRET_KEY.",
     );
   }
   const keys: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (keys.length === 0 || keys.length > 2) {
-    throw invalid("secretKey", `is one key, or [current, previous]; ${keys.length} were given.`);
+    throw invalid("secretKey", `must be one key, or [current, previous], received ${keys.length} keys.`);
   }
   return keys.map((key) => {
-    if (typeof key !== "string" || key === "")
-      throw invalid("secretKey", "holds something that is no text, or empty.");
+    if (typeof key !== "string" || key === "") {
+      const was = key === "" ? "an empty string" : kindOf(key);
+      throw invalid("secretKey", `must be a string that is not empty, received ${was}.`);
+    }
     if (key !== key.trim()) {
       throw invalid(
         "secretKey",
-        "begins or ends with a space or a line break: it was probably pasted or read from a file with one. Remove it.",
+        "must not begin or end with whitespace, received one that does. A space or line break was probably copied with it: remove it.",
       );
     }
     return new Secret(key);

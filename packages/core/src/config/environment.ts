@@ -1,14 +1,11 @@
 import { type Environment, systemEnvironment } from "../lib/environment.ts";
 import { consoleLogger, guardedLogger, type Logger } from "../lib/logger.ts";
-import { given, hasMethods, invalid } from "./check.ts";
+import { hasMethods, mustBe } from "./check.ts";
 
 export function readLogger(value: unknown): Logger {
   if (value === undefined) return consoleLogger;
   if (isLogger(value)) return guardedLogger(value);
-  throw invalid(
-    "logger",
-    `is an object with debug, info, warn and error, as pino's; ${given(value)} was given.`,
-  );
+  throw mustBe("logger", "an object with debug, info, warn and error, as pino's", value);
 }
 
 function isLogger(value: unknown): value is Logger {
@@ -20,14 +17,11 @@ export function readEnvironment(value: unknown): Environment {
   const system = systemEnvironment;
   if (value === undefined) return system;
   if (!isEnvironment(value)) {
-    throw invalid(
-      "environment",
-      `is an object with some of now, monotonic, sleep, random and fetch; ${given(value)} was given.`,
-    );
+    throw mustBe("environment", "an object with some of now, monotonic, sleep, random and fetch", value);
   }
   for (const name of ["now", "monotonic", "sleep", "random", "fetch"] as const) {
     if (value[name] !== undefined && typeof value[name] !== "function") {
-      throw invalid(`environment.${name}`, `is a function; ${given(value[name])} was given.`);
+      throw mustBe(`environment.${name}`, "a function", value[name]);
     }
   }
   const monotonic = monotonicOf(value);

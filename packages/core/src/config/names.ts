@@ -6,7 +6,8 @@ import {
   nameKey,
   networkNamed,
 } from "../domain/names.ts";
-import { type Given, given, invalid, optionsOf } from "./check.ts";
+import { received } from "../lib/received.ts";
+import { invalid, mustBe, type OptionValues, optionsOf } from "./check.ts";
 
 /** The option `names`, before the built-in ones. Its targets may be built-in names themselves. */
 export function readNames(value: unknown): Names {
@@ -28,20 +29,21 @@ export function readNames(value: unknown): Names {
 function entries(value: unknown, path: string): [string, unknown][] {
   if (value === undefined) return [];
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid(path, `is an object like { "their name": "tron" }; ${given(value)} was given.`);
+    throw mustBe(path, 'an object like { "their name": "tron" }', value);
   }
   const named = Object.entries(value);
   const empty = named.find(([name]) => nameKey(name) === "");
-  if (empty !== undefined) throw invalid(path, `has ${given(empty[0])}, which is no name.`);
+  if (empty !== undefined)
+    throw invalid(path, `must have names of letters and digits as keys, received ${received(empty[0])}.`);
   return named;
 }
 
 function readCoin(value: unknown, path: string): CoinName {
   if (typeof value === "string") return coinNamed(builtInNames, readName(value, path, "usdt"));
   if (typeof value !== "object" || value === null) {
-    throw invalid(path, `is a name like "usdt", or { coin, network }; ${given(value)} was given.`);
+    throw mustBe(path, 'a name like "usdt", or { coin, network }', value);
   }
-  const it: Given = optionsOf(value, path, ["coin", "network"]);
+  const it: OptionValues = optionsOf(value, path, ["coin", "network"]);
   return {
     coin: coinNamed(builtInNames, readName(it["coin"], `${path}.coin`, "usdt")).coin,
     network: networkNamed(builtInNames, readName(it["network"], `${path}.network`, "tron")),
@@ -51,5 +53,5 @@ function readCoin(value: unknown, path: string): CoinName {
 /** In lower case. */
 export function readName(value: unknown, path: string, example: string): string {
   if (typeof value === "string" && value.trim() !== "") return value.trim().toLowerCase();
-  throw invalid(path, `is a name like "${example}"; ${given(value)} was given.`);
+  throw mustBe(path, `a name like "${example}"`, value);
 }

@@ -31,7 +31,7 @@ export interface CoinCoinOptions {
   readonly deskUrl?: string | undefined;
   /**
    * Hosts other than this machine that `apiUrl` and `publicUrl` may name with plain HTTP, such as a sandbox in a compose network or
-   * this machine's address in your LAN: `["sandbox", "192.168.1.20"]`. Whoever is in between reads and changes everything, so never
+   * this machine's address in your LAN: `["sandbox", "192.168.1.20"]`. Anyone in between can read and change everything, so never
    * the gateway's own. Default: none.
    */
   readonly plainHttpHosts?: readonly string[] | undefined;

@@ -3,7 +3,7 @@ import { CoinCoinError } from "../lib/errors.ts";
 import type { Logger } from "../lib/logger.ts";
 import { memoryStore } from "../store/memory/store.ts";
 import type { Store } from "../store/store.ts";
-import { given, hasMethods, invalid } from "./check.ts";
+import { hasMethods, mustBe } from "./check.ts";
 
 const storeMethods = [
   "open",
@@ -26,13 +26,10 @@ export interface StoreContext {
   readonly logger: Logger;
 }
 
-/** @throws CoinCoinError `store_not_durable` in production, unless the store was told to accept loss. */
+/** @throws CoinCoinError `store_not_durable` in production, unless the store accepts loss. */
 export function readStore(value: unknown, { production, quiet, logger }: StoreContext): Store {
   if (value !== undefined && !isStore(value)) {
-    throw invalid(
-      "store",
-      `is a store, like sqliteStore("coincoin.db"); ${given(value)} was given${promiseHint(value)}.`,
-    );
+    throw mustBe("store", 'a store, like sqliteStore("coincoin.db")', value, storeAdvice(value));
   }
   if (value === undefined && !production && !quiet) {
     logger.warn(
@@ -44,7 +41,7 @@ export function readStore(value: unknown, { production, quiet, logger }: StoreCo
   if (production && !store.durable && !acceptsLoss(store)) {
     throw new CoinCoinError(
       "store_not_durable",
-      'NODE_ENV is production, and a restart would forget who paid. Pass store: sqliteStore("coincoin.db") or postgresStore(…); if losing orders is fine, memoryStore({ acceptLoss: true }).',
+      'In production the store must survive a restart, received a memory store with NODE_ENV=production. Pass store: sqliteStore("coincoin.db") or postgresStore(…). If orders may be lost, pass memoryStore({ acceptLoss: true }).',
     );
   }
   return store;
@@ -54,12 +51,9 @@ function isStore(value: unknown): value is Store {
   return hasMethods(value, storeMethods);
 }
 
-function promiseHint(value: unknown): string {
-  return hasMethods(value, ["then"])
-    ? " (a promise: await it)"
-    : typeof value === "function"
-      ? " (call it)"
-      : "";
+function storeAdvice(value: unknown): string {
+  if (hasMethods(value, ["then"])) return "It is a promise: await it.";
+  return typeof value === "function" ? "Call it." : "";
 }
 
 function acceptsLoss(store: Store): boolean {
@@ -75,10 +69,7 @@ export function readSpool(value: unknown, store: Store, limit: number, logger: L
   }
   if (typeof value === "string" && value.trim() !== "") return fileSpool(value, { limit, logger });
   if (isSpool(value)) return value;
-  throw invalid(
-    "spool",
-    `is a folder's path, false, or an object with put, list, remove and count; ${given(value)} was given.`,
-  );
+  throw mustBe("spool", "a folder's path, false, or an object with put, list, remove and count", value);
 }
 
 function isSpool(value: unknown): value is Spool {

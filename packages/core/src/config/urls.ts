@@ -1,5 +1,5 @@
 import { isPrivateTransport } from "../gateway/url.ts";
-import { given, invalid } from "./check.ts";
+import { invalid, mustBe } from "./check.ts";
 
 /** An absolute URL without a slash at its end. What it must not have is named, so that no credentials are printed. */
 export function readUrl(
@@ -9,20 +9,20 @@ export function readUrl(
   plainHttpHosts: readonly string[] = [],
 ): string {
   if (typeof value !== "string" || !URL.canParse(value)) {
-    throw invalid(option, `is a whole URL, like ${example}; ${given(value)} was given.`);
+    throw mustBe(option, `a whole URL, like ${example}`, value);
   }
   const url = new URL(value);
   if (url.username !== "" || url.password !== "")
-    throw invalid(option, "holds a user name or password. Remove it.");
+    throw invalid(option, "must not contain a user name or password, received one. Remove it.");
   if (!isPrivateTransport(url, plainHttpHosts)) {
     throw invalid(
       option,
-      `is ${url.protocol}//${url.host}, which is not https. Plain http is for this machine alone (localhost, 127.0.0.1, [::1]), and for hosts of a network of your own that the option plainHttpHosts names.`,
+      `must be https, received ${url.protocol}//${url.host}. Plain http is allowed for this machine (localhost, 127.0.0.1, [::1]) and for hosts of your network which the option plainHttpHosts names.`,
     );
   }
   // An empty query or fragment ("…/coincoin?") shows only in the text.
   if (/[?#]/.test(value))
-    throw invalid(option, `has a query or a fragment, which has no meaning there. Write it like ${example}.`);
+    throw invalid(option, `must not have a query or a fragment, received one. Write it like ${example}.`);
   return url.href.replace(/\/+$/, "");
 }
 
@@ -35,9 +35,10 @@ export function readPlainHttpHosts(value: unknown): readonly string[] {
   return hosts.map((host) => {
     if (typeof host === "string" && hostName.test(host) && URL.canParse(`http://${host}/`))
       return new URL(`http://${host}/`).hostname;
-    throw invalid(
+    throw mustBe(
       "plainHttpHosts",
-      `is a list of host names or addresses without port, like ["sandbox", "192.168.1.20"]; ${given(host)} was given.`,
+      'a list of host names or addresses without port, like ["sandbox", "192.168.1.20"]',
+      host,
     );
   });
 }

@@ -1,4 +1,5 @@
-import { given, invalid, oneOf, optionsOf } from "./check.ts";
+import { received } from "../lib/received.ts";
+import { invalid, mustBe, oneOf, optionsOf } from "./check.ts";
 
 export interface WebhookSettings {
   readonly token: "required" | "off";
@@ -20,7 +21,7 @@ export function readWebhook(value: unknown): WebhookSettings {
   if (token === "off" && signature === "off") {
     throw invalid(
       "webhook",
-      "has both token and signature off, so that anybody could say that money came. Leave token as it is: webhookUrl() holds it.",
+      "must keep the token or the signature, received both off: anybody could then report a payment. Leave token at its default; webhookUrl() contains it.",
     );
   }
   return {
@@ -37,10 +38,10 @@ function readVersions(value: unknown): readonly number[] {
     (version) => typeof version === "number" && Number.isSafeInteger(version) && version >= 1,
   );
   if (versions.length === 0 || versions.length > 2 || numbers.length !== versions.length) {
-    const was = Array.isArray(value) ? `[${value.map(given).join(", ")}]` : given(value);
+    const was = Array.isArray(value) ? `[${value.map(received).join(", ")}]` : received(value);
     throw invalid(
       "webhook.tokenVersion",
-      `is a whole number from 1, or [new, old] of them; ${was} was given.`,
+      `must be a whole number from 1, or [new, old] of them, received ${was}.`,
     );
   }
   return versions.map(Number);
@@ -49,9 +50,6 @@ function readVersions(value: unknown): readonly number[] {
 function readTolerance(value: unknown): number {
   if (value === undefined) return 300;
   if (typeof value === "number" && value > 0 && value <= 86_400) return value;
-  const hint = value === 0 ? ' To do without signatures, set webhook.signature to "off".' : "";
-  throw invalid(
-    "webhook.toleranceSeconds",
-    `is a number above 0, at most 86400; ${given(value)} was given.${hint}`,
-  );
+  const advice = value === 0 ? 'To do without signatures, set webhook.signature to "off".' : "";
+  throw mustBe("webhook.toleranceSeconds", "a number above 0 and at most 86400", value, advice);
 }

@@ -98,7 +98,7 @@ export class Admission {
     const { openOrders: limit } = this.#deps;
     return new CoinCoinError(
       "too_many_open_orders",
-      `${limit} orders are receiving, as many as CoinCoin allows at once, and it refused one more: until one is paid, invalid or past its deadline, no customer can pay with it. Ask CoinCoin for more and raise limits.openOrders, or let orders expire sooner (expiresInHours).`,
+      `Too many orders are open at once: ${limit} are receiving, and CoinCoin refused one more. Customers can pay again once one of them is paid, invalid or past its deadline. Ask CoinCoin for more and raise limits.openOrders, or let orders expire sooner (expiresInHours).`,
       { ...(cause === undefined ? {} : { cause }), details: { limit } },
     );
   }
@@ -107,7 +107,7 @@ export class Admission {
 function tooManyOfCustomer(limit: number): CoinCoinError {
   return new CoinCoinError(
     "customer_limit_reached",
-    `This customer has ${limit} orders that wait for money, as many as limits.openOrdersPerCustomer allows: one of them has to be paid or to expire first. Is customer one person's id, or a hash of one session? Raise the limit where customers pay for more purchases at once.`,
+    `This customer has too many open orders: ${limit}, which is limits.openOrdersPerCustomer. One of them must be paid or expire first. Check that customer is one person's id or a hash of one session; raise the limit if customers pay for more purchases at once.`,
     { details: { limit } },
   );
 }

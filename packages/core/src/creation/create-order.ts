@@ -61,7 +61,7 @@ export class OrderCreation {
   }
 
   /**
-   * The order for these terms: one that is there, or a new one. Callers with the same id or reference share it. Whoever waits too
+   * The order for these terms: one that is there, or a new one. Callers with the same id or reference share it. The one who waits too
    * long is refused with `order_busy`, and the order goes on being asked for: the next call finds it.
    */
   async create(terms: OrderTerms): Promise<IssuedOrder> {
@@ -133,7 +133,11 @@ export class OrderCreation {
     };
     const { order, error } = await commitWith<Seen, Answer>(store, read, decide, {
       committed,
-      contended: () => new CoinCoinError("order_busy", "Other calls kept changing this order. Try again."),
+      contended: () =>
+        new CoinCoinError(
+          "order_busy",
+          "This order could not be changed: other calls kept changing it at the same time. Try again.",
+        ),
     });
     if (order === undefined) throw error;
     return order;
@@ -219,7 +223,7 @@ export class OrderCreation {
       if (snapshot.purchase === undefined || order === undefined) {
         throw new CoinCoinError(
           "order_not_found",
-          `${paymentId} is gone from the store while it was being created.`,
+          `Order ${paymentId} disappeared from the store while it was being created. Call createOrder again with the same reference, and check who deletes rows of this database.`,
         );
       }
       // Another caller took the lease over and was answered first: the order is what it made of it.
@@ -234,7 +238,10 @@ export class OrderCreation {
     const recorded = await commitWith(store, () => store.read({ appId, paymentId }), decide, {
       committed,
       contended: () =>
-        new CoinCoinError("order_busy", `${paymentId} kept changing while it was being created. Try again.`),
+        new CoinCoinError(
+          "order_busy",
+          `Order ${paymentId} could not be created: other calls kept changing it at the same time. Try again.`,
+        ),
     });
     if ("order" in recorded) return recorded.order;
     if (recorded.error !== undefined) throw recorded.error;
@@ -268,7 +275,7 @@ type Recorded =
 function stillAsked(what: string, paymentId: string): CoinCoinError {
   return new CoinCoinError(
     "order_busy",
-    `${what} is still being asked for: CoinCoin has not answered yet. Ask again in a few seconds, with the same reference or payment id.`,
+    `${what} is still being created: CoinCoin has not answered yet. Try again in a few seconds, with the same reference or payment id.`,
     { details: { paymentId } },
   );
 }

@@ -73,7 +73,7 @@ function refusalOf(
   // An order that is over, or that has money already, is not a new customer's to pay.
   if (state !== null && state !== 0) {
     return refused(
-      `CoinCoin answered that the new order ${order.paymentId} is in state ${state} already: only one in state 0 receives money. No customer has seen it. Look at CoinCoin's site what became of it.`,
+      `CoinCoin answered that the new order ${order.paymentId} is in state ${state} already: only an order in state 0 receives money. No customer has seen it. Check on CoinCoin's site what became of it.`,
       { state: String(state) },
     );
   }
@@ -81,7 +81,7 @@ function refusalOf(
   if (!verdict.accepted) return refused(verdict.reason);
   if (order.credit === null || order.credit.coin === coin) return undefined;
   return refused(
-    `${order.reference} was part paid in ${order.credit.coin}, and CoinCoin asks for the rest in ${coin}: amounts of two coins do not add up. Look at CoinCoin's site which coin its orders use.`,
+    `${order.reference} was part paid in ${order.credit.coin}, and CoinCoin asks for the rest in ${coin}: amounts of two coins do not add up. Check on CoinCoin's site which coin its orders use.`,
   );
 }
 

@@ -57,7 +57,11 @@ export function payLinkPath(
     for (const { text, amount } of shown.lines) query.append("line", `${amount ?? ""} ${text}`);
   }
   const [current] = keys;
-  if (current === undefined) throw new CoinCoinError("config_invalid", "No secret key is set.");
+  if (current === undefined)
+    throw new CoinCoinError(
+      "config_invalid",
+      'Option "secretKey" must be set, received no key. Pass the SecretKey of your CoinCoin account.',
+    );
   // Last, so that a link that was cut anywhere has lost some of it.
   query.set("key", payKey(current, appId, signedParts(reference, query)));
   return `${encodeURIComponent(reference)}?${query.toString()}`;

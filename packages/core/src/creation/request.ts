@@ -12,7 +12,7 @@ export interface CreateOrderRequest {
   readonly reference?: string | undefined;
   /**
    * What the reference costs in the currency of the merchant's account, at least 10. A string where it has
-   * decimals ("99.90"). What earlier orders of the reference received is taken off by itself.
+   * decimals ("99.90"). What earlier orders of the reference received is taken off automatically.
    */
   readonly price: AmountInput;
   /** What the customer is shown beside the coins: the price in the shop's own currency, and what it is for. Decides nothing. */

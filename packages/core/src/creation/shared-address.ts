@@ -93,7 +93,7 @@ export class SharedAddresses {
       kind,
       paymentId,
       reference,
-      message: `CoinCoin gave one address to orders that are open at once (${all.join(", ")}): what comes there may be told of the wrong one. Compare with CoinCoin's own site before you ship, and ask CoinCoin for an address for each order.`,
+      message: `CoinCoin gave one address to orders that are open at once (${all.join(", ")}): what comes there may be reported for the wrong one. Compare with CoinCoin's own site before you ship, and ask CoinCoin for an address for each order.`,
       details: { address },
       at,
     };

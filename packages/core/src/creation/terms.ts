@@ -1,6 +1,7 @@
 import type { OrderTerms } from "../domain/asking.ts";
 import { checkExpiry, checkPaymentId, checkPrice } from "../gateway/limits.ts";
 import { CoinCoinError } from "../lib/errors.ts";
+import { kindOf, lengthOf } from "../lib/received.ts";
 import { checkDisplay } from "./display.ts";
 import type { CreateOrderRequest } from "./request.ts";
 
@@ -36,7 +37,7 @@ export function checkReference(reference: unknown): string {
   }
   throw new CoinCoinError(
     "reference_invalid",
-    `A reference is a string of 1 to ${MAX_TEXT} characters: your own id of what is paid for, a cart's or an order's. A number has to be made a string.`,
+    `A reference must be a string of 1 to ${MAX_TEXT} characters, received ${lengthOf(reference)}. Pass your own id of the cart or the order; make a number a string with String(…).`,
   );
 }
 
@@ -52,7 +53,7 @@ function checkCustomer(customer: unknown): string | null {
   }
   throw new CoinCoinError(
     "metadata_invalid",
-    `customer is a string of 1 to ${MAX_TEXT} characters: your id of one customer, or a hash of one session. Leave it out where you know neither.`,
+    `customer must be a string of 1 to ${MAX_TEXT} characters, received ${lengthOf(customer)}. Pass your id of one customer or a hash of one session, or leave it out.`,
   );
 }
 
@@ -62,29 +63,33 @@ const ESCAPED = /["\\\p{Cc}]/u;
 function checkMetadata(metadata: unknown): Readonly<Record<string, string>> {
   if (metadata === undefined) return {};
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
-    throw new CoinCoinError("metadata_invalid", "metadata is an object whose values are strings.");
+    throw new CoinCoinError(
+      "metadata_invalid",
+      `metadata must be an object whose values are strings, received ${kindOf(metadata)}.`,
+    );
   }
   const copy: [string, string][] = [];
   for (const [name, value] of Object.entries(metadata)) {
     if (typeof value !== "string" || !value.isWellFormed() || !name.isWellFormed()) {
       throw new CoinCoinError(
         "metadata_invalid",
-        `metadata.${name} is not a string: use String(…) or JSON.stringify(…).`,
+        `metadata.${name} must be a well-formed string, received ${kindOf(value)}. Use String(…) or JSON.stringify(…).`,
       );
     }
     if (ESCAPED.test(name)) {
       throw new CoinCoinError(
         "metadata_invalid",
-        `The metadata key ${JSON.stringify(name)} has a quote, a backslash or a control character: use plain names for keys; values may be any text.`,
+        `Keys of metadata must have no quote, backslash or control character, received ${JSON.stringify(name)}. Use plain names for keys; values may be any text.`,
       );
     }
     copy.push([name, value]);
   }
   const checked = Object.fromEntries(copy);
-  if (Buffer.byteLength(JSON.stringify(checked)) > MAX_METADATA_BYTES) {
+  const bytes = Buffer.byteLength(JSON.stringify(checked));
+  if (bytes > MAX_METADATA_BYTES) {
     throw new CoinCoinError(
       "metadata_invalid",
-      `metadata is over ${MAX_METADATA_BYTES} bytes: keep it in your own database, under the reference.`,
+      `metadata must be at most ${MAX_METADATA_BYTES} bytes as JSON, received ${bytes}. Keep the rest in your own database, under the reference.`,
     );
   }
   return checked;

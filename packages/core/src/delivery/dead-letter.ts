@@ -10,14 +10,14 @@ export interface FailedDelivery {
   readonly at: string;
 }
 
-/** What a person is told of an event that will not be tried again. */
+/** What a person reads of an event that will not be tried again. */
 export function deadLetterItem({ event, leaseId, tries, error, at }: FailedDelivery): AttentionDraft {
   const { appId, paymentId, reference, type } = event;
   const details = { eventId: event.id, type, attempts: String(tries), lastError: error };
   if (type === "attention.opened" || type === "attention.resolved") {
     // One a day: while mail does not work, each item would bring a second one.
     const id = attentionId(appId, "alert_failed", [at.slice(0, "2026-01-01".length)]);
-    const message = `The handler of ${type} failed ${tries} times, so nobody was told of an item (${event.item.kind}): mend what it says in lastError, look through what is open, then retry the dead letters. Of this no ${type} is raised.`;
+    const message = `The handler of ${type} failed ${tries} times, so nobody was notified of an item (${event.item.kind}): mend what it says in lastError, look through what is open, then retry the dead letters. Of this no ${type} is raised.`;
     return { id, appId, kind: "alert_failed", paymentId: null, reference: null, message, details, at };
   }
   return {

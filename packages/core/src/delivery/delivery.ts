@@ -95,7 +95,7 @@ export class BackgroundDelivery {
     this.#delivering.nudge();
   }
 
-  /** Money was told of: the chain is looked at without waiting for its time. Nothing happens unless started. */
+  /** Money was reported: the chain is looked at without waiting for its time. Nothing happens unless started. */
   nudgeLook(network: string): void {
     this.#parts.looks?.find((looks) => looks.network === network)?.nudge();
     this.#looking.get(network)?.nudge();
@@ -149,7 +149,8 @@ export class BackgroundDelivery {
     limit?: number;
     signal?: AbortSignal;
   } = {}): Promise<DeliveryReport> {
-    if (this.#stopped !== undefined) throw new CoinCoinError("closed", "this CoinCoin was closed");
+    if (this.#stopped !== undefined)
+      throw new CoinCoinError("closed", "This CoinCoin was closed. Create a new one to use it again.");
     const until = signal ?? new AbortController().signal;
     const drained = await settled(this.#all((batch) => this.#parts.drain(batch), until));
     const swept = await settled(this.#all((batch) => this.#parts.sweep(batch), until));

@@ -119,7 +119,12 @@ export class Dispatcher {
       await Promise.race([this.#idle(), this.#parts.environment.sleep(graceMs, over.signal)]);
       over.abort();
     }
-    this.#abort.abort(new CoinCoinError("closed", "CoinCoin was closed before the handler was done"));
+    this.#abort.abort(
+      new CoinCoinError(
+        "closed",
+        "CoinCoin was closed before the handler was done. The event is delivered again.",
+      ),
+    );
     await this.#idle();
   }
 
@@ -208,7 +213,10 @@ export class Dispatcher {
       // Every process that had it died on it, or lost it.
       end = { type: "failed", error: new Error(delivery.lastError ?? "no attempt ever came to an end") };
     } else if (this.#closed) {
-      end = { type: "aborted", error: new CoinCoinError("closed", "CoinCoin was closed") };
+      end = {
+        type: "aborted",
+        error: new CoinCoinError("closed", "CoinCoin was closed. The event is delivered again."),
+      };
     } else {
       end = await runAttempt((signal) => handlers.run(event, { attempt, signal }), {
         environment,

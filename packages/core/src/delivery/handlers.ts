@@ -1,5 +1,6 @@
 import { type DomainEvent, type DomainEventType, domainEventTypes, type EventOf } from "../domain/events.ts";
 import { CoinCoinError } from "../lib/errors.ts";
+import { kindOf } from "../lib/received.ts";
 import { type FailedHandler, HandlerFailure } from "./handler-failure.ts";
 
 export interface HandlerContext {
@@ -62,11 +63,14 @@ export class Handlers {
     if (!Object.hasOwn(this.#registry, type)) {
       throw new CoinCoinError(
         "config_invalid",
-        `there is no event ${JSON.stringify(type)}. Events are: ${domainEventTypes.join(", ")}`,
+        `The event of a handler must be one of ${domainEventTypes.join(", ")}, received ${JSON.stringify(type)}.`,
       );
     }
     if (typeof handler !== "function") {
-      throw new CoinCoinError("config_invalid", `the handler of ${type} is not a function`);
+      throw new CoinCoinError(
+        "config_invalid",
+        `The handler of ${type} must be a function, received ${kindOf(handler)}.`,
+      );
     }
     const registered: Set<Entry<T>> = this.#registry[type];
     // Wrapped, so that a function registered twice is two handlers and each remover removes its own.

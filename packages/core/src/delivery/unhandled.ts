@@ -25,8 +25,8 @@ const AT_ONCE = 100;
 /**
  * Tells a person of events that fulfil and that no process takes, and takes it back when one is delivered after all.
  *
- * The two may meet. Both are guarded by the version of the purchase: whoever tells looks once more, after reading it,
- * whether nobody has the event, and whoever delivered moves it on.
+ * The two may meet. Both are guarded by the version of the purchase: the one who tells looks once more, after reading it,
+ * whether nobody has the event, and the one who delivered moves it on.
  */
 export class Unhandled {
   readonly #deps: UnhandledDependencies;
@@ -58,7 +58,7 @@ export class Unhandled {
   async delivered(event: DomainEvent): Promise<void> {
     const { appId, environment, unhandledMs } = this.#deps;
     const now = environment.now();
-    // A quarter of it: clocks of processes differ, and whoever told may be ahead of us.
+    // A quarter of it: clocks of processes differ, and the one who told may be ahead of us.
     if (event.reference === null || !FULFILLING.includes(event.type)) return;
     if (now - Date.parse(event.at) < unhandledMs / 4) return;
     const resolves = { ids: [itemId(event)], note: "The event was delivered.", at: isoTime(now) };

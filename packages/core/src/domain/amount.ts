@@ -14,7 +14,7 @@ export type Decimal = string & { readonly [decimalBrand]: true };
  */
 export type AmountInput = string | number | bigint;
 
-/** Longest run of digits that is read, before and after the point together: more is no amount of money. */
+/** Longest run of digits that is read, before and after the point together: more is not an amount of money. */
 const MAX_DIGITS = 80;
 
 /** What `canonical` makes; "-0" is none. */
@@ -27,7 +27,7 @@ interface Scaled {
   readonly scale: number;
 }
 
-/** The one place where a text becomes a `Decimal`: whoever calls it has made it canonical. */
+/** The one place where a text becomes a `Decimal`: the one who calls it has made it canonical. */
 function brand(canonicalText: string): Decimal {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a brand exists in types alone
   return canonicalText as Decimal;

@@ -147,7 +147,7 @@ function raiseUnresolved(draft: Draft, order: PendingOrder): void {
     "outcome_unknown",
     order.paymentId,
     [order.paymentId],
-    `It is not known whether CoinCoin made ${order.paymentId}. No customer has seen an address for it; ask again with the same payment id, or let the customer start anew.`,
+    `CoinCoin may or may not have created ${order.paymentId}. No customer has seen an address for it; ask again with the same payment id, or let the customer start again.`,
     { lastError: order.creation.lastError ?? "none" },
   );
 }

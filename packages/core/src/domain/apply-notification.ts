@@ -55,7 +55,7 @@ function raiseReceived(draft: Draft, before: IssuedOrder, increments: readonly I
   }
 }
 
-/** A person is told of all that came of a coin, where that is another amount now. */
+/** A person is notified of all that came of a coin, where that is another amount now. */
 function raiseWrongCoins(draft: Draft, before: IssuedOrder): void {
   const { paymentId, coin: expected } = before;
   const order = draft.issued(paymentId);

@@ -48,7 +48,7 @@ export type AttentionKind =
   | "gateway_refused"
   /** the gateway not reached, */
   | "gateway_unreachable"
-  /** answering 200 with something that is no order, such as a refusal, */
+  /** answering 200 with something that is not an order, such as a refusal, */
   | "gateway_not_understood"
   /** or asking to slow down, */
   | "gateway_rate_limited"

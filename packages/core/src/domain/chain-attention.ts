@@ -36,7 +36,7 @@ export function raiseUnreported(draft: Draft, paymentId: string): void {
     "chain_unreported",
     paymentId,
     [paymentId],
-    `${amount} ${coin} came to the address of ${paymentId} for good, and CoinCoin has not told of it: its webhook may be lost. ${paid === null ? "Look at CoinCoin's own site and reconcile the order with what it shows" : "The order is paid by what the chain shows; see that CoinCoin credits it to you"}.`,
+    `${amount} ${coin} came to the address of ${paymentId} for good, and CoinCoin has not reported it: its webhook may be lost. ${paid === null ? "Look at CoinCoin's own site and reconcile the order with what it shows" : "The order is paid by what the chain shows; see that CoinCoin credits it to you"}.`,
     { coin, chain: amount, gateway: receivedOf(order) },
   );
 }

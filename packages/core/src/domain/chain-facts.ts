@@ -23,7 +23,7 @@ export interface OnChain {
   readonly coveredAt: string | null;
   /** What was not final in the look with the highest head. For display: it decides nothing. */
   readonly glimpse: ChainGlimpse | null;
-  /** Transfers of other coins that a person was told of, by transaction and index. */
+  /** Transfers of other coins that a person was notified of, by transaction and index. */
   readonly others: readonly string[];
   /** Who said that the order may be paid though the chain does not show it. */
   readonly overriddenBy: string | null;

@@ -18,7 +18,7 @@ export interface ChainRow {
   readonly failingSince: string | null;
   /** Failures in a row. */
   readonly failures: number;
-  /** True once a person was told of them. */
+  /** True once a person was notified of them. */
   readonly isBlind: boolean;
 }
 

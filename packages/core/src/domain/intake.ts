@@ -173,7 +173,7 @@ export function conflictItemId({
   return attentionId(appId, "conflict", [paymentId, digest]);
 }
 
-/** What a person is told of a notification that contradicts its order. */
+/** What a person reads of a notification that contradicts its order. */
 export function conflictItem(
   entry: Pick<Intake, "appId" | "paymentId" | "digest" | "lastAt">,
   { field, ours, theirs }: Contradiction,
@@ -194,7 +194,7 @@ function hold({ purchase, tombstone, app }: Snapshot, intake: Intake, doubt: Dou
 
 function parkUnknown(intake: Intake): IntakeDecision {
   const { appId, paymentId } = intake;
-  const message = `CoinCoin tells of a payment to ${paymentId}, which is not an order of this store. It is applied by itself if the order appears; else look at CoinCoin's own site.`;
+  const message = `CoinCoin tells of a payment to ${paymentId}, which is not an order of this store. It is applied automatically if the order appears; else look at CoinCoin's own site.`;
   const attention = unmatchedDraft(intake, message);
   const inbox = [recorded(intake, "parked", "no such order", attention.id)];
   return {
@@ -216,11 +216,11 @@ function unmatchedDraft(intake: Intake, message: string): AttentionDraft {
  * No item is tied to its row: closing one must not keep money from the order when its answer comes.
  *
  * The purchase moves on one version, so that the answer to its creation cannot be committed without seeing the parked row. Money
- * for an order that nobody was shown is odd, and whoever was told of the missing answer may have closed that.
+ * for an order that nobody was shown is odd, and the one who was notified of the missing answer may have closed that.
  */
 function parkPending(purchase: Purchase, intake: Intake): IntakeDecision {
   const { appId, paymentId, notification } = intake;
-  const message = `CoinCoin tells of money for ${paymentId}, which it never said that it made. It is applied by itself if that answer still comes; else look at CoinCoin's own site.`;
+  const message = `CoinCoin tells of money for ${paymentId}, which it never said that it made. It is applied automatically if that answer still comes; else look at CoinCoin's own site.`;
   const hasMoney = Object.values(notification.collected).some((amount) => compare(amount, ZERO) > 0);
   return {
     outcome: "parked",

@@ -40,7 +40,7 @@ export function decideIssue(
   if (byPayment?.tombstone !== undefined)
     return refuse(
       "order_conflict",
-      `${terms.paymentId} was used before, by an order that has been pruned: choose another payment id.`,
+      `The payment id must be new, received ${terms.paymentId}: an order that was pruned used it. Choose another payment id.`,
     );
   const withdrawn = known?.withdrawn ?? byReference.purchase?.withdrawn;
   if (withdrawn !== undefined) return orderWithdrawn(terms.reference ?? context.freshId, withdrawn.at);
@@ -56,7 +56,7 @@ function again(order: Order, purchase: Purchase, terms: OrderTerms, context: Iss
   if (!sameReference || (!refused && compare(order.price, terms.price) !== 0)) {
     return refuse(
       "order_conflict",
-      `${order.paymentId} exists with other terms (reference ${order.reference}, price ${order.price}): use a new payment id for a new price, and keep the reference so that money counts once.`,
+      `Order ${order.paymentId} exists with reference ${order.reference} and price ${order.price}, received ${terms.reference ?? order.paymentId} and ${terms.price}. Use a new payment id for a new price, and keep the reference so that money counts once.`,
     );
   }
   const priced = priceOf(purchase, terms.price, context.at);
@@ -207,7 +207,7 @@ function attempt(
   if (isExhausted(purchase, context)) {
     return refuse(
       "too_many_attempts",
-      `${purchase.reference} has had ${purchase.attempts.length} attempts, and as many are open or recent as limits.attempts allows: there is one more every ten minutes, up to ${mostAttempts(context)} in all. Ask again later, use a new reference, or raise the limit.`,
+      `Too many orders of ${purchase.reference} are open or recent: it has had ${purchase.attempts.length}, and limits.attempts allows no more for now. One more is allowed every ten minutes, up to ${mostAttempts(context)} in all. Try again later, use a new reference, or raise the limit.`,
       priced,
     );
   }
@@ -244,7 +244,7 @@ function refuse(code: CoinCoinError["code"], message: string, priced?: Change): 
 function alreadyPaid(reference: string): Decision {
   return refuse(
     "already_paid",
-    `${reference} is paid: nothing more may be asked for it. Show the customer their order instead.`,
+    `${reference} is paid already, so no payment can be requested for it. Show the customer their order instead.`,
   );
 }
 
@@ -255,7 +255,7 @@ function orderWithdrawn(reference: string, at: string): Decision {
 function alreadyCovered(reference: string, priced: Change | undefined): Decision {
   return refuse(
     "already_covered",
-    `What came for ${reference} covers its price and waits for CoinCoin's confirmation: nothing more is asked for it.`,
+    `The money received for ${reference} covers its price and waits for CoinCoin's confirmation, so no more is requested. Show the customer the order's page, and wait for order.paid.`,
     priced,
   );
 }

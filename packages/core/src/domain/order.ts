@@ -60,7 +60,7 @@ export interface Creation {
   readonly leaseUntil: string;
   /** True once any try may have reached the gateway without a readable answer. */
   readonly maybeMade: boolean;
-  /** The error code of the last try that failed; `not_understood` where the gateway answered with something that is no order. */
+  /** The error code of the last try that failed; `not_understood` where the gateway answered with something that is not an order. */
   readonly lastError: string | null;
   /** True once a person was told that the outcome is unknown. */
   readonly reported: boolean;
@@ -96,7 +96,7 @@ export interface IssuedOrder extends OrderBase {
   readonly coverage: Coverage;
   /** Of the order's own coin, the largest amount in a notification that came by `closesAt`. */
   readonly receivedInTime: Decimal;
-  /** When the first notification came that told of full coverage. */
+  /** When the first notification came that reported full coverage. */
   readonly coveredAt: string | null;
   /** True once `closesAt` passed without full coverage. */
   readonly lapsed: boolean;

@@ -1,4 +1,5 @@
 import { CoinCoinError } from "../lib/errors.ts";
+import { received } from "../lib/received.ts";
 import { add, compareAmounts, type Decimal, readDecimal, ZERO } from "./amount.ts";
 import type { AttentionItem, AttentionKind } from "./attention.ts";
 import { refundId } from "./ids.ts";
@@ -41,7 +42,7 @@ export function decideRefund(purchase: Purchase, terms: RefundTerms, at: string)
     if (known.coin === coin && known.amount === amount) return { type: "known", refund: known };
     throw new CoinCoinError(
       "order_conflict",
-      `The transaction ${transaction ?? ""} is recorded for ${paymentId} with ${known.amount} ${known.coin}, not ${amount} ${coin}.`,
+      `Transaction ${transaction ?? ""} is already recorded for ${paymentId} with ${known.amount} ${known.coin}, received ${amount} ${coin}. Correct the amount, or record another transaction.`,
     );
   }
   const received = isIssued(order) ? amountIn(order.received, coin) : ZERO;
@@ -49,7 +50,7 @@ export function decideRefund(purchase: Purchase, terms: RefundTerms, at: string)
   if (!terms.allowMore && compareAmounts(coin, total, received) > 0) {
     throw new CoinCoinError(
       "refund_too_high",
-      `${received} ${coin} came to ${paymentId}, ${refundedOf(order, coin)} of it is recorded as paid back, and ${amount} more would be too much. Correct the amount or the payment id, or pass allowMore: true if it was meant.`,
+      `The refunds of ${paymentId} must not exceed the ${received} ${coin} it received: ${refundedOf(order, coin)} is recorded already, and ${amount} more was to be added. Correct the amount or the payment id, or pass allowMore: true if it is meant.`,
       { details: { received, refunded: refundedOf(order, coin) } },
     );
   }
@@ -66,7 +67,7 @@ export function readAmount(value: Parameters<typeof readDecimal>[0]): Decimal {
   if (amount !== undefined && amount !== ZERO && !amount.startsWith("-")) return amount;
   throw new CoinCoinError(
     "request_invalid",
-    'The amount of a refund must be a decimal above zero, like "12.50".',
+    `The amount of a refund must be a decimal above zero, like "12.50", received ${received(value)}.`,
   );
 }
 

@@ -60,7 +60,7 @@ export function surplusSubject({ reference }: Purchase, { coin, amount }: Surplu
   return [reference, coin, amount];
 }
 
-/** The items that told of another surplus than there is now: the new ones tell of all of it. */
+/** The items that reported another surplus than there is now: the new ones tell of all of it. */
 export function outgrownSurplus(before: Purchase, after: Purchase): string[] {
   return changedSurpluses(after, before).flatMap((surplus) => {
     const subject = surplusSubject(before, surplus);

@@ -1,6 +1,6 @@
 import { CoinCoinError } from "../lib/errors.ts";
 
-/** `details.reason` of a whole answer that is no order: the gateway would say the same again. */
+/** `details.reason` of a whole answer that is not an order: the gateway would say the same again. */
 export const NOT_UNDERSTOOD = "not_understood";
 
 /**
@@ -12,7 +12,7 @@ export function unknownOutcome(paymentId: string, doubt: string, last: CoinCoinE
   const lastError = last.details["reason"] === NOT_UNDERSTOOD ? NOT_UNDERSTOOD : last.code;
   return new CoinCoinError(
     "outcome_unknown",
-    `It is not known whether CoinCoin made ${paymentId}: ${doubt}${after} It can be asked for again with the same reference; look it up on CoinCoin's site before you give it up.`,
+    `CoinCoin may or may not have created ${paymentId}: ${doubt}${after} Call createOrder again with the same reference; check CoinCoin's site before you give the order up.`,
     { cause: last.cause, details: { ...last.details, lastError, paymentId } },
   );
 }

@@ -77,7 +77,7 @@ function receiptOf({ paid, attempts }: Purchase): Receipt | null {
   return { paidAt: paid.at, payments };
 }
 
-/** What the gateway told of; where it told of nothing, what the chain shows. */
+/** What the gateway reported; where it reported nothing, what the chain shows. */
 function cameTo(order: IssuedOrder): string {
   return receivedOf(order) === ZERO ? provedOf(order) : receivedOf(order);
 }
@@ -104,7 +104,7 @@ function seenOnChain(order: IssuedOrder): NonNullable<PublicOrder["seen"]> | nul
   return { amount, coin, confirmations: Math.min(needs, confirmationsOf(order) ?? needs), needs };
 }
 
-/** What came beyond the amount of this address, and was counted toward the price, is no excess. */
+/** What came beyond the amount of this address, and was counted toward the price, is not an excess. */
 function coverageShown(order: IssuedOrder, purchase: Purchase | undefined): IssuedOrder["coverage"] {
   const isCounted = purchase !== undefined && purchase.paid !== null && surplusOf(purchase) === undefined;
   return order.coverage === "over" && isCounted ? "full" : order.coverage;

@@ -66,6 +66,6 @@ export function isClosed({ paidAt, withdrawnAt }: Tombstone): boolean {
 export function withdrawnError(reference: string, at: string): CoinCoinError {
   return new CoinCoinError(
     "order_withdrawn",
-    `${reference} was withdrawn at ${at}: nothing more may be asked for it. Use a new reference to sell it after all.`,
+    `${reference} was withdrawn at ${at}, so no payment can be requested for it. Use a new reference to sell it after all.`,
   );
 }

@@ -70,7 +70,7 @@ function atRateOf(order: IssuedOrder, amount: Decimal): Decimal {
   return divide(multiply(amount, order.askedPrice), order.amountDue, WORTH_PLACES, "down");
 }
 
-/** Decimals of a price that count: what a rate leaves behind these is no money. */
+/** Decimals of a price that count: what a rate leaves behind these is not money. */
 const PRICE_PLACES = 8;
 
 /** True when `worth` is at least the price, less the share of the whole price that may be missing. */

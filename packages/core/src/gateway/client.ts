@@ -67,7 +67,10 @@ const RETRY = { baseMs: 500, maxMs: 8000 };
 export function createGatewayClient(options: GatewayClientOptions, budget: DailyBudget): GatewayClient {
   const { apiUrl, plainHttpHosts } = options;
   if (!URL.canParse(apiUrl) || !isPrivateTransport(new URL(apiUrl), plainHttpHosts)) {
-    throw new CoinCoinError("config_invalid", "apiUrl must be https: CoinCoin takes nothing else.");
+    throw new CoinCoinError(
+      "config_invalid",
+      `Option "apiUrl" must be https, received another. CoinCoin accepts nothing else.`,
+    );
   }
   return {
     createOrder: (request, call = {}) => createOrder(options, budget, request, call),
@@ -126,7 +129,7 @@ async function persist(
     if (signal?.aborted === true) {
       last ??= new CoinCoinError(
         "closed",
-        "This CoinCoin was closed before anything was sent to the gateway.",
+        "This CoinCoin was closed before the request was sent to the gateway. Nothing was created; try again with a new instance.",
       );
       break;
     }

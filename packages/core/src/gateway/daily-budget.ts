@@ -74,7 +74,7 @@ export class DailyBudget {
 function exhausted(limit: number): CoinCoinError {
   return new CoinCoinError(
     "daily_limit_reached",
-    `${limit} requests were made to CoinCoin today, as many as it allows in a day. The next day begins at 00:00 UTC; ask CoinCoin for more and raise limits.requestsPerDay.`,
+    `The day's requests to CoinCoin are used up: ${limit} were made, which is limits.requestsPerDay. Try again after 00:00 UTC, or ask CoinCoin for more and raise the limit.`,
     { details: { limit } },
   );
 }

@@ -64,13 +64,13 @@ export async function exchange(
 function failed({ unsent, kind, code }: NetworkFailure): TryResult {
   if (!unsent) return unanswered("the connection broke before an answer came", code);
   const reasons: Record<NetworkFailure["kind"], string> = {
-    refused: "the connection was refused or there is no way to it",
+    refused: "the connection was refused, or its network cannot be reached",
     dns: "its name could not be resolved",
     tls: "its certificate was not accepted",
     "connect-timeout": "no connection came about in time",
     other: "it could not be reached",
   };
-  const message = `CoinCoin was not reached: ${reasons[kind]} (${code}). Nothing was sent. Is apiUrl right, and may this machine connect to it?`;
+  const message = `CoinCoin was not reached: ${reasons[kind]} (${code}). Nothing was sent. Check apiUrl, and that this machine may connect to it.`;
   const error = new CoinCoinError("gateway_unreachable", message, { details: { reason: code } });
   return { type: "not-made", error, again: true };
 }

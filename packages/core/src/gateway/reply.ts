@@ -45,7 +45,11 @@ export function judgeReply(reply: Reply, context: ReplyContext): TryResult {
   if (status === 401 || status === 403)
     return refuse(reply, "gateway_unauthorized", unauthorized(reply, context));
   if (status === 429) {
-    const error = fault("gateway_rate_limited", `CoinCoin asks to slow down${said(reply, context)}.`, status);
+    const error = fault(
+      "gateway_rate_limited",
+      `CoinCoin received too many requests and refused this one (status 429)${said(reply, context)}. Try again later.`,
+      status,
+    );
     return { type: "not-made", error, again: true, waitMs: retryAfter(reply.headers, context.now), status };
   }
   if (status === 301 || status === 307 || status === 308)
@@ -106,7 +110,7 @@ function refused(reply: Reply, context: ReplyContext): string {
   }
   const hint =
     status === 404 || status === 405
-      ? " Is apiUrl right? It ends in the version, as in https://api.coin2.cc/v1."
+      ? " Check apiUrl: it ends in the version, as in https://api.coin2.cc/v1."
       : "";
   return `CoinCoin refused the order ${context.paymentId} with status ${status}${said(reply, context)}.${hint}`;
 }
@@ -150,7 +154,7 @@ function said({ text }: Reply, { secrets }: ReplyContext): string {
 function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  // Date.parse reads much that is no HTTP date ("-5", "1.5"); one of those has letters.
+  // Date.parse reads much that is not an HTTP date ("-5", "1.5"); one of those has letters.
   const date = /[A-Za-z]{3}/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

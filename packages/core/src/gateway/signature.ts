@@ -35,7 +35,7 @@ function digest(appId: string, timestamp: string, secretKey: string): string {
   if (typeof secretKey !== "string" || secretKey === "") {
     throw new CoinCoinError(
       "config_invalid",
-      "The secret key is missing: pass the SecretKey of your CoinCoin account.",
+      "secretKey must be a string that is not empty, received none. Pass the SecretKey of your CoinCoin account.",
     );
   }
   return createHmac("sha1", secretKey).update(`${appId}:${timestamp}`).digest("hex");
@@ -50,13 +50,13 @@ export function sign({ appId, timestamp, secretKey }: SignInput): string {
   if (!timestampPattern.test(text)) {
     throw new CoinCoinError(
       "request_invalid",
-      "The timestamp to sign is milliseconds since 1970, 13 digits, as Date.now() gives; seconds have only 10.",
+      `The timestamp to sign must be milliseconds since 1970 (13 digits), received ${JSON.stringify(text)}. Use Date.now(); seconds have only 10 digits.`,
     );
   }
   if (typeof appId !== "string" || appId === "") {
     throw new CoinCoinError(
       "config_invalid",
-      "The app id is missing: pass the APIKey of your CoinCoin account.",
+      "appId must be a string that is not empty, received none. Pass the APIKey of your CoinCoin account.",
     );
   }
   return digest(appId, text, secretKey);
@@ -72,11 +72,15 @@ export function verifySignature(input: VerifyInput): SignatureVerdict {
   if (!Number.isFinite(toleranceSeconds) || toleranceSeconds <= 0) {
     throw new CoinCoinError(
       "config_invalid",
-      "toleranceSeconds must be more than 0. To do without signatures, do not verify them.",
+      `toleranceSeconds must be more than 0, received ${toleranceSeconds}. To do without signatures, do not verify them.`,
     );
   }
   const keys = typeof input.secretKey === "string" ? [input.secretKey] : input.secretKey;
-  if (keys.length === 0) throw new CoinCoinError("config_invalid", "No secret key was given to verify with.");
+  if (keys.length === 0)
+    throw new CoinCoinError(
+      "config_invalid",
+      "secretKey must hold at least one key to verify with, received none. Pass the SecretKey of your CoinCoin account.",
+    );
 
   const timestamp = String(input.timestamp);
   const readable = timestampPattern.test(timestamp) && signaturePattern.test(input.signature);

@@ -1,6 +1,6 @@
 /**
  * Whether what is sent to this URL stays between us and the host it names: HTTPS, or plain HTTP to this machine or to a host that
- * was allowed by name. URL has normalised the host: "127.1" reads 127.0.0.1 here, and what stands before an "@" is no host.
+ * was allowed by name. URL has normalised the host: "127.1" reads 127.0.0.1 here, and what stands before an "@" is not a host.
  */
 export function isPrivateTransport(url: URL, plainHttpHosts: readonly string[] = []): boolean {
   if (url.protocol === "https:") return true;

@@ -177,7 +177,7 @@ function readCollected(
   for (const [key, entry] of Object.entries(value)) {
     if (isAbsent(entry)) continue;
     const coin = key.trim().toLowerCase();
-    if (!isCoinName(coin)) throw malformed("collected", "has a key that is no coin's name");
+    if (!isCoinName(coin)) throw malformed("collected", "has a key that is not a coin's name");
     amounts.push([coin, requiredAmount(entry, `collected.${coin}`, malformed)]);
     if (amounts.length > MAX_COINS) throw malformed("collected", `has more than ${MAX_COINS} coins`);
   }
@@ -218,7 +218,7 @@ function requiredState(value: JsonValue | undefined): number {
 function requiredAddress(value: JsonValue | undefined): string {
   const address = optionalText(value, "address", unreadable);
   if (address === null) throw unreadable("address", "is missing");
-  if (!/^[A-Za-z0-9][A-Za-z0-9:._-]{7,127}$/.test(address)) throw unreadable("address", "is no address");
+  if (!/^[A-Za-z0-9][A-Za-z0-9:._-]{7,127}$/.test(address)) throw unreadable("address", "is not an address");
   return address;
 }
 
@@ -236,7 +236,7 @@ function requiredPair(
 function requiredName(value: JsonValue | undefined, field: string): string {
   const name = lower(optionalText(value, field, unreadable));
   if (name === null) throw unreadable(field, "is missing");
-  if (!isCoinName(name)) throw unreadable(field, "is no name");
+  if (!isCoinName(name)) throw unreadable(field, "is not a name");
   return name;
 }
 
@@ -244,7 +244,7 @@ function lower(text: string | null): string | null {
   return text === null ? null : text.toLowerCase();
 }
 
-/** Milliseconds since 1970, as documented; seconds are told from them by their length. Anything else is no time. */
+/** Milliseconds since 1970, as documented; seconds are told from them by their length. Anything else is not a time. */
 function time(value: JsonValue | undefined): string | null {
   const digits = decimal(value)?.replace(/\..*$/, "") ?? "";
   const ms = /^\d{13}$/.test(digits)

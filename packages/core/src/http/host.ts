@@ -8,6 +8,7 @@ import type { Environment } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { HeaderSource } from "../lib/headers.ts";
 import type { Logger } from "../lib/logger.ts";
+import { kindOf } from "../lib/received.ts";
 
 /** Under this key a `CoinCoin` gives what the HTTP surface needs of it. A registered symbol: ESM and CJS copies agree. */
 export const hostKey: unique symbol = Symbol.for("coincoin.host");
@@ -20,7 +21,7 @@ export interface SurfaceHost {
   /** Aborts when the instance closes: event streams end. */
   readonly closing: AbortSignal;
 
-  /** Looks at token and headers alone, so that a body is read only for whoever may send one. */
+  /** Looks at token and headers alone, so that a body is read only for those who may send one. */
   admitWebhook(token: string | undefined, headers: HeaderSource): Admission;
   createOrder(request: CreateOrderRequest): Promise<IssuedOrder>;
   viewKey(paymentId: string): string;
@@ -73,7 +74,7 @@ export function hostOf(coincoin: Mountable): SurfaceHost {
   if (isHosted(coincoin)) return coincoin[hostKey];
   throw new CoinCoinError(
     "config_invalid",
-    "What is to be mounted is not a CoinCoin instance. Pass `new CoinCoin(...)` itself, not its options.",
+    `What is mounted must be a CoinCoin instance, received ${kindOf(coincoin)}. Pass \`new CoinCoin(...)\`, not its options.`,
   );
 }
 

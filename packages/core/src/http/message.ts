@@ -11,7 +11,7 @@ export interface SurfaceRequest<Original = unknown> {
   /** What follows "?", or "". */
   readonly search: string;
   readonly headers: HeaderSource;
-  /** Aborts when whoever asked is gone. */
+  /** Aborts when the one who asked is gone. */
   readonly signal: AbortSignal;
   /** Reads at most `HttpLimits.bodyBytes` bytes. Called once at most. */
   readBody(): Promise<BodyResult>;

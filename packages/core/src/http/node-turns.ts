@@ -14,7 +14,7 @@ interface Line {
 
 /**
  * One request at a time for each connection. Node hands on whatever a packet holds, dozens of requests, before it looks at any
- * other connection: whoever sends so would keep true webhooks waiting. Replies leave in the order of the requests, so one is only
+ * other connection: the one who sends so would keep true webhooks waiting. Replies leave in the order of the requests, so one is only
  * ever waited for by those behind it, whatever order they get here in and however often.
  */
 export class Turns {
@@ -40,9 +40,9 @@ async function wait(socket: Socket, response: ServerResponse, line: Line): Promi
   while (!socket.destroyed && !isInFront(response, line)) {
     const { front } = line;
     if (front !== undefined && !isOver(front)) await (line.frontLeft ??= left(front));
-    // In the event loop's next turn: others come first, and whoever is next has the socket then.
+    // In the event loop's next turn: others come first, and the one who is next has the socket then.
     await new Promise((resolve) => setImmediate(resolve));
-    // Whoever has it is none that we know.
+    // The one who has it is none that we know.
     if (line.front === front) break;
   }
   line.waiting -= 1;

@@ -19,7 +19,7 @@ export type { Surface } from "./surface.ts";
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage>
   extends SurfaceOptions<Request> {
   /**
-   * Where the routes are, such as "/coincoin", when whoever calls the middleware leaves the whole path in `req.url`,
+   * Where the routes are, such as "/coincoin", when the one who calls the middleware leaves the whole path in `req.url`,
    * as `node:http` does. Express takes the path it was mounted at away: leave this out there.
    */
   readonly basePath?: string | undefined;
@@ -93,7 +93,7 @@ async function serve<Request extends IncomingMessage>(
     answer = unexpected();
   }
   if (answer === undefined && next !== undefined) return next();
-  answer ??= failure("not_found", "Nothing is here.");
+  answer ??= failure("not_found", "Nothing is at this path. Check the URL.");
   // Someone else answered meanwhile, a timeout middleware for one.
   if (response.headersSent || response.destroyed) return discard(answer);
   try {

@@ -85,7 +85,7 @@ export function failure(code: CoinCoinErrorCode, message: string, status = statu
 
 /** One answer for an unknown id, a missing key and a wrong one: which it was is nobody's business. */
 export function notFound(): WholeReply {
-  return failure("not_found", "Nothing is here.");
+  return failure("not_found", "Nothing is at this path. Check the URL.");
 }
 
 /**

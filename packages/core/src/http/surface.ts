@@ -13,7 +13,7 @@ import { payLink } from "./routes/pay.ts";
 import { webhook } from "./routes/webhook.ts";
 import { StreamSlots } from "./streams.ts";
 
-/** Undefined: the path is none of ours. Rejects only with what is no error of this library. */
+/** Undefined: the path is none of ours. Rejects only with what is not an error of this library. */
 export type Surface<Original> = (request: SurfaceRequest<Original>) => Promise<SurfaceReply | undefined>;
 
 /** Every route there is. Paths are compared as they came: no case folding, no "..", no doubled slashes but the first. */
@@ -41,7 +41,11 @@ export function createSurface<Original>(
       if (match === null) continue;
       if (!allows(route.methods, request.method)) return notAllowed(route.methods);
       const id = decode(match[1]);
-      if (id === malformed) return failure("request_invalid", "The path is not valid percent-encoding.");
+      if (id === malformed)
+        return failure(
+          "request_invalid",
+          "The path must be valid percent-encoding, received another. Check the URL.",
+        );
       try {
         return await route.handle(request, { host, options, slots, id });
       } catch (error) {
@@ -63,7 +67,7 @@ function allows(methods: Methods, method: string): boolean {
 
 function notAllowed(methods: Methods): SurfaceReply {
   const allow = methods.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])).join(", ");
-  const reply = failure("method_not_allowed", `Only ${allow} is understood here.`);
+  const reply = failure("method_not_allowed", `The method must be ${allow}. Send the request with it.`);
   return { ...reply, headers: { ...reply.headers, allow } };
 }
 

@@ -60,12 +60,15 @@ export function mountWeb(
       host.logger.error({ err: error }, "a request failed unexpectedly");
       answer = unexpected();
     }
-    return rendered(request.method, answer ?? failure("not_found", "Nothing is here."));
+    return rendered(
+      request.method,
+      answer ?? failure("not_found", "Nothing is at this path. Check the URL."),
+    );
   };
 }
 
 function rendered(method: string, answer: SurfaceReply): Response {
-  // Whoever sent half a body and left reads no reply, but a handler has to return one.
+  // The one who sent half a body and left reads no reply, but a handler has to return one.
   if (answer.type === "nothing") return new Response(null, { status: 400 });
   const init = { status: answer.status, headers: { ...answer.headers } };
   if (answer.type === "stream") return new Response(streamOf(answer), init);

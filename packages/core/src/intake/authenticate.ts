@@ -3,7 +3,7 @@ import { verifySignature } from "../gateway/signature.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import { type HeaderSource, readHeader } from "../lib/headers.ts";
 
-/** What is asked of whoever says that money came. */
+/** What is asked of the one who says that money came. */
 export interface WebhookPolicy {
   readonly appId: string;
   /** The newest first; two while a key is being replaced. */
@@ -43,7 +43,7 @@ export function authenticate(
   if (tokenOf !== undefined && token === undefined) {
     return refused(
       request.token === undefined ? "no_token" : "wrong_token",
-      "The URL does not hold the right token: paste webhookUrl() into CoinCoin's site, and nothing else.",
+      `The webhook's URL must end in its token, received ${request.token === undefined ? "none" : "another"}. Paste webhookUrl() into CoinCoin's site, and nothing else.`,
     );
   }
   const signature = judgeSignature(policy, request.headers, request.now);
@@ -76,18 +76,21 @@ function refusedSignature(signature: Exclude<Proofs["signature"], "valid">): Aut
     case "unknown":
       return refused(
         "wrong_signature",
-        "cc-sign does not fit cc-app-id and cc-timespan: another secret key signed it, or nobody did.",
+        "cc-sign must be the signature of cc-app-id and cc-timespan, received one that is not. Check app id and secret key.",
       );
     case "stale":
     case "expired":
-      return refused("old_signature", "cc-timespan is too far from this machine's time: is its clock right?");
+      return refused(
+        "old_signature",
+        "cc-timespan must be near this machine's time, received one that is too far from it. Check this machine's clock.",
+      );
     case "incomplete":
     case "absent":
     case "ignored":
     default:
       return refused(
         "no_signature",
-        "A signature is required (cc-app-id, cc-timespan and cc-sign), and it is not there whole.",
+        "A signature is required (cc-app-id, cc-timespan and cc-sign), received none or a part of it. Leave webhook.token at its default to do without.",
       );
   }
 }

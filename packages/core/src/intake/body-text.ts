@@ -18,10 +18,19 @@ export async function bodyText(
   const bytes = bytesOf(body);
   if (bytes !== undefined) return textOf(bytes, encoding, limit);
   if (typeof body !== "string" && (typeof body !== "object" || body === null)) {
-    return unreadable(malformed(`There is no body: ${body === null ? "null" : typeof body} was given.`));
+    return unreadable(
+      malformed(
+        `The body must be text, bytes or parsed JSON, received ${body === null ? "null" : typeof body}.`,
+      ),
+    );
   }
   const text = typeof body === "string" ? body : rewritten(body);
-  if (text === undefined) return unreadable(malformed("The parsed body cannot be written as JSON."));
+  if (text === undefined)
+    return unreadable(
+      malformed(
+        "The parsed body must be JSON, received a value that cannot be written as JSON. Pass the raw body.",
+      ),
+    );
   return Buffer.byteLength(text) > limit ? unreadable(tooLarge(limit)) : { type: "text", text };
 }
 
@@ -30,10 +39,15 @@ async function textOf(bytes: Uint8Array, encoding: string | undefined, limit: nu
   const plain = await inflated(bytes, encoding, limit);
   if (plain === "too_large") return unreadable(tooLarge(limit), bytes);
   if (plain === "damaged") {
-    return unreadable(malformed("The body is compressed, and cannot be inflated."), bytes);
+    return unreadable(
+      malformed("The compressed body must be readable, received bytes that cannot be inflated."),
+      bytes,
+    );
   }
   const text = decodeUtf8(plain);
-  return text === undefined ? unreadable(malformed("The body is not UTF-8."), bytes) : { type: "text", text };
+  return text === undefined
+    ? unreadable(malformed("The body must be UTF-8, received other bytes."), bytes)
+    : { type: "text", text };
 }
 
 type Inflate = "gunzip" | "inflate" | "brotliDecompress";
@@ -88,5 +102,8 @@ function malformed(message: string): CoinCoinError {
 }
 
 function tooLarge(limit: number): CoinCoinError {
-  return new CoinCoinError("body_too_large", `The body is over ${limit} bytes.`);
+  return new CoinCoinError(
+    "body_too_large",
+    `The body must be at most ${limit} bytes, received more. CoinCoin's own notifications are far smaller.`,
+  );
 }

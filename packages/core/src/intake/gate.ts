@@ -64,9 +64,13 @@ export class WebhookGate {
       return admission.type === "refused" ? admission : await admission.receive(body);
     } catch (cause) {
       this.#deps.logger.error({ err: cause }, "a webhook failed unexpectedly");
-      const error = new CoinCoinError("internal_error", "The webhook failed unexpectedly: see `cause`.", {
-        cause,
-      });
+      const error = new CoinCoinError(
+        "internal_error",
+        "The webhook could not be handled because of an unexpected error. See `cause`.",
+        {
+          cause,
+        },
+      );
       return { type: "refused", error };
     }
   }
@@ -75,7 +79,10 @@ export class WebhookGate {
   admit(token: string | undefined, headers: HeaderSource): Admission {
     const { policy, closing, environment, inFlight, intake, refusals } = this.#deps;
     if (closing.aborted) {
-      return { type: "refused", error: new CoinCoinError("closed", "This CoinCoin was closed.") };
+      return {
+        type: "refused",
+        error: new CoinCoinError("closed", "This CoinCoin was closed. Create a new one to use it again."),
+      };
     }
     const now = environment.now();
     const verdict = authenticate(policy, { token, headers, now });

@@ -127,7 +127,7 @@ export class WebhookIntake {
       contended: () =>
         new CoinCoinError(
           "store_unavailable",
-          `${paymentId} kept changing: its notification could not be committed.`,
+          `The notification of ${paymentId} could not be committed: other calls kept changing the order. It is tried again.`,
         ),
     });
   }
@@ -183,7 +183,11 @@ export class WebhookIntake {
     const { logger, spool } = this.#deps;
     const error = isCoinCoinError(cause)
       ? cause
-      : new CoinCoinError("webhook_malformed", "The notification could not be read.", { cause });
+      : new CoinCoinError(
+          "webhook_malformed",
+          "The notification could not be read because of an unexpected error. See `cause`; the raw body is kept.",
+          { cause },
+        );
     logger.error({ err: error }, `an authentic webhook could not be read: ${error.message}`);
     try {
       await this.note(came, error);
@@ -233,7 +237,11 @@ class Overtaking extends CoinCoinError {
 }
 
 function neitherTook(cause: unknown): CoinCoinError {
-  return new CoinCoinError("store_unavailable", "The notification could be neither stored nor spooled.", {
-    cause,
-  });
+  return new CoinCoinError(
+    "store_unavailable",
+    "The notification could be neither stored nor spooled. CoinCoin got an error and may send it again; check the store (see `cause`) and the spool's folder.",
+    {
+      cause,
+    },
+  );
 }

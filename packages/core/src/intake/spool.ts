@@ -23,7 +23,7 @@ export interface Spool {
   put(record: SpooledWebhook): Promise<void>;
   /** The oldest `limit` records. */
   list(limit: number): Promise<{ id: string; record: SpooledWebhook }[]>;
-  /** Forgets a record that is safe elsewhere. One that is gone already is no error. */
+  /** Forgets a record that is safe elsewhere. One that is gone already is not an error. */
   remove(id: string): Promise<void>;
   /** How many records wait. */
   count(): Promise<number>;
@@ -43,7 +43,7 @@ export interface FileSpoolOptions {
 const DEFAULT_LIMIT = 10_000;
 /** A temp file older than this was left by a process that died: nobody was told that it is safe. */
 const ABANDONED_AFTER_MS = 3_600_000;
-/** After how many records the folder is counted anew, since other processes write to it too. */
+/** After how many records the folder is counted again, since other processes write to it too. */
 const RECOUNT_EVERY = 64;
 const recordName = /^\d{15}-[0-9a-f-]{36}\.json$/;
 
@@ -136,7 +136,7 @@ class FileSpool implements Spool {
     for (let path = this.#directory; ; path = dirname(path)) {
       const found = await stat(path).catch(passMissing);
       if (found === undefined && dirname(path) !== path) continue;
-      if (found?.isDirectory() === false) throw new Error(`${path} is no folder`);
+      if (found?.isDirectory() === false) throw new Error(`${path} is not a folder`);
       return access(path, constants.W_OK | constants.X_OK);
     }
   }
@@ -203,7 +203,7 @@ function passMissing(error: unknown): undefined {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  // Under Jest an error of node:fs is no instance of the Error that is known here.
+  // Under Jest an error of node:fs is not an instance of the Error that is known here.
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 

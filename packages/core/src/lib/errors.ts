@@ -75,7 +75,7 @@ export const errorCodes = {
   request_invalid: "request_invalid",
   /** The method is not allowed on this path. */
   method_not_allowed: "method_not_allowed",
-  /** Nothing is at this path, or it is not for whoever asked. */
+  /** Nothing is at this path, or it is not for the one who asked. */
   not_found: "not_found",
   /** As many event streams are open as are allowed. */
   too_many_streams: "too_many_streams",

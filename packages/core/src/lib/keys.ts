@@ -67,6 +67,10 @@ function compared(text: string): Buffer {
 
 export function currentKey(keys: readonly string[]): string {
   const [current] = keys;
-  if (current === undefined) throw new CoinCoinError("config_invalid", "No secret key is set.");
+  if (current === undefined)
+    throw new CoinCoinError(
+      "config_invalid",
+      'Option "secretKey" must be set, received no key. Pass the SecretKey of your CoinCoin account.',
+    );
   return current;
 }

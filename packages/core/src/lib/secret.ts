@@ -3,7 +3,7 @@ const redacted = "[secret]";
 /** `inspect.custom`, by the name that Node.js gives to those who do without `node:util`: loading it takes milliseconds. */
 const inspected = Symbol.for("nodejs.util.inspect.custom");
 
-/** Holds a text that must not be printed. Whoever logs, inspects or serialises what contains it sees "[secret]". */
+/** Holds a text that must not be printed. The one who logs, inspects or serialises what contains it sees "[secret]". */
 export class Secret {
   readonly #value: string;
 

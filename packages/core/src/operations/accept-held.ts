@@ -5,6 +5,7 @@ import type { WebhookIntake } from "../intake/receive.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { Store } from "../store/store.ts";
+import { readLine } from "./person.ts";
 
 /** Which held notifications a person lets pass, and who does. At least one of the conditions, or `all`. */
 export interface Acceptance {
@@ -77,18 +78,12 @@ function isMeant({ digest, proofs }: InboxEntry, wanted: Acceptance): boolean {
 }
 
 function readBy({ by, paymentId, digest, signature, fits, all }: Acceptance): string {
-  const name = typeof by === "string" ? by.trim() : "";
-  if (name === "" || name.length > 200) {
-    throw new CoinCoinError(
-      "request_invalid",
-      "inbox.accept needs `by`: who stands for these notifications, at most 200 characters.",
-    );
-  }
+  const name = readLine(by, "inbox.accept needs `by`, who vouches for these notifications");
   const isNarrowed = [paymentId, digest, signature].some((given) => given !== undefined) || fits === true;
   if (!isNarrowed && all !== true) {
     throw new CoinCoinError(
       "request_invalid",
-      "inbox.accept needs to know which: paymentId, digest, signature or fits; or all: true for everything that is held.",
+      "inbox.accept must be narrowed, received no filter. Pass paymentId, digest, signature or fits, or all: true for everything that is held.",
     );
   }
   return name;

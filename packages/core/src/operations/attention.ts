@@ -72,7 +72,7 @@ export class AttentionList {
     }
     throw new CoinCoinError(
       "wrong_state",
-      `There is no open item ${id}: it was resolved already, or the id is of another app.`,
+      `No open attention item has the id ${JSON.stringify(id)}: it was resolved already, or the id belongs to another app. List the open ones with attention.list().`,
     );
   }
 }

@@ -16,6 +16,6 @@ export async function commitChange(
   }
   throw new CoinCoinError(
     "store_unavailable",
-    `${reference} kept changing: nothing was committed. Try again.`,
+    `Nothing was committed: other calls kept changing ${reference} at the same time. Try again.`,
   );
 }

@@ -40,7 +40,7 @@ export class DeadLetters {
   }
 
   /**
-   * Delivers once more, attempts counted anew, and closes the item that told of it.
+   * Delivers once more, attempts counted again, and closes the item that reported it.
    * @throws CoinCoinError `wrong_state` when no dead delivery has this event id.
    */
   async retry(eventId: string, { by }: { readonly by?: string | undefined } = {}): Promise<void> {
@@ -49,7 +49,7 @@ export class DeadLetters {
     if (!(await store.retryDelivery({ appId: this.#appId, eventId, now }))) {
       throw new CoinCoinError(
         "wrong_state",
-        `No dead letter has the event id ${eventId}: it was retried already, or is still being tried.`,
+        `No dead letter has the event id ${JSON.stringify(eventId)}: it was retried already, or is still being tried. List them with deadLetters.list().`,
       );
     }
     const ids = await this.#itemsOf(store, eventId);

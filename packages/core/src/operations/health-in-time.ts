@@ -3,7 +3,7 @@ import { type Health, type HealthSources, readHealth } from "./health.ts";
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 
-/** A store that never answers is out of order as soon as `timeoutMs` have passed: whoever asks after health waits no longer. */
+/** A store that never answers is out of order as soon as `timeoutMs` have passed: the one who asks after health waits no longer. */
 export async function healthInTime(sources: HealthSources, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<Health> {
   const over = new AbortController();
   const health = readHealth(sources);

@@ -132,7 +132,9 @@ export async function readHealth(sources: HealthSources): Promise<Health> {
   } catch (cause) {
     const error = isCoinCoinError(cause)
       ? cause
-      : new CoinCoinError("store_unavailable", "The store did not answer.", { cause });
+      : new CoinCoinError("store_unavailable", "The store did not answer. Check that the database is up.", {
+          cause,
+        });
     const sales = salesWith(null, null);
     return {
       ok: false,

@@ -35,7 +35,10 @@ export async function orderHistory(store: Store, appId: string, paymentId: strin
   const { purchase } = await store.read({ appId, paymentId });
   const order = attemptOf(purchase, paymentId);
   if (purchase === undefined || order === undefined)
-    throw new CoinCoinError("order_not_found", `There is no order ${paymentId}, or it has been pruned.`);
+    throw new CoinCoinError(
+      "order_not_found",
+      `No order has the payment id ${JSON.stringify(paymentId)}: it was never created here, or it was pruned. Check the id.`,
+    );
   const query = { appId, paymentId, limit: MOST };
   const [inbox, deliveries, attention] = await Promise.all([
     store.listInbox(query),

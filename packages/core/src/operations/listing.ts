@@ -60,5 +60,8 @@ function searched(text: string | undefined): string | undefined {
   const wanted = text?.trim();
   if (wanted === undefined || wanted === "") return undefined;
   if (wanted.length <= 200) return wanted;
-  throw new CoinCoinError("request_invalid", "`text` must have at most 200 characters.");
+  throw new CoinCoinError(
+    "request_invalid",
+    `\`text\` must have at most 200 characters, received ${wanted.length}.`,
+  );
 }

@@ -28,6 +28,6 @@ export function pageOf({ limit = 50, after }: PageRequest): { limit: number; aft
   if (Number.isInteger(limit) && limit >= 1 && limit <= 200) return { limit, after };
   throw new CoinCoinError(
     "request_invalid",
-    `limit is ${limit}: a page has 1 to 200 items. Use the cursor for more.`,
+    `limit must be a whole number from 1 to 200, received ${limit}. Use the cursor for more.`,
   );
 }

@@ -9,7 +9,7 @@ const AT_ONCE = 500;
 
 /**
  * Removes what is over and was last touched before `olderThan`, a few hundred at a time so that others get their turn.
- * @throws CoinCoinError `request_invalid` when `olderThan` is no time, or lies ahead
+ * @throws CoinCoinError `request_invalid` when `olderThan` is not a time, or lies ahead
  */
 export async function pruneOld(
   store: Store,
@@ -19,7 +19,10 @@ export async function pruneOld(
 ): Promise<number> {
   const before = new Date(olderThan).getTime();
   if (!Number.isFinite(before) || before > now) {
-    throw new CoinCoinError("request_invalid", "olderThan is a time in the past: a Date, or ISO 8601.");
+    throw new CoinCoinError(
+      "request_invalid",
+      `olderThan must be a time in the past, as a Date or ISO 8601, received ${String(olderThan)}.`,
+    );
   }
   let total = 0;
   for (;;) {

@@ -11,6 +11,7 @@ import type { Environment } from "../lib/environment.ts";
 import { isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
 import type { Store } from "../store/store.ts";
+import { readLine } from "./person.ts";
 
 export interface ReconcileDependencies {
   readonly config: Pick<Config, "appId" | "stateCodes" | "names">;
@@ -33,11 +34,15 @@ export async function reconcile(
   const store = await deps.store();
   const find = async () => attemptOf((await store.read({ appId, paymentId })).purchase, paymentId);
   const order = await find();
-  if (order === undefined) throw new CoinCoinError("order_not_found", `There is no order ${paymentId}.`);
+  if (order === undefined)
+    throw new CoinCoinError(
+      "order_not_found",
+      `No order has the payment id ${JSON.stringify(paymentId)}: it was never created here, or it was pruned. Check the id.`,
+    );
   if (!isIssued(order)) {
     throw new CoinCoinError(
       "wrong_state",
-      `${paymentId} has no terms: CoinCoin's answer to its creation never came, so it is not known what it asks for. Create a new order for ${order.reference}.`,
+      `Order ${paymentId} cannot be reconciled: CoinCoin never answered its creation, so its terms are unknown. Create a new order for ${order.reference}.`,
     );
   }
   const [settling, completed] = stateCodes === "status-table" ? [2, 1] : [1, 2];
@@ -54,7 +59,7 @@ export type CodeOf = (state: Reconciliation["state"]) => number;
 
 /**
  * Turns what a person entered into the same kind of notification that the gateway sends, recorded as theirs.
- * @throws CoinCoinError `request_invalid` when an amount is no decimal or `by` is empty.
+ * @throws CoinCoinError `request_invalid` when an amount is not a decimal or `by` is empty.
  */
 function operatorIntake(
   appId: string,
@@ -63,13 +68,7 @@ function operatorIntake(
   at: string,
   { codeOf, names }: { readonly codeOf: CodeOf; readonly names: Names },
 ): Intake {
-  const by = typeof entered.by === "string" ? entered.by.trim() : "";
-  if (by === "" || by.length > 200) {
-    throw new CoinCoinError(
-      "request_invalid",
-      "reconcile needs `by`: who entered it, at most 200 characters.",
-    );
-  }
+  const by = readLine(entered.by, "reconcile needs `by`, who entered it");
   const corrects = entered.correct === true;
   const overridesChain = entered.overrideChain === true;
   const collected = Object.fromEntries(
@@ -105,6 +104,6 @@ function positive(coin: string, amount: Parameters<typeof readDecimal>[0]): Deci
   if (value !== undefined && !value.startsWith("-")) return value;
   throw new CoinCoinError(
     "request_invalid",
-    `The amount of ${coin} is not a decimal: give what was received as a string, like "99.50".`,
+    `The amount of ${coin} must be a decimal string, like "99.50", received ${JSON.stringify(String(amount))}.`,
   );
 }

@@ -111,13 +111,19 @@ function readTerms(request: RefundRequest): RefundTerms {
     paymentId: request.paymentId,
     amount: readAmount(request.amount),
     coin: readLine(request.coin, "refunds.record needs `coin`, such as usdt").toLowerCase(),
-    transaction: transaction === undefined ? null : readLine(transaction, "`transaction` must be text"),
+    transaction:
+      transaction === undefined
+        ? null
+        : readLine(transaction, "refunds.record needs a readable `transaction`"),
     by: readBy(request.by, "refunds.record"),
-    note: note === undefined ? null : readLine(note, "`note` must be text"),
+    note: note === undefined ? null : readLine(note, "refunds.record needs a readable `note`"),
     allowMore: request.allowMore === true,
   };
 }
 
 function notFound(paymentId: string): CoinCoinError {
-  return new CoinCoinError("order_not_found", `There is no order ${paymentId}, or it has been pruned.`);
+  return new CoinCoinError(
+    "order_not_found",
+    `No order has the payment id ${JSON.stringify(paymentId)}: it was never created here, or it was pruned. Check the id.`,
+  );
 }

@@ -4,6 +4,7 @@ import type { Purchase } from "../domain/order.ts";
 import { isClosed, withdraw, withdrawnUnasked } from "../domain/withdraw.ts";
 import { type Environment, isoTime } from "../lib/environment.ts";
 import { CoinCoinError } from "../lib/errors.ts";
+import { lengthOf } from "../lib/received.ts";
 import type { Store } from "../store/store.ts";
 import { commitChange } from "./commit-change.ts";
 import { readBy, readLine } from "./person.ts";
@@ -33,9 +34,12 @@ export async function withdrawReference(
   request: WithdrawRequest,
 ): Promise<Purchase> {
   const by = readBy(request.by, "withdraw");
-  const reason = readLine(request.reason, "withdraw needs `reason`: why it is taken back");
+  const reason = readLine(request.reason, "withdraw needs `reason`, why it is withdrawn");
   if (typeof reference !== "string" || reference === "" || reference.length > 200)
-    throw new CoinCoinError("reference_invalid", "A reference must have 1 to 200 characters.");
+    throw new CoinCoinError(
+      "reference_invalid",
+      `A reference must be a string of 1 to 200 characters, received ${lengthOf(reference)}.`,
+    );
   const store = await opened();
   let known: Purchase | undefined;
   const commit = await commitChange(store, { appId, reference }, (snapshot) => {
@@ -62,13 +66,16 @@ function refuseClosed(reference: string, { purchase, tombstone }: Snapshot): voi
   if (purchase?.paid != null) throw paidAlready(reference, purchase.paid.at);
   if (purchase !== undefined || tombstone === undefined || !isClosed(tombstone)) return;
   if (tombstone.paidAt !== null) throw paidAlready(reference, tombstone.paidAt);
-  throw new CoinCoinError("wrong_state", `${reference} was withdrawn before, and has been pruned since.`);
+  throw new CoinCoinError(
+    "wrong_state",
+    `${reference} was withdrawn before and has been pruned since, so it cannot be changed. Use a new reference.`,
+  );
 }
 
 function paidAlready(reference: string, at: string): CoinCoinError {
   return new CoinCoinError(
     "already_paid",
-    `${reference} was paid at ${at}, so it cannot be withdrawn: its order.paid is out. Stop the delivery and pay the money back; coincoin.refunds.record() keeps that.`,
+    `${reference} was paid at ${at}, so it cannot be withdrawn: its order.paid was sent already. Stop the shipment and pay the money back; coincoin.refunds.record() records that.`,
     { details: { paidAt: at } },
   );
 }

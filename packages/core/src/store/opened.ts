@@ -18,7 +18,7 @@ export class OpenedStore {
   async ready(): Promise<Store> {
     if (this.#state === "new") await this.#store.open();
     if (this.#state === "closed") {
-      throw new CoinCoinError("closed", "This CoinCoin was closed: make a new one, or close it later.");
+      throw new CoinCoinError("closed", "This CoinCoin was closed. Create a new one, or close it later.");
     }
     this.#state = "open";
     return this.#store;

@@ -56,7 +56,7 @@ export interface Store extends IntakeStore, OutboxStore, OperatorStore {
   readonly durable: boolean;
   /** True when other processes may write the same data: live views then poll. */
   readonly shared: boolean;
-  /** How long delivery waits before it looks for due work by itself, in ms. */
+  /** How long delivery waits before it looks for due work on its own, in ms. */
   readonly pollIntervalMs: number;
   /** A folder beside the data where notifications may be spooled while the store is out of order. */
   readonly spoolDirectory?: string | undefined;
@@ -169,7 +169,7 @@ export interface OperatorStore {
    * `dismissed`. False, and nothing changed, when there is no such item.
    */
   resolveAttention(resolution: Resolution): Promise<boolean>;
-  /** Makes a dead delivery due again, its attempts counted anew. False when it is not dead. */
+  /** Makes a dead delivery due again, its attempts counted again. False when it is not dead. */
   retryDelivery(query: RetryQuery): Promise<boolean>;
   /**
    * Figures for health and metrics; bounded work: each counts no further than 10,000. Of what is pending, deliveries of

@@ -49,7 +49,7 @@ describe("the number of orders that receive at once", () => {
     expect(await open()).toBe(0);
   });
 
-  it("is no reason to refuse a customer while the gateway makes one more", async () => {
+  it("is not a reason to refuse a customer while the gateway makes one more", async () => {
     const shop = await openPatientShop([makes()], { limits: { openOrders: 2 } });
     for (const cart of ["one", "two", "three", "four"]) expect(await shop.pay(cart)).not.toContain(":");
     // Of the number a person hears all the same: it is not what the gateway allows.
@@ -127,7 +127,7 @@ describe("the number of orders that receive at once", () => {
     expect(shop.seen).toHaveLength(11);
   });
 
-  it("is no word for keys that the gateway refuses", async () => {
+  it("is not a word for keys that the gateway refuses", async () => {
     const shop = await openPatientShop([makes(), status(401)], { limits: { openOrders: 1 } });
     await shop.pay("one");
     expect(await shop.pay("two")).toMatch(/^gateway_unauthorized: /);
@@ -148,7 +148,9 @@ describe("one customer", () => {
   it("has five open orders at most, whichever carts they are for, and leaves the others what they have", async () => {
     const shop = await openPatientShop([makes()]);
     for (let cart = 1; cart <= 5; cart++) expect(await payAs(shop, "ada", `cart ${cart}`)).not.toContain(":");
-    expect(await payAs(shop, "ada", "cart 6")).toMatch(/^customer_limit_reached: This customer has 5 orders/);
+    expect(await payAs(shop, "ada", "cart 6")).toMatch(
+      /^customer_limit_reached: This customer has too many open orders: 5/,
+    );
     expect(await payAs(shop, "ada", "cart 1", "120")).toMatch(/^customer_limit_reached: /);
     expect(await payAs(shop, "bob", "cart 7")).not.toContain(":");
     for (let cart = 10; cart < 20; cart++)

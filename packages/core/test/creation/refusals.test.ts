@@ -14,7 +14,7 @@ describe("an answer whose order is not a new one", () => {
     const shop = await openShop([makes({ state }), makes()], { gateway: {} });
     expect(await shop.pay("cart")).toMatch(new RegExp(`^terms_not_accepted: .* in state ${state} already`));
     expect(await shop.told()).toEqual([
-      expect.stringMatching(/^terms_not_accepted: .*Look at CoinCoin's site/),
+      expect.stringMatching(/^terms_not_accepted: .*Check on CoinCoin's site/),
     ]);
     const [first] = (await shop.coincoin.getPurchase("cart"))?.attempts ?? [];
     expect(first).toMatchObject({ status: "pending", creation: { outcome: "refused" } });
@@ -50,7 +50,7 @@ describe("two open orders with one address", () => {
     for (const id of ids) expect(told[0]).toMatch(new RegExp(`^shared_address: .*${id}`));
   });
 
-  it("are told of anew when a third comes, and not when the first is over", async () => {
+  it("are reported again when a third comes, and not when the first is over", async () => {
     const shop = await openShop([makes({ address: evm })]);
     await shop.pay("one");
     await shop.pay("two");
@@ -187,7 +187,7 @@ describe("what stops sales", () => {
     expect(store?.attention).toEqual({ daily_limit_reached: 1, daily_requests_near_limit: 1 });
   });
 
-  it("is no customer's refusal that the next one does not meet", async () => {
+  it("is not a customer's refusal that the next one does not meet", async () => {
     const shop = await openShop([makes()]);
     await shop.pay("cart");
     await shop.coincoin.createOrder({ paymentId: "EX100100100", price: "20" });
@@ -252,7 +252,7 @@ describe("a customer", () => {
     const shop = await openShop([(...input) => void setTimeout(() => makes()(...input), 400)], {
       gateway: { waitMs: 100 },
     });
-    expect(await shop.pay("cart")).toMatch(/^order_busy: cart is still being asked for/);
+    expect(await shop.pay("cart")).toMatch(/^order_busy: cart is still being created/);
     const impatient = await Promise.all([shop.pay("cart"), shop.pay("cart"), shop.pay("cart")]);
     expect(impatient.every((answer) => answer.startsWith("order_busy"))).toBe(true);
     await expect.poll(() => shop.pay("cart")).not.toContain(":");

@@ -126,7 +126,7 @@ test("after the last attempt the event is a dead letter, and a person is told in
   ]);
 });
 
-test("a dead letter that is retried and dies again is told anew, although the first was resolved", async () => {
+test("a dead letter that is retried and dies again is told again, although the first was resolved", async () => {
   const store = await storeWith(paidEvent(1));
   let seed = 0;
   const clock = new VirtualClock();

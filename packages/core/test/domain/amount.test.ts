@@ -184,7 +184,7 @@ describe("readDecimal", () => {
     expect(readDecimal(10n ** 80n)).toBe(undefined);
   });
 
-  it("refuses what is no amount at all, when types were not checked", () => {
+  it("refuses what is not an amount at all, when types were not checked", () => {
     const values: unknown[] = [
       undefined,
       null,

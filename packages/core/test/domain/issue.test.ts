@@ -51,7 +51,7 @@ describe("asking for an order", () => {
     expect(decision).toEqual({ type: "existing", order: attemptOf(purchase, "payment_1") });
   });
 
-  it("waits for whoever is asking, and takes over when their lease has run out", () => {
+  it("waits for the one who is asking, and takes over when their lease has run out", () => {
     const { purchase } = asked(undefined, terms());
     expect(decide(purchase, {}, START)).toEqual({ type: "wait", until: "2026-01-01T00:01:00.000Z" });
     const decision = decide(purchase, {});
@@ -142,7 +142,7 @@ describe("asking for an order", () => {
     });
   });
 
-  it("gives the open order of a reference, and issues anew when its price changed or its time is over", () => {
+  it("gives the open order of a reference, and issues again when its price changed or its time is over", () => {
     const purchase = issued(undefined, "payment_1");
     const anonymous = { paymentId: undefined };
     expect(decide(purchase, anonymous).type).toBe("existing");

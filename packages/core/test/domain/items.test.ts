@@ -294,7 +294,7 @@ describe("the answer of the gateway", () => {
     ]);
   });
 
-  it("that is no order raises one item an hour, whatever order it was for", () => {
+  it("that is not an order raises one item an hour, whatever order it was for", () => {
     const answer = (paymentId: string, at: string) => {
       const { purchase, order } = asked(undefined, terms({ paymentId }));
       const error = failure("outcome_unknown", { lastError: "not_understood" });

@@ -131,7 +131,7 @@ describe("the request", () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  it("is not made beyond the day's budget, which begins anew at midnight UTC", async () => {
+  it("is not made beyond the day's budget, which begins again at midnight UTC", async () => {
     const server = await gatewayServer(made);
     let now = Date.UTC(2026, 0, 1, 23, 59, 59);
     const { createOrder } = client(server.url, {

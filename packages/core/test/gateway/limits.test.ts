@@ -35,7 +35,7 @@ describe("checkPaymentId", () => {
     ["bestellung#1", /other characters.*reference/],
     ["12345678\n", /other characters/],
     ["Zahlung_ä1", /other characters/],
-    [12345678, /type number/],
+    [12345678, /received a number/],
     [undefined, /undefined/],
     [null, /null/],
   ])("says what is wrong with %j", (id, message) => {
@@ -59,8 +59,8 @@ describe("checkPrice", () => {
   });
 
   it.each([
-    ["price_too_low", "9.999999999999999999", /takes no order below 10/],
-    ["price_too_low", 0, /is 0/],
+    ["price_too_low", "9.999999999999999999", /at least 10/],
+    ["price_too_low", 0, /received 0/],
     ["price_too_low", "-100", /-100/],
     ["price_invalid", 1.1 * 11, /float/],
     ["price_invalid", Number.NaN, /NaN.*calculation/],
@@ -73,7 +73,7 @@ describe("checkPrice", () => {
     ["price_invalid", "9".repeat(10_000), /9…/],
     ["price_invalid", null, /null/],
     ["price_invalid", undefined, /undefined/],
-    ["price_invalid", { amount: 5 }, /type object/],
+    ["price_invalid", { amount: 5 }, /received an object/],
     ["price_invalid", ["100"], /array/],
   ])("refuses with %s: %j", (code, price, message) => {
     const error = failure(() => checkPrice(price));

@@ -48,8 +48,8 @@ describe("sign", () => {
 
   it("refuses to sign without a key or an app id", () => {
     const timestamp = "1672106570565";
-    expect(() => sign({ appId: "asd", timestamp, secretKey: "" })).toThrow(/secret key is missing/);
-    expect(() => sign({ appId: "", timestamp, secretKey: "qwe" })).toThrow(/app id is missing/);
+    expect(() => sign({ appId: "asd", timestamp, secretKey: "" })).toThrow(/secretKey must/);
+    expect(() => sign({ appId: "", timestamp, secretKey: "qwe" })).toThrow(/appId must/);
   });
 });
 
@@ -142,10 +142,8 @@ describe("verifySignature", () => {
   });
 
   it("refuses to verify with no key, and with an empty one even beside the right one", () => {
-    expect(() => verifySignature({ ...at(now), secretKey: [], now })).toThrow(/No secret key/);
-    expect(() => verifySignature({ ...at(now), secretKey: ["qwe", ""], now })).toThrow(
-      /secret key is missing/,
-    );
+    expect(() => verifySignature({ ...at(now), secretKey: [], now })).toThrow(/at least one key/);
+    expect(() => verifySignature({ ...at(now), secretKey: ["qwe", ""], now })).toThrow(/secretKey must/);
   });
 
   it("uses the system's clock when none is given", () => {

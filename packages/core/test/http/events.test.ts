@@ -109,7 +109,7 @@ describe("the events route", () => {
     expect(reply).toMatchObject({ type: "whole", status: 204 });
   });
 
-  it("notices the deadline by itself, and waits a while for money that was sent in time", async () => {
+  it("notices the deadline on its own, and waits a while for money that was sent in time", async () => {
     const time = steppedTime();
     await using coincoin = openCoinCoin({ environment: time.environment });
     await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100", expiresInHours: 1 });

@@ -45,7 +45,7 @@ describe("a probe", () => {
     return { status: response.status, json };
   };
 
-  it("is told how its body arrived, and is no notification", async () => {
+  it("is told how its body arrived, and is not a notification", async () => {
     await using coincoin = openCoinCoin();
     await coincoin.createOrder({ paymentId: PAYMENT_ID, price: "100" });
     const body = '{ "probe": true, "amount": 1.10 }';
@@ -206,7 +206,7 @@ describe("a refusal before the body has come", () => {
   });
 });
 
-describe("toNodeMiddleware and whoever comes next", () => {
+describe("toNodeMiddleware and the one who comes next", () => {
   it("calls next for what is not its own, and only then", async () => {
     await using coincoin = openCoinCoin();
     const middleware = toNodeMiddleware(coincoin, { basePath: "/pay" });
@@ -296,7 +296,7 @@ describe("toNodeMiddleware and whoever comes next", () => {
 });
 
 describe("mounting", () => {
-  it("starts delivery by itself", async () => {
+  it("starts delivery on its own", async () => {
     await using coincoin = openCoinCoin({ delivery: {} });
     const paid: string[] = [];
     coincoin.on("order.paid", (event) => void paid.push(event.paymentId));
@@ -307,7 +307,7 @@ describe("mounting", () => {
     });
   });
 
-  it("refuses what is no CoinCoin", () => {
+  it("refuses what is not a CoinCoin", () => {
     const impostor = { appId: "x", start: async () => {}, webhookUrl: () => "" };
     expect(() => toNodeMiddleware(impostor)).toThrow(expect.objectContaining({ code: "config_invalid" }));
   });

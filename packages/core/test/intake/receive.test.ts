@@ -495,7 +495,7 @@ describe("when the store is out of order", () => {
     const spool = fileSpool(join(folder, "spool"), {});
     const receiver = intake({ spool });
     const came = { appId: "app", receivedAt: AT, ...(body === undefined ? {} : { body }) };
-    const unreadable = new CoinCoinError("webhook_malformed", "It is no JSON.");
+    const unreadable = new CoinCoinError("webhook_malformed", "It is not JSON.");
     broken = true;
     expect(await receiver.unreadable(came, unreadable)).toBe(unreadable);
     expect(await spool.count()).toBe(1);

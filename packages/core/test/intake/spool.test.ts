@@ -166,7 +166,7 @@ test("what a process left half-written is never listed, and goes when it is old"
   expect(left.filter((name) => name.endsWith(".tmp"))).toEqual(["000000000000000-young.tmp"]);
 });
 
-test("removing what is gone is no error, and nothing outside the folder can be removed", async () => {
+test("removing what is gone is not an error, and nothing outside the folder can be removed", async () => {
   const spool = fileSpool(folder);
   await spool.put(webhook("one"));
   const [found] = await spool.list(1);

@@ -21,7 +21,7 @@ it("the default logger tells what an error of a handler was", () => {
   });
 });
 
-it("the default logger leaves it to errors of ours what is told of them", () => {
+it("the default logger leaves it to our errors what is said of them", () => {
   const err = new CoinCoinError("store_unavailable", "The database is not there.", { cause: new Error("x") });
   expect(logged({ err })).toMatchObject({
     err: { code: "store_unavailable", message: "The database is not there." },

@@ -3,7 +3,7 @@ import { serialize } from "node:v8";
 import { expect, it } from "vitest";
 import { Secret } from "../../src/lib/secret.ts";
 
-it("gives its text to whoever asks for it, and to nobody else", () => {
+it("gives its text to the one who asks for it, and to nobody else", () => {
   const secret = new Secret("hunter2");
   expect(secret.reveal()).toBe("hunter2");
   const seen = [

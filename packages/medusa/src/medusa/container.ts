@@ -31,7 +31,7 @@ export type WorkflowOutcome =
   | { readonly type: "failed"; readonly reason: string; readonly errorType: string | undefined };
 
 /**
- * Rows of an entity. An undefined filter would match every row: whoever asks for one thing must not be given a
+ * Rows of an entity. An undefined filter would match every row: the one who asks for one thing must not be given a
  * stranger's, so such a filter is refused.
  */
 export async function graph<Row>(

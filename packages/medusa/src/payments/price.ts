@@ -13,7 +13,7 @@ export interface Price {
 
 /**
  * What CoinCoin is asked for an amount of a cart, in whole cents and never less than the cart. A rest below CoinCoin's
- * minimum cannot be asked for alone: then the price stands for more than the rest, and the merchant is told of it.
+ * minimum cannot be asked for alone: then the price stands for more than the rest, and the merchant is notified of it.
  * @throws MedusaError for a currency that CoinCoin does not take here, CoinCoinError `price_invalid` for a wrong conversion.
  */
 export async function priceOf(

@@ -158,7 +158,7 @@ function nextPaymentId(orders: readonly Order[], sessionId: string): string {
   if (paymentId !== undefined) return paymentId;
   throw new MedusaError(
     MedusaError.Types.INVALID_DATA,
-    `"${sessionId}" is no id of a payment session of this store.`,
+    `"${sessionId}" is not an id of a payment session of this store.`,
   );
 }
 

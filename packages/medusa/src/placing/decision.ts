@@ -24,7 +24,7 @@ export type Decision =
   /** For a person. */
   | ({ readonly type: "blocked" } & Problem);
 
-/** Pure: the same for whoever asks, in whatever order things happened. */
+/** Pure: the same for everyone who asks, in whatever order things happened. */
 export function decide(collection: Collection, account: Account): Decision {
   const { order } = collection;
   if (order === undefined) return beforeOrder(collection, account);

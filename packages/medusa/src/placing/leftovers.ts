@@ -18,7 +18,7 @@ export async function beginPlacing(cartId: string, collectionId: string, logger:
   await writeCartMetadata(cartId, { ...metadata, [MARK]: `${collectionId} ${new Date().toISOString()}` });
 }
 
-/** Medusa undid by itself what it had begun. */
+/** Medusa undid automatically what it had begun. */
 export async function placingFailed(cartId: string): Promise<void> {
   const { [MARK]: _mark, ...metadata } = await readMetadata("cart", cartId);
   await writeCartMetadata(cartId, { ...metadata, [MARK]: "" });

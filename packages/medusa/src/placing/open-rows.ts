@@ -3,7 +3,7 @@ import type { GatewayAccounts } from "../payments/gateway-accounts.ts";
 
 const PAGE = 200;
 
-/** Everything that needs a person now, whoever raised it. */
+/** Everything that needs a person now, whatever raised it. */
 export class OpenRows {
   readonly #gateways: GatewayAccounts;
 

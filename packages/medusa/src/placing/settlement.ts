@@ -53,7 +53,7 @@ const MOVES = [
 
 /**
  * From paid to placed. What CoinCoin confirmed becomes an order at once; what cannot yet is a row of the attention list
- * and is tried again by itself, after restocking at once, until it is placed or a person resolves the row.
+ * and is tried again automatically, after restocking at once, until it is placed or a person resolves the row.
  */
 export class Settlement {
   readonly #parts: SettlementParts;

@@ -21,7 +21,7 @@ export function amountJourneys(world: () => World): void {
     await expectPlaced(world(), cart);
   });
 
-  test("a part without the rest never becomes an order by itself", async () => {
+  test("a part without the rest never becomes an order on its own", async () => {
     const { customers, shop } = world();
     const cart = await customers.cart();
     await pay(world(), await customers.checkout(cart), 26.09);
@@ -29,7 +29,7 @@ export function amountJourneys(world: () => World): void {
     expect(await outcomeOf(shop, cart)).toMatchObject({ orders: 0, payments: 0 });
   });
 
-  test("too much is placed for what was due, and a person is told of the rest", async () => {
+  test("too much is placed for what was due, and a person is notified of the rest", async () => {
     const { customers } = world();
     const cart = await customers.cart();
     await pay(world(), await customers.checkout(cart), 30);

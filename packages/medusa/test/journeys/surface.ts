@@ -146,7 +146,7 @@ export function surfaceJourneys(world: () => World): void {
     expect(unknown.status).toBe(404);
   });
 
-  test("the admin's routes are closed to whoever is not logged in, and show an order's payments to who is", async () => {
+  test("the admin's routes are closed to those who are not logged in, and show an order's payments to who is", async () => {
     const { customers, shop } = world();
     for (const path of ["/admin/coincoin", "/admin/coincoin/attention", "/admin/coincoin/orders/order_1"]) {
       expect((await fetch(shop.server.url + path)).status).toBe(401);

@@ -20,7 +20,7 @@ export function troubleJourneys(world: () => World): void {
     await expectPlaced(world(), cart, 26.1);
   });
 
-  test("a paid cart that is out of stock is placed by itself after restocking", async () => {
+  test("a paid cart that is out of stock is placed on its own after restocking", async () => {
     const { customers, shop } = world();
     await stock(world(), 5);
     const cart = await customers.cart({ variant: shop.seed.scarce, quantity: 2 });

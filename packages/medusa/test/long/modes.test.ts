@@ -34,7 +34,9 @@ test("a server without its worker places what is paid", { timeout: 120_000 }, as
   await expectPlaced(world(), cart, 26.1, []);
 });
 
-test("with a worker beside it, what the server is told of is placed once", { timeout: 180_000 }, async () => {
+test("with a worker beside it, what the server is notified of is placed once", {
+  timeout: 180_000,
+}, async () => {
   const { customers, shop } = world();
   const port = String(await freePort());
   worker = await startMedusa(shop.app, { ...shop.env, WORKER_MODE: "worker", PORT: port });

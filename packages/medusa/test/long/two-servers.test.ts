@@ -40,7 +40,7 @@ interface Hold {
   letGo(): Promise<void>;
 }
 
-/** Whoever writes a row of this table waits until `letGo`. */
+/** The one who writes a row of this table waits until `letGo`. */
 async function holdAt(table: "order" | "order_cart" | "order_payment_collection"): Promise<Hold> {
   const { shop } = world();
   const key = table.length;
@@ -151,7 +151,7 @@ test("a customer who completes on both servers before paying gets one order", {
   expect(await ordersOf(cart)).toBe(1);
 });
 
-test("where code of the store's own places a cart twice, one order is paid, and a person is told of the other", {
+test("where code of the store's own places a cart twice, one order is paid, and a person is notified of the other", {
   timeout: 120_000,
 }, async () => {
   const { shop, customers } = world();

@@ -108,7 +108,7 @@ export class Model {
     }
     if (type === "placed" || type === "nothing") claim(!isPositive(free));
     if (isPositive(captured)) {
-      // Booked to the last digit, or a person is told of the difference.
+      // Booked to the last digit, or a person is notified of the difference.
       if (isPositive(free) || isPositive(difference("0", free))) claim(isRow || type === "wait");
       if (type === "wait") claim(this.#addresses.some(({ reference }) => !this.#isPaid(reference)));
     }

@@ -10,7 +10,7 @@ import type { Shop } from "./shop.ts";
 
 const execute = promisify(execFile);
 
-/** Builds the admin with the plugin's extensions in it, and starts the store anew with it. */
+/** Builds the admin with the plugin's extensions in it, and starts the store again with it. */
 export async function openAdmin(shop: Shop): Promise<void> {
   const env = { ...shop.env, ADMIN: "1" };
   await execute(process.execPath, ["build-admin.js"], { cwd: shop.app, timeout: 300_000 });

@@ -29,7 +29,7 @@ export interface PaymentInput {
 
 /**
  * The gateway without sockets, clocks or chance of its own: the same calls with the same seed give the same orders,
- * addresses, webhooks and faults. Whoever drives it passes the time, sends what `takeDeliveries` hands out, and reports
+ * addresses, webhooks and faults. The one who drives it passes the time, sends what `takeDeliveries` hands out, and reports
  * how that went.
  */
 export interface Engine {
@@ -53,7 +53,7 @@ export interface Engine {
   advance(ms: number): void;
   /** Lets time pass until `atMs`. `signatureMs` is the merchants' clock when that is another one (default `atMs`). */
   advanceTo(atMs: number, signatureMs?: number): void;
-  /** When something will happen by itself next: an expiry, a settlement, a delayed webhook. */
+  /** When something will happen automatically next: an expiry, a settlement, a delayed webhook. */
   nextDueAt(): number | undefined;
   /** The webhooks to send now. Each has to be reported on. */
   takeDeliveries(): Transmission[];
@@ -129,7 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
     requests.count += 1;
     if (requests.count <= settings.limits.requestsPerDay) return undefined;
     const retryAfterSeconds = Math.ceil(((day + 1) * DAY_MS - now) / 1000);
-    const message = `more than ${settings.limits.requestsPerDay} requests today; the count starts anew at 00:00 UTC`;
+    const message = `more than ${settings.limits.requestsPerDay} requests today; the count starts again at 00:00 UTC`;
     return refusal({ status: 429, code: "too_many_requests", message, retryAfterSeconds }, reading);
   }
 

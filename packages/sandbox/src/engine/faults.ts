@@ -114,7 +114,8 @@ function checkedPlan(plan: unknown): FaultPlan {
   if (!isRecord(plan)) throw bad("a fault plan is an object; {} takes all faults away");
   const known = ["deliveries", "nextDeliveries", "creates", "nextCreates", "numbers", "names", "delayMs"];
   for (const name of Object.keys(plan)) {
-    if (!known.includes(name)) throw bad(`"${name}" is no part of a fault plan; known: ${known.join(", ")}`);
+    if (!known.includes(name))
+      throw bad(`"${name}" is not a part of a fault plan; known: ${known.join(", ")}`);
   }
   const { numbers, names, delayMs } = plan;
   if (numbers !== undefined && !NUMBER_SPELLINGS.some((spelling) => spelling === numbers)) {
@@ -155,7 +156,7 @@ function checkedChances<F extends string>(
   const checked: Partial<Record<F, number>> = {};
   for (const [name, chance] of Object.entries(chances)) {
     const fault = all.find((each) => each === name);
-    if (fault === undefined) throw bad(`"${name}" is no fault of ${where}; known: ${all.join(", ")}`);
+    if (fault === undefined) throw bad(`"${name}" is not a fault of ${where}; known: ${all.join(", ")}`);
     if (typeof chance !== "number" || !(chance >= 0 && chance <= 1)) {
       throw bad(`${where}.${name} is a chance from 0 to 1`);
     }
@@ -173,7 +174,7 @@ function checkedScript<F extends string>(script: unknown, all: readonly F[], whe
     return names.map((name) => {
       const fault = all.find((each) => each === name);
       if (fault === undefined)
-        throw bad(`"${String(name)}" is no fault of ${where}; known: ${all.join(", ")}`);
+        throw bad(`"${String(name)}" is not a fault of ${where}; known: ${all.join(", ")}`);
       return fault;
     });
   });

@@ -54,7 +54,7 @@ export interface ParsedObject {
 
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** Reads a JSON object and keeps the spelling of its top-level numbers. `undefined` when it is no JSON object. */
+/** Reads a JSON object and keeps the spelling of its top-level numbers. `undefined` when it is not a JSON object. */
 export function parseObject(text: string): ParsedObject | undefined {
   const fields = parseRecord(text);
   if (fields === undefined) return undefined;

@@ -16,7 +16,7 @@ test("a decimal is read and written without losing a digit", () => {
   expect(parseDecimal("1.5e2")).toBe(parseDecimal("150"));
 });
 
-test("what is no decimal of at most 18 places is not read", () => {
+test("what is not a decimal of at most 18 places is not read", () => {
   for (const text of [
     "",
     "-1",

@@ -4,7 +4,7 @@ import { HOUR, order, START, startEngine, told } from "./driver.ts";
 const ID = "EX100100100";
 
 describe("an order", () => {
-  test("paid in parts is told of at each, settles on the full amount, completes after the delay", () => {
+  test("paid in parts is reported at each, settles on the full amount, completes after the delay", () => {
     const engine = startEngine();
     order(engine);
     engine.pay(ID, { amount: "40" });
@@ -102,7 +102,7 @@ describe("an order", () => {
     expect(engine.order(ID)?.payments).toMatchObject([{ late: true, amount: "100" }]);
   });
 
-  test("paid late, after it was completed, is told of with the larger total", () => {
+  test("paid late, after it was completed, is reported with the larger total", () => {
     const engine = startEngine();
     order(engine);
     engine.pay(ID, { amount: "100" });
@@ -144,7 +144,7 @@ describe("an order", () => {
     expect(told(engine)).toEqual([]);
   });
 
-  test("paid with what is no payment is refused, and stays as it is", () => {
+  test("paid with what is not a payment is refused, and stays as it is", () => {
     const engine = startEngine();
     order(engine);
     for (const amount of ["0", "-1", "", "abc", "0.0000001", "1e-7"]) {

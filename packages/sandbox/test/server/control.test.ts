@@ -125,7 +125,7 @@ describe("the control API", () => {
   });
 });
 
-/** `fetch` sets Host and Origin by itself; this sends any. */
+/** `fetch` sets Host and Origin on its own; this sends any. */
 function raw(url: string, method: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     request(url, { method, headers }, (reply) => {

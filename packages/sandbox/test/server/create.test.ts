@@ -235,7 +235,7 @@ describe("a planned fault of creating", () => {
     expect(sandbox.orders()).toHaveLength(made ? 1 : 0);
   });
 
-  test("garbage answers 200 with what is no JSON, and there is an order", async () => {
+  test("garbage answers 200 with what is not JSON, and there is an order", async () => {
     const sandbox = await startSandbox({ faults: { nextCreates: ["garbage"] } });
     const reply = await create(sandbox, BODY);
     expect(reply.status).toBe(200);

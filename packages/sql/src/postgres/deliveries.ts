@@ -18,7 +18,7 @@ import type { Value } from "./pool.ts";
 import { integer, optionalText, type Query, type Row, type Session, text } from "./session.ts";
 import { Writes } from "./writes.ts";
 
-/** Joined to a statement that is a transaction by itself, so that it is on disk before it is answered. */
+/** Joined to a statement that is a transaction of its own, so that it is on disk before it is answered. */
 export const DURABLE = "(SELECT set_config('synchronous_commit', 'on', true) AS setting) durable";
 
 /** Per type a walk down an index, merged: what is pending of types that nobody handles is not touched. */
@@ -122,7 +122,7 @@ export async function renew(session: Session, lease: LeaseRenewal): Promise<bool
 /** The latest that a delivery of its kind may lie. */
 const LATEST = "CASE WHEN NOT d.claimed THEN $3 WHEN d.lease_id IS NULL THEN $5 ELSE $4 END";
 
-/** All of the condition is on the row itself, so that it is judged anew where somebody changed the row meanwhile. */
+/** All of the condition is on the row itself, so that it is judged again where somebody changed the row meanwhile. */
 const BRING_FORWARD = `UPDATE @deliveries d SET ready_at = ${LATEST},
   available_at = CASE WHEN d.lease_id IS NULL THEN ${LATEST} ELSE d.available_at END
   FROM ${DURABLE} WHERE d.app_id = $1 AND d.type = ANY (ARRAY(SELECT json_array_elements_text($2::json)))

@@ -78,11 +78,11 @@ function explain(error: unknown, state: string): string {
     case "3F000":
       return "The tables are gone while the shop runs. Restore the schema, or restart to begin with empty tables.";
     case "53100":
-      return "The disk of PostgreSQL is full: nothing was stored. Make room; the store carries on by itself.";
+      return "The disk of PostgreSQL is full: nothing was stored. Make room; the store carries on automatically.";
     case "53300":
       return "PostgreSQL takes no more connections. Raise max_connections, lower maxConnections, or put a pooler before it.";
     case "25006":
-      return "This PostgreSQL takes no writes: it is a replica (connect to the primary), or was made read-only when its disk filled up. The store carries on by itself.";
+      return "This PostgreSQL takes no writes: it is a replica (connect to the primary), or was made read-only when its disk filled up. The store carries on automatically.";
     case "":
       return "PostgreSQL cannot be reached, or the connection broke. Check host, port, TLS and that it runs; the store tries again at the next call.";
     default:

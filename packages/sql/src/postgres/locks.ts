@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * Keys for `pg_advisory_xact_lock`: they exclude others from what is not there yet, which no row lock can. Whoever
+ * Keys for `pg_advisory_xact_lock`: they exclude others from what is not there yet, which no row lock can. The one who
  * writes under a reference, payment id or attention item holds its lock first.
  */
 export class Locks {

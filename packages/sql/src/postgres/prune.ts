@@ -93,7 +93,7 @@ async function remove(run: Query, app: string, purchases: readonly Purchase[], n
      buried AS (INSERT INTO @tombstones (app_id, payment_id, reference, unpaid, data)
        SELECT $1::text, payment_id, reference, unpaid, data FROM gone),
      unread AS (DELETE FROM @inbox WHERE app_id = $1 AND payment_id = ANY (ARRAY(SELECT payment_id FROM gone))),
-     -- One that was claimed a moment ago is left to whoever is delivering it.
+     -- One that was claimed a moment ago is left to the one who is delivering it.
      told AS (DELETE FROM @deliveries WHERE app_id = $1 AND payment_id = ANY (ARRAY(SELECT payment_id FROM gone))
        AND (state = 'done' OR NOT claimed))
      DELETE FROM @purchases WHERE app_id = $1 AND reference = ANY (ARRAY(SELECT reference FROM gone))`,

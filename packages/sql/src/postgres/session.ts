@@ -31,7 +31,7 @@ export class Session {
     this.#options = options;
   }
 
-  /** One statement, a transaction by itself. */
+  /** One statement, a transaction of its own. */
   query(text: string, values: Value[]): Promise<readonly Row[]> {
     return this.#withClient((run) => run(text, values));
   }
@@ -131,7 +131,7 @@ function timer(ms: number): { promise: Promise<never>; cancel: () => void } {
 
 export function text(row: Row, column: string): string {
   const value = row[column];
-  if (typeof value !== "string") throw new TypeError(`${column} is no text`);
+  if (typeof value !== "string") throw new TypeError(`${column} is not text`);
   return value;
 }
 
@@ -142,6 +142,6 @@ export function optionalText(row: Row, column: string): string | null {
 /** An integer of any width: drivers give 64 bits as text or bigint. Ours stay far below 2^53. */
 export function integer(row: Row | undefined, column: string): number {
   const value = Number(row?.[column]);
-  if (!Number.isSafeInteger(value)) throw new TypeError(`${column} is no integer`);
+  if (!Number.isSafeInteger(value)) throw new TypeError(`${column} is not an integer`);
   return value;
 }

@@ -72,7 +72,7 @@ export interface ConnectionOptions extends CommonOptions {
 }
 
 export interface PoolOptions extends CommonOptions {
-  /** A `pg.Pool`, or anything of its shape. Whoever made it ends it. */
+  /** A `pg.Pool`, or anything of its shape. The one who made it ends it. */
   readonly pool: PostgresPool;
   readonly connectionString?: undefined;
 }
@@ -81,7 +81,7 @@ export type PostgresStoreOptions = ConnectionOptions | PoolOptions;
 
 /**
  * A durable store for any number of processes. Throws `config_invalid` when neither or both of `connectionString` and
- * `pool` are given, or `schema` is no plain name; every other trouble comes when it is opened or used.
+ * `pool` are given, or `schema` is not a plain name; every other trouble comes when it is opened or used.
  */
 export function postgresStore(options: PostgresStoreOptions): Store {
   return new PostgresStore(options);
@@ -120,12 +120,15 @@ class PostgresStore implements Store {
       (options.connectionString === undefined) === (options.pool === undefined) ||
       options.connectionString === ""
     ) {
-      throw new CoinCoinError("config_invalid", "postgresStore needs either `connectionString` or `pool`.");
+      throw new CoinCoinError(
+        "config_invalid",
+        "postgresStore needs one of `connectionString` and `pool`, received both or none. Pass one of them.",
+      );
     }
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(schema)) {
       throw new CoinCoinError(
         "config_invalid",
-        "`schema` is a name of letters, digits and underscores, at most 63.",
+        `Option "schema" must be a name of at most 63 letters, digits and underscores, received ${JSON.stringify(schema)}.`,
       );
     }
     this.#options = options;
@@ -306,7 +309,9 @@ class PostgresStore implements Store {
 
   #run<T>(task: (session: Session, handle: Handle) => Promise<T>): Promise<T> {
     if (this.#closed) {
-      return Promise.reject(new CoinCoinError("closed", "The store was closed; open() it to use it again."));
+      return Promise.reject(
+        new CoinCoinError("closed", "The store was closed. Call open() to use it again."),
+      );
     }
     const running = this.#attempt(task);
     this.#running.add(running);

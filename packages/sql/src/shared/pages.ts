@@ -7,7 +7,7 @@ export function readCursor(after: string | undefined): number {
   if (/^\d{1,15}$/.test(after)) return seq;
   throw new CoinCoinError(
     "request_invalid",
-    "`after` is not a cursor: pass the `cursor` of the page before, as it was.",
+    "`after` must be the `cursor` of the page before, received another text. Pass it unchanged.",
   );
 }
 

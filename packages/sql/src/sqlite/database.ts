@@ -152,7 +152,7 @@ export class Database {
 /** A text column. */
 export function text(row: Row, column: string): string {
   const value = row[column];
-  if (typeof value !== "string") throw new TypeError(`${column} is no text`);
+  if (typeof value !== "string") throw new TypeError(`${column} is not text`);
   return value;
 }
 
@@ -163,7 +163,7 @@ export function optionalText(row: Row, column: string): string | null {
 /** An integer column; all of ours are far below 2^53. */
 export function integer(row: Row | undefined, column: string): number {
   const value = row?.[column];
-  if (typeof value !== "number") throw new TypeError(`${column} is no integer`);
+  if (typeof value !== "number") throw new TypeError(`${column} is not an integer`);
   return value;
 }
 

@@ -58,7 +58,7 @@ export function failure(error: unknown, path: string): CoinCoinError {
 function explain(code: number, path: string): string {
   switch (code) {
     case FULL:
-      return `The disk of "${path}" is full: nothing was stored. Make room; the store carries on by itself.`;
+      return `The disk of "${path}" is full: nothing was stored. Make room; the store carries on automatically.`;
     case READONLY:
       return `"${path}" cannot be written. Let this user write the file and its folder, or mount the disk for writing.`;
     case CANTOPEN:

@@ -13,7 +13,7 @@ const MAX_BATCH = 256;
 
 /**
  * Writes that arrive while others are on their way to the disk share the next transaction and one fsync, which a thread of Node's pool
- * waits for: the event loop never does. Nobody hears of success before that. A read may see what is still on its way; whoever acts on
+ * waits for: the event loop never does. Nobody hears of success before that. A read may see what is still on its way; the one who acts on
  * it writes, and the fsync of a later write is one of all before it.
  */
 export class GroupCommit {

@@ -69,7 +69,7 @@ function readOwner(path: string): Owner | undefined {
       reader.close();
     }
   } catch {
-    // The other process is opening it right now, or the file is no database: who it is stays unknown.
+    // The other process is opening it right now, or the file is not a database: who it is stays unknown.
     return undefined;
   }
 }

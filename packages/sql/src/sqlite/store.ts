@@ -275,7 +275,9 @@ class SqliteStore implements Store {
 
   #open(): Promise<Handle> {
     if (this.#closed) {
-      return Promise.reject(new CoinCoinError("closed", "The store was closed; open() it to use it again."));
+      return Promise.reject(
+        new CoinCoinError("closed", "The store was closed. Call open() to use it again."),
+      );
     }
     if (this.#handle !== undefined) return Promise.resolve(this.#handle);
     this.#opening ??= this.#openFile().finally(() => {
@@ -309,7 +311,7 @@ class SqliteStore implements Store {
     }
   }
 
-  /** A connection that can no longer be trusted: the next call opens the file anew. */
+  /** A connection that can no longer be trusted: the next call opens the file again. */
   #giveUpOn(database: Database, error: unknown): void {
     if (!isFatal(error) || this.#handle?.database !== database) return;
     const { writes } = this.#handle;

@@ -155,7 +155,7 @@ export function authentication({ describe, expect, test }: Suite): void {
       expect(await bench.attentionKinds()).toContain("held");
     });
 
-    test("header names count without case, and a header that came twice is no signature", async (bench) => {
+    test("header names count without case, and a header that came twice is not a signature", async (bench) => {
       await bench.coincoin.createOrder(order);
       const signed = signedHeaders(APP, SECRET);
       const body = notification(PAYMENT);

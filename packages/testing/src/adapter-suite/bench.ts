@@ -38,7 +38,7 @@ export interface AdapterFactory {
   readonly hasBodyParser: boolean;
   /** True where one router can be mounted at two places. */
   readonly mountsTwice?: boolean;
-  /** What a path that is no valid percent-encoding is answered with. Default 400. */
+  /** What a path that is not valid percent-encoding is answered with. Default 400. */
   readonly malformedPath?: 400 | 404 | 500;
   /** True where the framework redirects a path with a slash too many before we are asked, as Next does. Default false. */
   readonly redirectsSlashes?: boolean;

@@ -12,7 +12,7 @@ export interface OrderEvent {
   readonly view: unknown;
 }
 
-/** @throws Error when the answer is no event stream. */
+/** @throws Error when the answer is not an event stream. */
 export async function openStream(url: string, lastEventId?: string): Promise<EventStream> {
   const aborter = new AbortController();
   const response = await fetch(url, {

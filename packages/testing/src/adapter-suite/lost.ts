@@ -24,7 +24,7 @@ export function lost({ describe, expect, test }: Suite): void {
       ["in GBK", Buffer.from([0x7b, 0x22, 0xb1, 0xd2, 0x22, 0x3a, 0x31, 0x7d]), 400, "not UTF-8"],
       ["in Latin-1", Buffer.from('{"a":"é"}', "latin1"), 400, "not UTF-8"],
       ["in UTF-16", Buffer.from(`\ufeff${text}`, "utf16le"), 400, "not UTF-8"],
-      ["that is no JSON", Buffer.from("state=1"), 400, "not JSON"],
+      ["that is not JSON", Buffer.from("state=1"), 400, "not JSON"],
       ["that is empty", Buffer.from(""), 400, "not JSON"],
       ["that is too large", Buffer.alloc(64 * 1024 + 1, " "), 413, "over 65536 bytes"],
     ];
@@ -87,7 +87,7 @@ export function lost({ describe, expect, test }: Suite): void {
       expect([answer.status, answer.json]).toEqual([200, { outcome: "applied" }]);
     });
 
-    test("is answered where the body is one, leaves nothing, and is no attempt", async (bench) => {
+    test("is answered where the body is one, leaves nothing, and is not an attempt", async (bench) => {
       const body = '{ "probe": true, "amount": 1.10 }';
       const headers = { "coincoin-probe": "1" };
       expect((await bench.post(body, { headers })).json).toMatchObject({ outcome: "probe" });

@@ -138,7 +138,7 @@ export function orders({ describe, expect, test }: Suite): void {
       { what: "refuses the key", status: 401, body: "who is that?", code: "gateway_unauthorized" },
       { what: "refuses the order", status: 400, body: "account suspended", code: "gateway_refused" },
       {
-        what: "answers what is no order",
+        what: "answers what is not an order",
         status: 200,
         body: '{"msg":"sign error"}',
         code: "outcome_unknown",

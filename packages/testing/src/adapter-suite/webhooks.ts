@@ -62,7 +62,7 @@ export function webhooks({ describe, expect, test, factory }: Suite): void {
       expect(await bench.coincoin.getOrder("EX100100100")).toMatchObject({ received: { usdt: "99.75" } });
     });
 
-    test("what is no notification is refused and noted", async (bench) => {
+    test("what is not a notification is refused and noted", async (bench) => {
       for (const body of [
         "",
         "{",

@@ -101,7 +101,7 @@ export function chains({ describe, expect, test, it }: Suite, factory: StoreFact
       expect(await store.readChain({ appId: OTHER_APP, network: "tron" })).toBeUndefined();
     });
 
-    test("is changed only by whoever knew it last", async (store) => {
+    test("is changed only by the one who knew it last", async (store) => {
       expect(await store.writeChain(row(2))).toBe(false);
       expect(await store.writeChain(row(1))).toBe(true);
       expect(await store.writeChain(row(1, { failures: 9 }))).toBe(false);

@@ -262,7 +262,7 @@ export function commits({ describe, expect, test }: Suite): void {
       expect(outcomes.filter((outcome) => outcome === "committed")).toHaveLength(1);
     });
 
-    test("whoever reads after creating an order sees every webhook that was parked for want of it", async (store, bench) => {
+    test("the one who reads after creating an order sees every webhook that was parked for want of it", async (store, bench) => {
       const other = (await bench.second?.()) ?? store;
       for (let round = 0; round < 12; round += 1) {
         const paymentId = `payment_1${round}`;

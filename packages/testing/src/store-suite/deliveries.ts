@@ -157,7 +157,7 @@ export function deliveries({ describe, expect, test }: Suite): void {
       expect(await claim(store, 50)).toMatchObject([{ attempt: 2, lastError: error }]);
     });
 
-    test("a dead delivery stays until it is retried, its attempts counted anew", async (store) => {
+    test("a dead delivery stays until it is retried, its attempts counted again", async (store) => {
       await store.commit({ appId: APP, events: [paidEvent("e1")] });
       await claim(store, 10);
       expect(await store.retryDelivery({ appId: APP, eventId: "e1", now: minute(60) })).toBe(false);

@@ -17,7 +17,7 @@ import {
 
 export function lists({ describe, expect, test }: Suite): void {
   describe("lists and figures", () => {
-    test("orders are listed newest first, each attempt by itself, as it is now", async (store) => {
+    test("orders are listed newest first, each attempt on its own, as it is now", async (store) => {
       const attempts = [issuedOrder("payment_0001"), pendingOrder("payment_0003", { attempt: 2 })];
       await create(store, purchase());
       await create(store, cart("payment_0002"));

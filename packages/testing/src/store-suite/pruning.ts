@@ -111,7 +111,7 @@ export function pruning({ describe, expect, test }: Suite): void {
       expect((await store.read({ appId: APP, reference: REFERENCE })).tombstone?.paidAt).toBe(minute(5));
     });
 
-    test("a reference that was pruned unpaid may be issued anew, and a paid tombstone speaks first", async (store) => {
+    test("a reference that was pruned unpaid may be issued again, and a paid tombstone speaks first", async (store) => {
       await create(store, finished("payment_0001", { reference: "r", paid: null }));
       expect(await prune(store)).toBe(1);
       expect((await store.read({ appId: APP, reference: "r" })).tombstone).toMatchObject({

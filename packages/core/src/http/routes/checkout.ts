@@ -34,7 +34,7 @@ export async function checkoutPage<O>(
   return reply(200, page.headers, page.html);
 }
 
-/** Whoever came by a pay link pays again, or the rest, by that link. It opens nothing but what it says, so it is checked. */
+/** The one who came by a pay link pays again, or the rest, by that link. It opens nothing but what it says, so it is checked. */
 function wayBack(
   host: SurfaceHost,
   reference: string,

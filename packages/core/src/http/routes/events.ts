@@ -23,7 +23,7 @@ export async function events<O>(
   { host, slots, id }: RouteContext<O>,
 ): Promise<SurfaceReply> {
   if (!mayView(host, id, request.search)) return notFound();
-  if (host.closing.aborted) return failure("closed", "The shop is restarting.");
+  if (host.closing.aborted) return failure("closed", "The shop is restarting. Try again in a few seconds.");
   // A browser that is told so does not come back; the page goes on by asking.
   if (host.limits.streams === 0) return reply(204, {}, "");
   if (request.method === "HEAD") {
@@ -31,7 +31,8 @@ export async function events<O>(
     return found === undefined ? notFound() : reply(200, eventStreamHeaders, "");
   }
   const release = slots.take(id);
-  if (release === undefined) return failure("too_many_streams", "Too many pages follow this order.");
+  if (release === undefined)
+    return failure("too_many_streams", "Too many pages follow this order. Close one and try again.");
 
   const ending = new AbortController();
   const close = () => {
@@ -106,7 +107,7 @@ async function* follow(host: SurfaceHost, paymentId: string, from: Following): A
       seen = found;
     }
   } catch (error) {
-    // The client comes back by itself, with the id of what it saw last.
+    // The client comes back automatically, with the id of what it saw last.
     logger.warn({ err: error, paymentId }, "an event stream was ended by an error");
   } finally {
     from.close();

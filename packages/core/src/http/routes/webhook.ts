@@ -27,23 +27,36 @@ export async function webhook<O>(
       return answer(await admission.receive(result.body));
     case "too_large":
       return lose(
-        new CoinCoinError("body_too_large", `The body is over ${host.limits.bodyBytes} bytes.`, {
-          details: { limit: host.limits.bodyBytes },
-        }),
+        new CoinCoinError(
+          "body_too_large",
+          `The body must be at most ${host.limits.bodyBytes} bytes, received more. CoinCoin's own notifications are far smaller.`,
+          {
+            details: { limit: host.limits.bodyBytes },
+          },
+        ),
       );
     case "timeout":
-      return lose(new CoinCoinError("request_invalid", "The body took too long to arrive."), 408);
+      return lose(
+        new CoinCoinError(
+          "request_invalid",
+          `The body must arrive within ${host.limits.bodyTimeoutMs} ms, received only a part of it. Send it again.`,
+        ),
+        408,
+      );
     case "consumed":
       return lose(
         new CoinCoinError(
           "body_already_read",
-          "The body was read before it got here and not kept. Mount CoinCoin before body parsers, or keep the bytes as req.rawBody.",
+          "The body must be unread or kept, received a request whose body was read already. Mount CoinCoin before body parsers, or keep the bytes as req.rawBody.",
         ),
       );
     case "aborted":
     default:
       await admission.lose(
-        new CoinCoinError("request_invalid", "The sender went away before its body had arrived."),
+        new CoinCoinError(
+          "request_invalid",
+          "The whole body must arrive, received a part of it: the sender closed the connection. Send it again.",
+        ),
       );
       return { type: "nothing" };
   }

@@ -68,6 +68,6 @@ function readTimeCursor(cursor: string): Place {
   if (at !== undefined && seq !== undefined) return { at, seq: Number(seq) };
   throw new CoinCoinError(
     "request_invalid",
-    "`after` is not a cursor: pass the `cursor` of the page before, as it was.",
+    "`after` must be the `cursor` of the page before, received another text. Pass it unchanged.",
   );
 }

@@ -391,7 +391,7 @@ export class MemoryStore implements Store {
   }
 
   #tables(appId: string): Tables {
-    if (this.#closed) throw new CoinCoinError("closed", "The store was closed; open() it to use it again.");
+    if (this.#closed) throw new CoinCoinError("closed", "The store was closed. Call open() to use it again.");
     const tables = this.#apps.get(appId) ?? new Tables();
     this.#apps.set(appId, tables);
     return tables;
@@ -453,7 +453,7 @@ function readCursor(cursor: string): number {
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
   throw new CoinCoinError(
     "request_invalid",
-    "`after` is not a cursor: pass the `cursor` of the page before, as it was.",
+    "`after` must be the `cursor` of the page before, received another text. Pass it unchanged.",
   );
 }
 

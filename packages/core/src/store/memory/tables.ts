@@ -31,7 +31,7 @@ export interface DeliveryRow {
   readonly event: DomainEvent;
   state: DeliveryState;
   attempts: number;
-  /** Stays true when attempts are counted anew. */
+  /** Stays true when attempts are counted again. */
   claimed: boolean;
   availableAt: string;
   /** When it can be claimed: `availableAt`, or the end of the lease. */

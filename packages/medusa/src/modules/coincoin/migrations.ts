@@ -21,7 +21,7 @@ export async function runMigrations({ container, logger }: MigrationArguments): 
   return [];
 }
 
-/** Called by `medusa db:rollback coincoin`. The tables hold who paid: they are left to whoever drops them by hand. */
+/** Called by `medusa db:rollback coincoin`. The tables hold who paid: they are left to the one who drops them by hand. */
 export async function revertMigration({ logger }: MigrationArguments): Promise<void> {
   logger?.info('coincoin: the schema "coincoin" is kept, it says who paid. Drop it by hand if you mean to.');
 }

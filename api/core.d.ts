@@ -147,6 +147,7 @@ export declare class CoinCoinError extends Error {
     details: CoinCoinError["details"];
   };
 }
+export declare const MINIMUM_PRICE: Decimal;
 export declare const consoleLogger: Logger;
 export declare const domainEventTypes: readonly ["order.created", "order.payment", "order.paid", "order.paid_late", "order.overpaid", "order.settling", "order.settled", "order.underpaid", "order.expired", "order.invalid", "order.seen", "order.proved", "order.withdrawn", "attention.opened", "attention.resolved"];
 export declare const errorCodes: {

@@ -35,6 +35,7 @@ export type { StateCodes } from "./domain/state.ts";
 export type { PublicOrder } from "./domain/view.ts";
 export { meetsPrice, worthIn } from "./domain/worth.ts";
 export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
+export { MINIMUM_PRICE } from "./gateway/limits.ts";
 export { sign, verifySignature } from "./gateway/signature.ts";
 export { customerMessage } from "./http/customer.ts";
 export { webhookReply } from "./http/rendered.ts";

@@ -2,7 +2,7 @@ import { compare, type Decimal, decimalLiteral, readDecimal } from "../domain/am
 import { CoinCoinError } from "../lib/errors.ts";
 import { kindOf, received } from "../lib/received.ts";
 
-/** The least price of an order. Gateway's document: "Create order", Params. */
+/** The least price of an order, in the currency of the merchant's account. Gateway's document: "Create order", Params. */
 export const MINIMUM_PRICE = decimalLiteral("10");
 /** Gateway's document: "Orders are valid for 48 hours max." */
 export const MAXIMUM_HOURS = 48;

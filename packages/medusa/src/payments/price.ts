@@ -1,9 +1,7 @@
-import { CoinCoinError } from "@coincoin/core";
+import { CoinCoinError, MINIMUM_PRICE } from "@coincoin/core";
 import { MedusaError } from "@medusajs/framework/utils";
 import type { Money, Prices } from "../account-options.ts";
 import { inCents, isPositive, share } from "./money.ts";
-
-const MINIMUM_PRICE = "10";
 
 /** A price in CoinCoin's currency, and what it stands for in the cart's. */
 export interface Price {

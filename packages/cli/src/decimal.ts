@@ -24,3 +24,16 @@ export function sumOf(amounts: readonly string[]): string {
   const fraction = text.slice(text.length - digits).replace(/0+$/, "");
   return fraction === "" ? whole : `${whole}.${fraction}`;
 }
+
+/** `amount / by`, cut after so many digits; "" where `by` is 0. Digits and a point in, the same out. */
+export function quotient(amount: string, by: string, digits: number): string {
+  const scale = Math.max(...[amount, by].map((text) => (text.split(".")[1] ?? "").length));
+  const units = (text: string) => {
+    const [whole = "0", fraction = ""] = text.split(".");
+    return BigInt(whole + fraction.padEnd(scale, "0"));
+  };
+  if (units(by) === 0n) return "";
+  const text = ((units(amount) * 10n ** BigInt(digits)) / units(by)).toString().padStart(digits + 1, "0");
+  const rest = text.slice(-digits).replace(/0+$/, "");
+  return rest === "" ? text.slice(0, -digits) : `${text.slice(0, -digits)}.${rest}`;
+}

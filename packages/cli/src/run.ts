@@ -1,16 +1,20 @@
 import { type Command, helpOf, MISUSED, OK, parseCall, WRONG } from "./command.ts";
 import { attention } from "./commands/attention.ts";
 import { chain } from "./commands/chain.ts";
+import { deadLetters } from "./commands/dead-letters.ts";
 import { doctor } from "./commands/doctor.ts";
 import { inbox } from "./commands/inbox.ts";
 import { link } from "./commands/link.ts";
+import { orders } from "./commands/orders.ts";
 import { reconcile } from "./commands/reconcile.ts";
+import { refund } from "./commands/refund.ts";
 import { sandbox } from "./commands/sandbox.ts";
 import { sign } from "./commands/sign.ts";
 import { trigger } from "./commands/trigger.ts";
 import { unpin } from "./commands/unpin.ts";
 import { verify } from "./commands/verify.ts";
 import { webhookUrl } from "./commands/webhook-url.ts";
+import { withdraw } from "./commands/withdraw.ts";
 import { type Console, processConsole } from "./console.ts";
 import { failureOf } from "./failure.ts";
 import { scrub } from "./secrets.ts";
@@ -20,8 +24,12 @@ const commands: readonly Command[] = [
   webhookUrl,
   link,
   trigger,
+  orders,
   attention,
   inbox,
+  deadLetters,
+  withdraw,
+  refund,
   reconcile,
   chain,
   unpin,

@@ -184,8 +184,8 @@ export class CoinCoin implements AsyncDisposable {
    * One address for one purchase, to be mailed, printed or put on an invoice. Opening it makes no order, since mail scanners open
    * links too: pressing *Pay* does, again for the rest when that order has expired. Paid, it shows the receipt.
    *
-   * Everything stands in the link, signed, and nothing is stored: a link cannot be taken back, and of two links for one
-   * reference each asks its own price. Compare `event.price` with `coversPrice` before you ship.
+   * Everything stands in the link, signed, and nothing is stored. `withdraw(reference, …)` takes back all links of a reference. Of two
+   * links for one reference each asks its own price: compare `event.price` with `coversPrice` before you ship.
    *
    * @throws CoinCoinError `public_url_missing`, `reference_invalid`, `price_invalid`, `price_too_low`, `request_invalid`, `display_invalid`
    * @example

@@ -1,21 +1,20 @@
-import type { AttentionItem } from "@coincoin/core";
+import { type AttentionItem, severityOf } from "@coincoin/core";
 import { type Call, type Command, OK } from "../command.ts";
+import type { Column } from "../csv.ts";
 import { UsageError } from "../failure.ts";
-import { KEY_OPTIONS, readSettings, STORE_OPTION } from "../settings.ts";
+import { LIST_OPTIONS, printList } from "../listing.ts";
+import { readSettings } from "../settings.ts";
 
 export const attention: Command = {
   name: "attention",
   summary: "List what needs a person, or close an item",
-  usage: "[resolve <id> --note <text> --by <name>] --store <store>",
+  usage: "[resolve <id> --note <text> --by <name>] [--csv] --store <store>",
   description:
     "Listing works while the shop runs. Closing an item in SQLite needs the shop to be stopped; with PostgreSQL it may run on.",
   options: {
-    ...KEY_OPTIONS,
-    ...STORE_OPTION,
+    ...LIST_OPTIONS,
     all: { type: "boolean", help: "closed items as well" },
     "payment-id": { type: "string", value: "<id>", help: "of this order only" },
-    limit: { type: "string", value: "<n>", help: "at most so many, 1 to 200 (default 50)" },
-    after: { type: "string", value: "<cursor>", help: "go on where the last page ended" },
     note: { type: "string", value: "<text>", help: "resolve: what was done" },
     by: { type: "string", value: "<name>", help: "resolve: by whom" },
   },
@@ -32,28 +31,34 @@ export const attention: Command = {
   },
 };
 
-async function list({ console, options, json, ...call }: Call): Promise<number> {
-  const { openForReading } = await import("../stores.ts");
-  const shop = await openForReading(readSettings({ console, options, ...call }), options.text("schema"));
-  try {
-    const { items, cursor } = await shop.coincoin.attention.list({
-      open: options.flag("all") ? "all" : true,
-      paymentId: options.text("payment-id"),
-      limit: options.wholeNumber("limit", { min: 1, max: 200, fallback: 50 }),
-      after: options.text("after"),
-    });
-    if (json) {
-      console.out(`${JSON.stringify({ items, cursor })}\n`);
-      return OK;
-    }
-    if (items.length === 0) console.out("Nothing needs a person.\n");
-    for (const item of items) console.out(described(item, console.paint));
-    if (cursor !== null) console.out(`\nMore: --after ${cursor}\n`);
-    return OK;
-  } finally {
-    await shop.close();
-  }
+function list(call: Call): Promise<number> {
+  const filter = {
+    open: call.options.flag("all") ? ("all" as const) : true,
+    paymentId: call.options.text("payment-id"),
+  };
+  return printList(call, (coincoin) => ({
+    page: async (request) => coincoin.attention.list({ ...filter, ...request }),
+    each: () => coincoin.attention.each(filter),
+    columns,
+    described,
+    empty: "Nothing needs a person.",
+  }));
 }
+
+const columns: readonly Column<AttentionItem>[] = [
+  ["last_at", ({ lastAt }) => lastAt],
+  ["first_at", ({ firstAt }) => firstAt],
+  ["count", ({ count }) => count],
+  ["kind", ({ kind }) => kind],
+  ["severity", ({ kind }) => severityOf(kind)],
+  ["reference", ({ reference }) => reference],
+  ["payment_id", ({ paymentId }) => paymentId],
+  ["message", ({ message }) => message],
+  ["resolved_at", ({ resolvedAt }) => resolvedAt],
+  ["resolved_by", ({ resolvedBy }) => resolvedBy],
+  ["note", ({ note }) => note],
+  ["id", ({ id }) => id],
+];
 
 function described(item: AttentionItem, paint: Call["console"]["paint"]): string {
   const { id, kind, message, lastAt, count, paymentId, resolvedAt, resolvedBy, note } = item;

@@ -1,8 +1,10 @@
 import type { InboxEntry } from "@coincoin/core";
 import type { UnappliedOutcome } from "@coincoin/core/store";
 import { type Call, type Command, OK } from "../command.ts";
+import type { Column } from "../csv.ts";
 import { UsageError } from "../failure.ts";
-import { KEY_OPTIONS, readSettings, STORE_OPTION } from "../settings.ts";
+import { LIST_OPTIONS, printList } from "../listing.ts";
+import { readSettings } from "../settings.ts";
 
 const OUTCOMES = ["held", "parked", "conflict", "dismissed"] as const;
 const SIGNATURES = ["unknown", "expired", "incomplete", "absent"] as const;
@@ -14,12 +16,9 @@ export const inbox: Command = {
   description: `accept joins held webhooks into their orders as if they had been believed, with your name on record. Compare with CoinCoin's own
 site first: what is held may be forged. Listing works while the shop runs; accept needs it to be stopped on SQLite.`,
   options: {
-    ...KEY_OPTIONS,
-    ...STORE_OPTION,
+    ...LIST_OPTIONS,
     outcome: { type: "string", value: "<outcome>", help: `list: ${OUTCOMES.join(", ")} only` },
     "payment-id": { type: "string", value: "<id>", help: "of this order only" },
-    limit: { type: "string", value: "<n>", help: "list: at most so many, 1 to 200 (default 50)" },
-    after: { type: "string", value: "<cursor>", help: "list: go on where the last page ended" },
     by: { type: "string", value: "<name>", help: "accept: who stands for them" },
     signature: { type: "string", value: "<kind>", help: `accept: ${SIGNATURES.join(", ")} ones only` },
     fits: { type: "boolean", help: "accept: those whose signature fits if it is read in another way" },
@@ -34,28 +33,32 @@ site first: what is held may be forged. Listing works while the shop runs; accep
   },
 };
 
-async function list({ console, options, json, ...call }: Call): Promise<number> {
-  const { openForReading } = await import("../stores.ts");
-  const shop = await openForReading(readSettings({ console, options, ...call }), options.text("schema"));
-  try {
-    const { items, cursor } = await shop.coincoin.inbox.list({
-      outcome: outcomeIn(options.text("outcome")),
-      paymentId: options.text("payment-id"),
-      limit: options.wholeNumber("limit", { min: 1, max: 200, fallback: 50 }),
-      after: options.text("after"),
-    });
-    if (json) {
-      console.out(`${JSON.stringify({ items, cursor })}\n`);
-      return OK;
-    }
-    if (items.length === 0) console.out("No webhook is there.\n");
-    for (const item of items) console.out(described(item, console.paint));
-    if (cursor !== null) console.out(`\nMore: --after ${cursor}\n`);
-    return OK;
-  } finally {
-    await shop.close();
-  }
+function list(call: Call): Promise<number> {
+  const filter = {
+    outcome: outcomeIn(call.options.text("outcome")),
+    paymentId: call.options.text("payment-id"),
+  };
+  return printList(call, (coincoin) => ({
+    page: async (request) => coincoin.inbox.list({ ...filter, ...request }),
+    each: () => coincoin.inbox.each(filter),
+    columns,
+    described,
+    empty: "No webhook is there.",
+  }));
 }
+
+const columns: readonly Column<InboxEntry>[] = [
+  ["first_at", ({ firstAt }) => firstAt],
+  ["last_at", ({ lastAt }) => lastAt],
+  ["count", ({ count }) => count],
+  ["payment_id", ({ paymentId }) => paymentId],
+  ["outcome", ({ outcome }) => outcome],
+  ["reason", ({ reason }) => reason],
+  ["source", ({ source }) => source],
+  ["signature", ({ proofs }) => proofs.signature],
+  ["by", ({ by }) => by],
+  ["body", ({ body }) => body],
+];
 
 function described(entry: InboxEntry, paint: Call["console"]["paint"]): string {
   const { paymentId, outcome, reason, proofs, by, firstAt, count, body } = entry;

@@ -7,7 +7,7 @@ export const link: Command = {
   summary: "Print an address by which a customer pays one purchase",
   usage: "<reference> --price <amount> [options]",
   description: `The link holds all it asks for, signed: nothing is stored, and no order is made before the customer presses Pay.
-It cannot be taken back before its time.`,
+coincoin withdraw takes it back before its time.`,
   options: {
     ...KEY_OPTIONS,
     ...URL_OPTIONS,

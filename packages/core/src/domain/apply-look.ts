@@ -124,10 +124,14 @@ function raiseProved(draft: Draft, { paymentId, coin }: IssuedOrder): void {
   draft.emit("order.proved", paymentId, (base) => ({ ...base, type: "order.proved", coin, amount, txIds }));
 }
 
+/** The gateway puts some to the address of a token before it takes the money: it is not the customer's. */
+const FEE_COINS: Readonly<Record<string, string>> = { tron: "trx", ethereum: "eth", bsc: "bnb" };
+
 function raiseOthers(draft: Draft, order: IssuedOrder, { facts }: Sighting): void {
   for (const fact of facts) {
     const { onChain } = draft.issued(order.paymentId);
     if (fact.coin === order.coin || onChain === null || isOldMoney(fact.at, order.createdAt)) continue;
+    if (fact.coin === FEE_COINS[order.network]) continue;
     if (onChain.others.includes(placeOf(fact)) || onChain.others.length >= MOST_TRANSFERS) continue;
     draft.update(order.paymentId, {
       onChain: { ...onChain, others: [...onChain.others, placeOf(fact)].sort() },

@@ -79,7 +79,7 @@ function logs(view: View, filter: unknown): Log[] {
     return (
       block >= from &&
       block <= to &&
-      contracts.has(String(log["address"])) &&
+      (contracts === undefined || contracts.has(String(log["address"]))) &&
       Array.isArray(topics) &&
       recipients.has(String(topics[2]))
     );
@@ -110,7 +110,11 @@ function filterOf({ chain, head, faults }: View, filter: unknown) {
     from,
     to,
     recipients,
-    contracts: new Set(strings(fields["address"]).map((one) => one.toLowerCase())),
+    /** Of any contract, where none is named. */
+    contracts:
+      fields["address"] === undefined
+        ? undefined
+        : new Set(strings(fields["address"]).map((one) => one.toLowerCase())),
   };
 }
 

@@ -18,6 +18,7 @@ export const ASSETS: readonly Asset[] = [
   { network: "ethereum", coin: "eth" },
   { network: "bitcoin", coin: "btc" },
   { network: "bsc", coin: "bnb" },
+  { network: "bsc", coin: "usdt" },
 ];
 
 /** Places a customer can pay with. What the gateway asks for is rounded to eight at most. */

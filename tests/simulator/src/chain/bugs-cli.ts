@@ -4,17 +4,19 @@ import { chainBugs } from "../../bugs/chain-bugs.ts";
 import { Copy } from "../planting.ts";
 
 /** Plants one bug of looking at a chain after the other, and runs seeds until one breaks. Exits with 1 where one was not caught. */
-const [last = "40"] = process.argv.slice(2);
+const [last = "40", only = ""] = process.argv.slice(2);
 const copy = await Copy.make();
 try {
   let missed = 0;
-  for (const bug of chainBugs) {
+  for (const bug of chainBugs.filter(({ name }) => name.includes(only))) {
     const takeOut = await copy.plant(bug);
+    const takeOutToo = bug.and === undefined ? undefined : await copy.plant(bug.and);
     const script = join(copy.folder, "tests", "simulator", "src", "chain", "cli.ts");
     const child = spawn(process.execPath, ["--conditions=coincoin-source", script, "1", last], {
       stdio: ["ignore", "ignore", "ignore"],
     });
     const code = await new Promise((resolve) => child.once("exit", resolve));
+    await takeOutToo?.();
     await takeOut();
     if (code === 0) missed += 1;
     console.log(`${code === 0 ? "NOT CAUGHT" : "caught"}: ${bug.name}`);

@@ -1,7 +1,18 @@
-import { tron } from "@coincoin/chain";
-import { CoinCoin, isIssued, memoryStore, type PaidBy, silentLogger, webhookReply } from "@coincoin/core";
+import { type ChainReader, evm, tron } from "@coincoin/chain";
+import {
+  CoinCoin,
+  isIssued,
+  memoryStore,
+  type OnChain,
+  type PaidBy,
+  silentLogger,
+  webhookReply,
+} from "@coincoin/core";
 import { createEngine, type Engine, type ProviderFaults } from "@coincoin/sandbox";
 import { randomStream } from "../random.ts";
+import { Alone } from "./alone.ts";
+import { chainTruth } from "./chain-truth.ts";
+import { TopUps, withTopUps } from "./top-ups.ts";
 
 const KEYS = { appId: "chain-app", secretKey: "chain-secret" };
 const START = Date.parse("2030-01-01T00:00:00.000Z");
@@ -12,9 +23,19 @@ const TROUBLE_MS = 60 * MINUTE_MS;
 const CALM_MS = 30 * MINUTE_MS;
 /** A provider that shows too little for longer than ten minutes loses money: it is not promised that it does not. */
 const LONGEST_SILENCE_MS = 8 * MINUTE_MS;
+/** One that refuses, or is away, loses nothing however long it is. */
+const LONGEST_OUTAGE_MS = 25 * MINUTE_MS;
 const PRICE = "100";
+/** Blocks a call of a poor plan: enough to follow the chain, not to catch up at once. */
+const POOR_RANGE = { tron: 1, bsc: 60 };
+
+const OLD_MS = 11 * MINUTE_MS;
 
 type Random = () => number;
+
+function idOf(place: number): string {
+  return `EX20000000${place}`;
+}
 
 /**
  * One seed's world: two processes of a shop on one store, the gateway, a chain, and two providers that lag, show nothing, run behind,
@@ -28,16 +49,30 @@ export async function runChain(seed: number): Promise<string[]> {
 class ChainWorld {
   readonly #random: Random;
   readonly #engine: Engine;
+  /** The same gateway, asked for the address of an order that is not made yet. */
+  readonly #addresses: Engine;
   readonly #shops: readonly CoinCoin[];
   readonly #paid: PaidBy;
+  readonly #network: "tron" | "bsc";
+  /** What is wrong with both providers all the time. */
+  readonly #plan: ProviderFaults;
+  readonly #paidBefore = new Map<string, number>();
+  readonly #topUps = new TopUps();
+  readonly #alone = new Alone();
   readonly #shipped: string[] = [];
   #now = START;
   #faultsEndAt = START;
+  #needsCalm = false;
 
   constructor(seed: number) {
     this.#random = randomStream(seed, "chain");
-    this.#paid = this.#one("gateway", "both", "either");
-    this.#engine = createEngine({ ...KEYS, now: START, seed });
+    this.#network = this.#one("tron", "bsc");
+    this.#plan = this.#chance(0.4) ? { maxRange: POOR_RANGE[this.#network] } : {};
+    // Old blocks that are caught up with in steps are read once, by one of the providers: two do not agree on them.
+    this.#paid = this.#isPoor ? this.#one("gateway", "both") : this.#one("gateway", "both", "either");
+    const asset = { network: this.#network, coin: "usdt" } as const;
+    this.#engine = createEngine({ ...KEYS, now: START, seed, coinFor: () => asset });
+    this.#addresses = createEngine({ ...KEYS, now: START, seed, coinFor: () => asset });
     const store = memoryStore();
     this.#shops = [1, 2].map(() => this.#shop(store));
   }
@@ -48,10 +83,13 @@ class ChainWorld {
       this.#now += TICK_MS;
       this.#engine.advanceTo(this.#now);
       const isTrouble = passed < TROUBLE_MS;
-      if (isTrouble && orders.length < 8 && this.#chance(0.05)) orders.push(await this.#order(orders.length));
+      for (let place = orders.length; place < 8 && isTrouble; place++)
+        if (this.#chance(0.01)) this.#payBefore(idOf(place));
+      if (isTrouble && orders.length < 8 && this.#isLongAgo(idOf(orders.length)) && this.#chance(0.05))
+        orders.push(await this.#order(orders.length));
       if (isTrouble) for (const id of orders) if (this.#chance(0.01)) this.#pay(id);
       if (isTrouble && this.#chance(0.02))
-        this.#engine.chains.reorg("tron", 1 + this.#below(12), this.#one("drop", "again"));
+        this.#engine.chains.reorg(this.#network, 1 + this.#below(12), this.#one("drop", "again"));
       this.#disturb(isTrouble);
       await this.#deliver(isTrouble);
       // Both at once: of all processes one looks.
@@ -59,7 +97,11 @@ class ChainWorld {
     }
     const broken = await this.#broken(orders);
     await Promise.all(this.#shops.map((shop) => shop.close()));
-    return broken.map((each) => `${this.#paid}: ${each}`);
+    return broken.map((each) => `${this.#network}, ${this.#paid}, ${JSON.stringify(this.#plan)}: ${each}`);
+  }
+
+  get #isPoor(): boolean {
+    return this.#plan.maxRange !== undefined;
   }
 
   #shop(store: ReturnType<typeof memoryStore>): CoinCoin {
@@ -76,24 +118,27 @@ class ChainWorld {
         random: this.#random,
         fetch: async (...to) => this.#gateway(...to),
       },
-      chain: { networks: [this.#reader(["first", "second"])], paid: this.#paid },
+      chain: { networks: [this.#alone.watch(withTopUps(this.#reader(), this.#topUps))], paid: this.#paid },
     });
     shop.on(["order.paid", "order.paid_late"], ({ paymentId }) => void this.#shipped.push(paymentId));
     return shop;
   }
 
-  #reader(names: readonly ("first" | "second")[]) {
+  #reader(): ChainReader {
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
       const provider = url.hostname === "first.test" ? "first" : "second";
       const body = typeof init?.body === "string" ? init.body : "";
       const request = { method: init?.method ?? "GET", path: url.pathname + url.search, body };
-      const answer = this.#engine.chains.ask("tron", provider, request);
+      const answer = this.#engine.chains.ask(this.#network, provider, request);
       if (answer.kind !== "reply") throw new TypeError("the provider did not answer");
       return new Response(answer.body, { status: answer.status, headers: answer.headers });
     };
-    const urls = names.map((name) => ({ url: `https://${name}.test`, name }));
-    return tron({ urls, environment: { fetch, now: () => this.#now, sleep: async () => {} } });
+    const urls = ["first", "second"].map((name) => ({ url: `https://${name}.test`, name }));
+    const environment = { fetch, now: () => this.#now, sleep: async () => {} };
+    return this.#network === "tron"
+      ? tron({ urls, environment })
+      : evm({ network: "bsc", urls, environment });
   }
 
   #gateway(...[, init]: Parameters<typeof fetch>): Response {
@@ -106,9 +151,28 @@ class ChainWorld {
 
   async #order(number: number): Promise<string> {
     const [shop] = this.#shops;
-    const made = await shop?.createOrder({ reference: `cart-${number}`, price: PRICE });
+    const made = await shop?.createOrder({
+      paymentId: idOf(number),
+      reference: `cart-${number}`,
+      price: PRICE,
+    });
     if (made === undefined) throw new TypeError("no order");
     return made.paymentId;
+  }
+
+  /** The address was another's before: money that came to it then is not for this order. */
+  #payBefore(paymentId: string): void {
+    if (this.#paidBefore.has(paymentId)) return;
+    this.#paidBefore.set(paymentId, this.#now);
+    const body = JSON.stringify({ payment_id: paymentId, price: Number(PRICE) });
+    this.#addresses.createOrder({ headers: this.#addresses.merchantHeaders(), body });
+    const to = this.#addresses.order(paymentId)?.address;
+    if (to !== undefined) this.#engine.chains.send(this.#network, [{ to, amount: PRICE }]);
+  }
+
+  /** What came in the last ten minutes would count, for clocks are not one. */
+  #isLongAgo(paymentId: string): boolean {
+    return this.#now > (this.#paidBefore.get(paymentId) ?? 0) + OLD_MS;
   }
 
   /** Money, or what only looks like it. */
@@ -127,19 +191,20 @@ class ChainWorld {
         break;
       case "twice":
         // One transaction, two transfers: the gateway is silent of it.
-        chains.send("tron", [
+        chains.send(this.#network, [
           { to, amount: "50" },
           { to, amount: "50" },
         ]);
         break;
       case "fake":
-        chains.send("tron", [{ to, amount: PRICE, isFake: true }]);
+        chains.send(this.#network, [{ to, amount: PRICE, isFake: true }]);
         break;
       case "nothing":
-        chains.send("tron", [{ to, amount: "0" }]);
+        chains.send(this.#network, [{ to, amount: "0" }]);
         break;
       case "gas":
-        chains.send("tron", [{ to, amount: PRICE, coin: "trx" }]);
+        // The gateway puts some there before it takes the money.
+        this.#topUps.add({ to, amount: PRICE, at: this.#now });
         break;
       case "forged":
         if (isOpen) this.#engine.pay(paymentId, { amount: PRICE, onChain: false });
@@ -148,23 +213,47 @@ class ChainWorld {
 
   #disturb(isTrouble: boolean): void {
     if (isTrouble && this.#now < this.#faultsEndAt) return;
-    const { chains } = this.#engine;
-    for (const name of ["first", "second"] as const) chains.setFaults("tron", name, {});
+    this.#setFaults("first", {});
+    this.#setFaults("second", {});
     if (!isTrouble) return;
+    // Two troubles with no look between them that worked are one, and longer than is promised.
+    if (this.#needsCalm) {
+      this.#needsCalm = false;
+      this.#faultsEndAt = this.#now + 2 * MINUTE_MS;
+      return;
+    }
+    this.#needsCalm = true;
+    if (this.#chance(0.2)) {
+      this.#faultsEndAt = this.#now + MINUTE_MS + this.#below(LONGEST_OUTAGE_MS - MINUTE_MS);
+      const faults: ProviderFaults = this.#one<ProviderFaults>({ status: 500 }, { dies: "reset" });
+      this.#setFaults("first", faults);
+      this.#setFaults("second", faults);
+      return;
+    }
     this.#faultsEndAt = this.#now + MINUTE_MS + this.#below(LONGEST_SILENCE_MS - MINUTE_MS);
     if (this.#chance(0.5)) return;
+    // In steps old blocks are read once: what is not shown then is lost.
+    if (this.#isPoor) return;
     const faults: ProviderFaults = this.#one<ProviderFaults>(
       { isSilent: true },
       { lag: 60 },
       { behind: 30 },
       { status: 500 },
       { dies: "reset" },
-      { maxRange: 3 },
       { maxAddresses: 2 },
     );
     const both = this.#chance(0.5);
-    chains.setFaults("tron", "first", this.#chance(0.3) ? { invents: 100_000_000n } : faults);
-    if (both) chains.setFaults("tron", "second", faults);
+    this.#setFaults("first", this.#chance(0.3) ? { invents: this.#invented() } : faults);
+    if (both) this.#setFaults("second", faults);
+  }
+
+  #setFaults(name: "first" | "second", faults: ProviderFaults): void {
+    this.#engine.chains.setFaults(this.#network, name, { ...this.#plan, ...faults });
+  }
+
+  /** The price, in the units of the token. */
+  #invented(): bigint {
+    return BigInt(PRICE) * 10n ** BigInt(this.#network === "bsc" ? 18 : 6);
   }
 
   async #deliver(isTrouble: boolean): Promise<void> {
@@ -183,29 +272,26 @@ class ChainWorld {
 
   /** Held against the chain as it is, read through a provider that is right. */
   async #broken(orders: readonly string[]): Promise<string[]> {
-    const broken: string[] = [];
+    const broken: string[] = [...this.#alone.broken];
     const [shop] = this.#shops;
-    const reader = this.#reader(["second"]);
+    this.#engine.chains.setFaults(this.#network, "second", {});
     for (const paymentId of orders) {
       const order = await shop?.getOrder(paymentId);
       if (order === undefined || !isIssued(order) || order.onChain === null) continue;
-      const { facts } = await reader.look({
-        addresses: [order.address],
-        cursor: null,
-        since: new Date(START).toISOString(),
-      });
-      const truth = facts.map(({ txId, index, amount }) => `${txId}:${index}:${amount}`).sort();
+      const transfers = chainTruth(this.#engine.chains, this.#network, order);
+      const truth = transfers.map(placed).sort();
       const known = Object.values(order.onChain.transfers)
-        .filter(({ shownBy }) => shownBy.includes("second"))
-        .map(({ txId, index, amount }) => `${txId}:${index}:${amount}`)
+        .filter(({ shownBy }) => this.#isPoor || shownBy.includes("second"))
+        .map(placed)
         .sort();
       if (truth.join() !== known.join())
         broken.push(`${paymentId}: the chain has [${truth.join()}], the order [${known.join()}]`);
-      const isCovered = facts.reduce((sum, { amount }) => sum + Number(amount), 0) >= 100;
+      const isCovered = transfers.reduce((sum, { amount }) => sum + Number(amount), 0) >= 100;
       const isConfirmed = Number(order.confirmed["usdt"] ?? 0) >= 100;
       const expected = {
         gateway: isConfirmed,
-        both: isConfirmed && isCovered,
+        // One provider that invents money is enough beside a webhook that is forged.
+        both: isConfirmed && (isCovered || isTold(order.onChain)),
         either: isConfirmed || isCovered,
       };
       if ((order.paid !== null) !== expected[this.#paid])
@@ -215,6 +301,9 @@ class ChainWorld {
       const shipped = this.#shipped.filter((id) => id === paymentId).length;
       if (shipped !== (order.paid === null ? 0 : 1)) broken.push(`${paymentId}: shipped ${shipped} times`);
     }
+    const told = await shop?.attention.list({ limit: 200 });
+    for (const { kind, message } of told?.items ?? [])
+      if (kind === "chain_other") broken.push(`a top-up was told to a person: ${message}`);
     return broken;
   }
 
@@ -231,4 +320,13 @@ class ChainWorld {
     if (value === undefined) throw new TypeError("nothing to choose from");
     return value;
   }
+}
+
+function placed({ txId, index, amount }: { txId: string; index: number; amount: string }): string {
+  return `${txId}:${index}:${amount}`;
+}
+
+/** Any of the providers showed the price, rightly or not. */
+function isTold({ transfers }: OnChain): boolean {
+  return Object.values(transfers).reduce((sum, { amount }) => sum + Number(amount), 0) >= Number(PRICE);
 }

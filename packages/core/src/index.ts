@@ -36,6 +36,7 @@ export { meetsPrice, worthIn } from "./domain/worth.ts";
 export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
 export { sign, verifySignature } from "./gateway/signature.ts";
 export { customerMessage } from "./http/customer.ts";
+export { type PayLinkReply, payLinkReply } from "./http/pay-link-reply.ts";
 export { webhookReply } from "./http/rendered.ts";
 export type { WebhookInput } from "./intake/gate.ts";
 export type { WebhookResult } from "./intake/receive.ts";

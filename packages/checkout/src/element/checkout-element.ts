@@ -30,6 +30,9 @@ const notCopiedMs = 10_000;
 /** A tick that comes this late means that the machine slept or the page was frozen. */
 const sleptMs = 5000;
 
+/** Where it is at hand: shown until another language is loaded, and when that cannot be. */
+let english: Messages | undefined;
+
 /** So that the module can be imported where there is no document: a server renders the tag and nothing else. */
 // oxlint-disable-next-line typescript/no-unnecessary-condition, typescript/no-extraneous-class
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
@@ -41,8 +44,6 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {};
 export class CoinCoinCheckoutElement extends Base {
   static observedAttributes: readonly string[] = attributeNames;
   static loadLanguage: LoadLanguage | undefined;
-  /** English, where it is at hand: shown until another language is loaded, and when it cannot be. */
-  static english: Messages | undefined;
 
   #root: ShadowRoot | undefined;
   #mount: HTMLElement | undefined;
@@ -50,7 +51,7 @@ export class CoinCoinCheckoutElement extends Base {
   /** The document is the server's payment page: its title is ours to keep true. */
   #ownsDocument = false;
   #settings: Settings | undefined;
-  #messages: Messages | undefined = CoinCoinCheckoutElement.english;
+  #messages: Messages | undefined = english;
   #messagesOf: Language = "en";
   readonly #clock = new ServerClock();
   readonly #walletWatch = new WalletWatch();
@@ -167,10 +168,9 @@ export class CoinCoinCheckoutElement extends Base {
   }
 
   async #tryToLoad(language: Language): Promise<unknown> {
-    const { english, loadLanguage } = CoinCoinCheckoutElement;
     if (language === "en" && english !== undefined) return english;
     try {
-      return await loadLanguage?.(language);
+      return await CoinCoinCheckoutElement.loadLanguage?.(language);
     } catch (error) {
       console.error(error);
       return undefined;
@@ -360,9 +360,9 @@ function parseInlineData(text: string): { view?: unknown; messages?: unknown } {
 }
 
 /** Safe to call twice, and from two copies of this module. */
-export function defineCheckout(loadLanguage: LoadLanguage, english?: Messages): void {
+export function defineCheckout(loadLanguage: LoadLanguage, atHand?: Messages): void {
   CoinCoinCheckoutElement.loadLanguage ??= loadLanguage;
-  CoinCoinCheckoutElement.english ??= english;
+  english ??= atHand;
   if (typeof customElements !== "undefined" && customElements.get("coincoin-checkout") === undefined) {
     customElements.define("coincoin-checkout", CoinCoinCheckoutElement);
   }

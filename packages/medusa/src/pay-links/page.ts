@@ -1,15 +1,10 @@
-import { type CheckoutOptions, type PayLinkPage, renderPayLink } from "@coincoin/checkout";
+import type { CheckoutOptions, PayLinkPage } from "@coincoin/checkout";
+import { type PayLinkReply, payLinkReply } from "@coincoin/core";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import { difference, inWords, isPositive } from "../payments/money.ts";
 import { askForBill } from "./ask.ts";
 import { type Bill, readBill } from "./bill.ts";
 import type { OrderLink } from "./link.ts";
-
-export interface PageReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly html: string;
-}
 
 export interface PageRequest {
   readonly method: "GET" | "POST";
@@ -20,13 +15,11 @@ export interface PageRequest {
   readonly languages: string | undefined;
 }
 
-const STATUS = { open: 200, paid: 200, unavailable: 404, expired: 410, busy: 409, later: 503, refused: 503 };
-
 /**
  * The page behind the pay link of an order. Opening it changes nothing, since mail scanners open links too; its button
  * asks for what the order owes, and leads to the payment page. Once paid it leads to the receipt.
  */
-export async function payPage(module: CoinCoinModuleService, request: PageRequest): Promise<PageReply> {
+export async function payPage(module: CoinCoinModuleService, request: PageRequest): Promise<PayLinkReply> {
   const { method, orderId, search } = request;
   const link = module.payLinks.read(orderId, search);
   const reply = (page: PayLinkPage) => shown(module, request, page);
@@ -81,15 +74,18 @@ function leadTo(
   { gateways, payLinks }: CoinCoinModuleService,
   link: OrderLink,
   order: Parameters<CoinCoinModuleService["gateways"]["of"]>[0] & { readonly paymentId: string },
-): PageReply {
+): PayLinkReply {
   const { coincoin } = gateways.of(order);
   const location = payLinks.pageWith(link, coincoin.checkoutUrl(order.paymentId));
-  return { status: 303, headers: { location, "cache-control": "no-store" }, html: "" };
+  return { status: 303, headers: { location, "cache-control": "no-store" }, body: "" };
 }
 
-function shown({ config }: CoinCoinModuleService, { languages }: PageRequest, page: PayLinkPage): PageReply {
+function shown(
+  { config }: CoinCoinModuleService,
+  { languages }: PageRequest,
+  page: PayLinkPage,
+): PayLinkReply {
   const { checkout } = config.mount;
   const options: CheckoutOptions = (typeof checkout === "function" ? checkout(undefined) : checkout) ?? {};
-  const language = (languages ?? "").split(",", 20).map((part) => part.split(";", 1)[0]?.trim() ?? "");
-  return { status: STATUS[page.state], ...renderPayLink(page, { language, ...options }) };
+  return payLinkReply(page, languages, options);
 }

@@ -4,9 +4,14 @@ import { editOrder, expectOutcome, passDeadline, pay, type World } from "./world
 
 /** What an order owes is paid by a link, however it came to owe it. */
 export function payLinkJourneys(world: () => World): void {
-  const linkOf = async (orderId: string) => {
+  const linkOf = async (orderId: string): Promise<{ url: string; amount: string } | null> => {
     const { body } = await world().customers.admin("GET", `/admin/coincoin/orders/${orderId}`);
     return body.pay_link;
+  };
+  const owed = async (orderId: string) => {
+    const link = await linkOf(orderId);
+    if (link === null) throw new Error(`${orderId} has no pay link`);
+    return link;
   };
   const open = (url: string, method = "GET") => fetch(url, { method, redirect: "manual" });
   /** The CoinCoin order whose page the link leads to. */
@@ -43,9 +48,10 @@ export function payLinkJourneys(world: () => World): void {
   const drafted = async () => {
     const { customers, shop } = world();
     const address = { first_name: "Ada", last_name: "Byron", address_1: "Street 1", city: "Berlin" };
-    const channels = await customers.admin("GET", "/admin/sales-channels");
+    const { body } = await customers.admin("GET", "/admin/sales-channels");
+    const channels: { id: string; name: string }[] = body.sales_channels;
     const made = await customers.admin("POST", "/admin/draft-orders", {
-      sales_channel_id: channels.body.sales_channels.find((one: { name: string }) => one.name === "Web").id,
+      sales_channel_id: channels.find(({ name }) => name === "Web")?.id,
       email: "ada@shop.test",
       region_id: shop.seed.regionId,
       items: [{ variant_id: shop.seed.shirt, quantity: 2 }],
@@ -62,7 +68,7 @@ export function payLinkJourneys(world: () => World): void {
     expect((await customers.admin("POST", `/admin/draft-orders/${orderId}/convert-to-order`)).status).toBe(
       200,
     );
-    const { url, amount } = await linkOf(orderId);
+    const { url, amount } = await owed(orderId);
     const before = shop.sandbox.orders().length;
     for (const _ of [1, 2]) {
       const shown = await open(url);
@@ -107,7 +113,7 @@ export function payLinkJourneys(world: () => World): void {
     await expectOutcome(world().shop, cart, { captures: [26.1] });
     expect(await linkOf(orderId)).toBeNull();
     await editOrder(world(), orderId, 1);
-    const { url, amount } = await linkOf(orderId);
+    const { url, amount } = await owed(orderId);
     expect(amount).toBe("10.55");
     const { paymentId } = await press(url);
     await send(paymentId, "10.55");
@@ -119,9 +125,9 @@ export function payLinkJourneys(world: () => World): void {
     const { customers } = world();
     const { orderId } = await placed();
     const other = await placed();
-    const { url } = await linkOf(orderId);
+    const { url } = await owed(orderId);
     const wrong = [url.slice(0, -1), url.replace(orderId, other.orderId), url.replace(/until=./, "until=9")];
-    for (const each of [...wrong, url.split("?")[0]]) {
+    for (const each of [...wrong, url.split("?")[0] ?? ""]) {
       for (const method of ["GET", "POST"]) {
         const answer = await open(each, method);
         expect([each, method, answer.status]).toEqual([each, method, 404]);

@@ -4,6 +4,7 @@ import { readHeader } from "../../lib/headers.ts";
 import type { OrderSeen, SurfaceHost } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
 import type { PageOptions, SurfaceOptions } from "../options.ts";
+import { acceptedLanguages } from "../pay-link-reply.ts";
 import { reply } from "../reply.ts";
 import type { RouteContext } from "../route.ts";
 import { mayView } from "./view.ts";
@@ -13,7 +14,7 @@ export async function checkoutPage<O>(
   request: SurfaceRequest<O>,
   { host, options, id }: RouteContext<O>,
 ): Promise<SurfaceReply> {
-  const language = accepted(readHeader(request.headers, "accept-language"));
+  const language = acceptedLanguages(readHeader(request.headers, "accept-language"));
   const found = mayView(host, id, request.search) ? await host.readView(id) : undefined;
   const chosen = { language, ...pageOptions(options, found) };
   if (id === undefined || found === undefined) {
@@ -71,9 +72,4 @@ export function pageOptions<O>({ checkout }: SurfaceOptions<O>, found: OrderSeen
   if (found === undefined) return checkout(undefined);
   const { view, reference } = found;
   return checkout({ paymentId: view.paymentId, reference, view });
-}
-
-/** The tags of `Accept-Language`, in the order in which browsers write them: best first. */
-export function accepted(header: string | undefined): string[] {
-  return (header ?? "").split(",", 20).map((part) => part.split(";", 1)[0]?.trim() ?? "");
 }

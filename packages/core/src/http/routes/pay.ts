@@ -1,12 +1,13 @@
-import { type PayLinkPage, renderPayLink } from "@coincoin/checkout";
+import type { PayLinkPage } from "@coincoin/checkout";
 import type { PayLink } from "../../creation/pay-link.ts";
 import { type CoinCoinErrorCode, isCoinCoinError } from "../../lib/errors.ts";
 import { readHeader } from "../../lib/headers.ts";
 import type { SurfaceHost } from "../host.ts";
 import type { SurfaceReply, SurfaceRequest } from "../message.ts";
+import { payLinkReply } from "../pay-link-reply.ts";
 import { reply } from "../reply.ts";
 import type { RouteContext } from "../route.ts";
-import { accepted, pageOptions } from "./checkout.ts";
+import { pageOptions } from "./checkout.ts";
 
 /**
  * `GET /pay/:reference?key=`: what is to be paid. Mail scanners and previews open it, so it changes nothing. `POST`, from the
@@ -16,23 +17,22 @@ export async function payLink<O>(
   request: SurfaceRequest<O>,
   { host, options, id }: RouteContext<O>,
 ): Promise<SurfaceReply> {
-  const language = accepted(readHeader(request.headers, "accept-language"));
-  const shown = (status: number, page: PayLinkPage): SurfaceReply => {
-    const { html, headers } = renderPayLink(page, { language, ...pageOptions(options, undefined) });
-    return reply(status, headers, html);
+  const languages = readHeader(request.headers, "accept-language");
+  const shown = (page: PayLinkPage): SurfaceReply => {
+    const { status, headers, body } = payLinkReply(page, languages, pageOptions(options, undefined));
+    return reply(status, headers, body);
   };
   const link = id === undefined ? undefined : host.readPayLink(id, request.search);
-  if (link === undefined) return shown(404, { state: "unavailable" });
+  if (link === undefined) return shown({ state: "unavailable" });
   const state = await host.payState(link).catch((error: unknown) => unreadable(host, error));
-  if (state === undefined) return shown(503, { state: "later" });
-  if (state.type === "done")
-    return leadTo(host, state.paymentId, request.search) ?? shown(200, { state: "paid" });
-  if (state.type === "withdrawn") return shown(410, { state: "expired" });
-  if (Date.parse(link.until) <= host.environment.now()) return shown(410, { state: "expired" });
+  if (state === undefined) return shown({ state: "later" });
+  if (state.type === "done") return leadTo(host, state.paymentId, request.search) ?? shown({ state: "paid" });
+  if (state.type === "withdrawn") return shown({ state: "expired" });
+  if (Date.parse(link.until) <= host.environment.now()) return shown({ state: "expired" });
   if (request.method !== "POST") {
     const { rest, received } = state;
     const { display, until } = link;
-    return shown(200, { state: "open", rest, received, display, until, testMode: host.testMode });
+    return shown({ state: "open", rest, received, display, until, testMode: host.testMode });
   }
   return pay(host, link, request.search, shown);
 }
@@ -41,24 +41,24 @@ async function pay(
   host: SurfaceHost,
   link: PayLink,
   search: string,
-  shown: (status: number, page: PayLinkPage) => SurfaceReply,
+  shown: (page: PayLinkPage) => SurfaceReply,
 ): Promise<SurfaceReply> {
   const { reference, price } = link;
   try {
     const { paymentId } = await host.createOrder({ reference, price, display: link.display ?? undefined });
-    return leadTo(host, paymentId, search) ?? shown(404, { state: "unavailable" });
+    return leadTo(host, paymentId, search) ?? shown({ state: "unavailable" });
   } catch (error) {
     if (!isCoinCoinError(error)) throw error;
     // Its money came between the look and the order.
-    if (error.code === "order_withdrawn") return shown(410, { state: "expired" });
+    if (error.code === "order_withdrawn") return shown({ state: "expired" });
     const state = error.code.startsWith("already_") ? await host.payState(link) : undefined;
-    if (state?.type === "done") return leadTo(host, state.paymentId, search) ?? shown(200, { state: "paid" });
+    if (state?.type === "done") return leadTo(host, state.paymentId, search) ?? shown({ state: "paid" });
     host.logger.warn(
       { err: error, code: error.code, reference },
       `an order was not made by its pay link: ${error.message}`,
     );
     const page = failures[error.code] ?? "refused";
-    return shown(page === "busy" ? 409 : 503, { state: page });
+    return shown({ state: page });
   }
 }
 

@@ -17,11 +17,11 @@ async function answer(
   request: MedusaRequest,
   response: MedusaResponse,
 ): Promise<void> {
-  const { status, headers, html } = await payPage(moduleOf(request), {
+  const { status, headers, body } = await payPage(moduleOf(request), {
     method,
     orderId: pathParameter(request, "id"),
     search: request.url.split("?", 2)[1] ?? "",
     languages: request.headers["accept-language"],
   });
-  response.writeHead(status, headers).end(html);
+  response.writeHead(status, headers).end(body);
 }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bug } from "../bugs/bugs.ts";
 
-const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
-/** What the simulator runs on. */
-const COPIED = ["chain", "checkout", "core", "sandbox", "simulator"];
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+/** What the simulator runs on, and the simulator. */
+const COPIED = ["packages/chain", "packages/checkout", "packages/core", "packages/sandbox", "tests/simulator"];
 
 /** A copy of the packages in a folder of its own, into which bugs can be planted. */
 export class Copy {
@@ -19,7 +19,7 @@ export class Copy {
   static async make(): Promise<Copy> {
     const folder = await mkdtemp(join(await realpath(tmpdir()), "coincoin-bugs-"));
     for (const name of COPIED) {
-      const from = join(packages, name);
+      const from = join(root, name);
       const to = join(folder, name);
       await mkdir(to, { recursive: true });
       await cp(join(from, "package.json"), join(to, "package.json"));
@@ -31,7 +31,7 @@ export class Copy {
 
   /** Plants a bug; the answer takes it out again. Throws when the source has changed so that it no longer fits. */
   async plant({ name, file, find, replace }: Bug): Promise<() => Promise<void>> {
-    const path = join(this.folder, "core", "src", file);
+    const path = join(this.folder, "packages", "core", "src", file);
     const source = await readFile(path, "utf8");
     const found = source.split(find).length - 1;
     if (found !== 1) {
@@ -47,7 +47,7 @@ export class Copy {
   }
 
   get worker(): string {
-    return join(this.folder, "simulator", "src", "worker.ts");
+    return join(this.folder, "tests", "simulator", "src", "worker.ts");
   }
 
   remove(): Promise<void> {
@@ -72,7 +72,7 @@ async function linkScope(from: string, to: string, folder: string): Promise<void
   await mkdir(to, { recursive: true });
   for (const name of await readdir(from)) {
     const real = await realpath(join(from, name));
-    const copied = COPIED.find((each) => real === join(packages, each));
+    const copied = COPIED.find((each) => real === join(root, each));
     await symlink(copied === undefined ? real : join(folder, copied), join(to, name));
   }
 }

@@ -10,7 +10,7 @@ try {
   let missed = 0;
   for (const bug of chainBugs) {
     const takeOut = await copy.plant(bug);
-    const script = join(copy.folder, "simulator", "src", "chain", "cli.ts");
+    const script = join(copy.folder, "tests", "simulator", "src", "chain", "cli.ts");
     const child = spawn(process.execPath, ["--conditions=coincoin-source", script, "1", last], {
       stdio: ["ignore", "ignore", "ignore"],
     });

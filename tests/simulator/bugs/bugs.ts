@@ -299,4 +299,10 @@ export const bugs: readonly Bug[] = [
     replace:
       "const inTime = at <= before.closesAt ? max(before.receivedInTime, told) : received === before.receivedInTime ? before.receivedInTime : ZERO;",
   },
+  {
+    name: "an item that opens calls nobody",
+    file: "store/memory/tables.ts",
+    find: 'this.#alert("attention.opened", item);',
+    replace: "",
+  },
 ];

@@ -125,8 +125,9 @@ describe("the events of an order", () => {
       }),
       { numRuns: 300, seed: 1 },
     );
-    const byLook: OrderEventType[] = ["order.seen", "order.proved"];
-    expect([...seen, ...byLook].sort()).toEqual(EVERY.filter((type) => type !== "order.created").sort());
+    // Of the chain, and of a person.
+    const byOthers: OrderEventType[] = ["order.seen", "order.proved", "order.withdrawn"];
+    expect([...seen, ...byOthers].sort()).toEqual(EVERY.filter((type) => type !== "order.created").sort());
   });
 
   it("begin with the answer of the gateway", () => {
@@ -171,4 +172,5 @@ const EVERY: OrderEventType[] = [
   "order.invalid",
   "order.seen",
   "order.proved",
+  "order.withdrawn",
 ];

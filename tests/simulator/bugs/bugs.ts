@@ -91,8 +91,8 @@ export const bugs: readonly Bug[] = [
   {
     name: "a dead letter that nobody is told of",
     file: "delivery/dispatcher.ts",
-    find: 'result: { type: "dead", error }, attention: [attention] };',
-    replace: 'result: { type: "dead", error }, attention: [attention].slice(1) };',
+    find: "attention: [deadLetterItem(failed)] };",
+    replace: "attention: [deadLetterItem(failed)].slice(1) };",
   },
   {
     name: "the price of the first order pays, whatever was asked since",
@@ -104,9 +104,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "a reference becomes paid anew with every attempt",
     file: "domain/paid.ts",
-    find: "  if (paid !== null) {\n    raiseSurplus",
+    find: "  else if (paid !== null) {\n    raiseSurplus",
     replace:
-      "  if (paid !== null && paid.paymentId !== paymentId) draft.set({ paid: null });\n  if (paid !== null && paid.paymentId === paymentId) {\n    raiseSurplus",
+      "  else if (paid !== null && paid.paymentId !== paymentId) {\n    draft.set({ paid: null });\n    markPaid(draft, paymentId);\n  } else if (paid !== null) {\n    raiseSurplus",
   },
   {
     name: "any token is good enough",
@@ -271,8 +271,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "an address is shown although its order could not be committed",
     file: "creation/create-order.ts",
-    find: "return { commit, result: { commit, error } };",
-    replace: "await store.commit(commit);\n      return { result: { commit, error } };",
+    find: "return { commit, result: { commit, error, purchase: commit.purchase ?? snapshot.purchase } };",
+    replace:
+      "await store.commit(commit);\n      return { result: { commit, error, purchase: commit.purchase ?? snapshot.purchase } };",
   },
   {
     name: "money for an order that was pruned is told to nobody",

@@ -29,7 +29,8 @@ describe.each(Object.entries(allMessages))("the translation %s", (language, mess
     expect(messages["action.copyAddress"].toLowerCase()).toContain(seen);
   });
 
-  it.runIf(language !== "en")("is not English", () => {
+  if (language === "en") return;
+  it("is not English", () => {
     expect(messages["waiting.title"]).not.toBe(en["waiting.title"]);
   });
 });

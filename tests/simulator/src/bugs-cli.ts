@@ -34,7 +34,9 @@ async function firstFailure(copy: Copy, upTo: number): Promise<{ seed: number; r
 }
 
 async function isCaught(copy: Copy, bug: Bug): Promise<boolean> {
-  const takeOut = await copy.plant(bug).catch((error: unknown) => console.log(`NOT PLANTED: ${String(error)}`));
+  const takeOut = await copy
+    .plant(bug)
+    .catch((error: unknown) => console.log(`NOT PLANTED: ${String(error)}`));
   if (takeOut === undefined) return false;
   try {
     const failure = await firstFailure(copy, seeds.length);

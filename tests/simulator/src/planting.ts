@@ -6,7 +6,13 @@ import type { Bug } from "../bugs/bugs.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** What the simulator runs on, and the simulator. */
-const COPIED = ["packages/chain", "packages/checkout", "packages/core", "packages/sandbox", "tests/simulator"];
+const COPIED = [
+  "packages/chain",
+  "packages/checkout",
+  "packages/core",
+  "packages/sandbox",
+  "tests/simulator",
+];
 
 /** A copy of the packages in a folder of its own, into which bugs can be planted. */
 export class Copy {

@@ -29,10 +29,10 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "paid by the code alone, whatever the amount",
-    file: "domain/worth.ts",
-    find: "return valued(issuedIn(attempts, coin), (order) => amountIn(order[facts], coin));",
+    file: "domain/chain-policy.ts",
+    find: 'return by === "gateway" || !isSeen ? amountIn(order.confirmed, order.coin) : provedOf(order);',
     replace:
-      'return valued(issuedIn(attempts, coin), (order) => (order.status === "receiving" ? amountIn(order[facts], coin) : order.amountDue));',
+      'return order.status === "receiving" ? amountIn(order.confirmed, order.coin) : order.amountDue;',
   },
   {
     name: "a duplicate by its digest, whatever became of the first",
@@ -96,10 +96,10 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "the price of the first order pays, whatever was asked since",
-    file: "domain/paid.ts",
-    find: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, toleranceOf(purchase)));",
+    file: "domain/chain-policy.ts",
+    find: "return meetsPrice(worth, purchase.price, toleranceOf(purchase));",
     replace:
-      ".find((coin) => meetsPrice(worthIn(orders, coin, facts), orders[0]?.price ?? purchase.price, toleranceOf(purchase)));",
+      "return meetsPrice(worth, purchase.attempts[0]?.price ?? purchase.price, toleranceOf(purchase));",
   },
   {
     name: "a reference becomes paid anew with every attempt",

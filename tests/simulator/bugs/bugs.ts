@@ -31,8 +31,7 @@ export const bugs: readonly Bug[] = [
     name: "paid by the code alone, whatever the amount",
     file: "domain/chain-policy.ts",
     find: 'return by === "gateway" || !isSeen ? amountIn(order.confirmed, order.coin) : provedOf(order);',
-    replace:
-      'return order.status === "receiving" ? amountIn(order.confirmed, order.coin) : order.amountDue;',
+    replace: 'return order.status === "receiving" ? amountIn(order.confirmed, order.coin) : order.amountDue;',
   },
   {
     name: "a duplicate by its digest, whatever became of the first",

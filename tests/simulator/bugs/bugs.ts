@@ -29,10 +29,9 @@ export const bugs: readonly Bug[] = [
   },
   {
     name: "paid by the code alone, whatever the amount",
-    file: "domain/worth.ts",
-    find: "return valued(issuedIn(attempts, coin), (order) => amountIn(order[facts], coin));",
-    replace:
-      'return valued(issuedIn(attempts, coin), (order) => (order.status === "receiving" ? amountIn(order[facts], coin) : order.amountDue));',
+    file: "domain/chain-policy.ts",
+    find: 'return by === "gateway" || !isSeen ? amountIn(order.confirmed, order.coin) : provedOf(order);',
+    replace: 'return order.status === "receiving" ? amountIn(order.confirmed, order.coin) : order.amountDue;',
   },
   {
     name: "a duplicate by its digest, whatever became of the first",
@@ -91,22 +90,22 @@ export const bugs: readonly Bug[] = [
   {
     name: "a dead letter that nobody is told of",
     file: "delivery/dispatcher.ts",
-    find: 'result: { type: "dead", error }, attention: [attention] };',
-    replace: 'result: { type: "dead", error }, attention: [attention].slice(1) };',
+    find: "attention: [deadLetterItem(failed)] };",
+    replace: "attention: [deadLetterItem(failed)].slice(1) };",
   },
   {
     name: "the price of the first order pays, whatever was asked since",
-    file: "domain/paid.ts",
-    find: ".find((coin) => meetsPrice(worthIn(orders, coin, facts), purchase.price, toleranceOf(purchase)));",
+    file: "domain/chain-policy.ts",
+    find: "return meetsPrice(worth, purchase.price, toleranceOf(purchase));",
     replace:
-      ".find((coin) => meetsPrice(worthIn(orders, coin, facts), orders[0]?.price ?? purchase.price, toleranceOf(purchase)));",
+      "return meetsPrice(worth, purchase.attempts[0]?.price ?? purchase.price, toleranceOf(purchase));",
   },
   {
     name: "a reference becomes paid anew with every attempt",
     file: "domain/paid.ts",
-    find: "  if (paid !== null) {\n    raiseSurplus",
+    find: "  else if (paid !== null) {\n    raiseSurplus",
     replace:
-      "  if (paid !== null && paid.paymentId !== paymentId) draft.set({ paid: null });\n  if (paid !== null && paid.paymentId === paymentId) {\n    raiseSurplus",
+      "  else if (paid !== null && paid.paymentId !== paymentId) {\n    draft.set({ paid: null });\n    markPaid(draft, paymentId);\n  } else if (paid !== null) {\n    raiseSurplus",
   },
   {
     name: "any token is good enough",
@@ -271,8 +270,9 @@ export const bugs: readonly Bug[] = [
   {
     name: "an address is shown although its order could not be committed",
     file: "creation/create-order.ts",
-    find: "return { commit, result: { commit, error } };",
-    replace: "await store.commit(commit);\n      return { result: { commit, error } };",
+    find: "return { commit, result: { commit, error, purchase: commit.purchase ?? snapshot.purchase } };",
+    replace:
+      "await store.commit(commit);\n      return { result: { commit, error, purchase: commit.purchase ?? snapshot.purchase } };",
   },
   {
     name: "money for an order that was pruned is told to nobody",
@@ -298,5 +298,11 @@ export const bugs: readonly Bug[] = [
     find: "const inTime = at <= before.closesAt ? max(before.receivedInTime, told) : before.receivedInTime;",
     replace:
       "const inTime = at <= before.closesAt ? max(before.receivedInTime, told) : received === before.receivedInTime ? before.receivedInTime : ZERO;",
+  },
+  {
+    name: "an item that opens calls nobody",
+    file: "store/memory/tables.ts",
+    find: 'this.#alert("attention.opened", item);',
+    replace: "",
   },
 ];

@@ -4,11 +4,13 @@ import { runSeeds } from "./fleet.ts";
 import { Copy } from "./planting.ts";
 
 /**
- * Plants one bug after the other into a copy of core and runs seeds until one fails. Exits 1 when a bug was not caught, or when
- * core without any bug is.
+ * Plants one bug after the other into a copy of core and runs seeds until one fails. Exits 1 when a bug was not caught or does not
+ * fit the source any more, or when core without any bug is caught.
  */
 const { values } = parseArgs({
   options: {
+    /** How many bugs at the start of the list are left out. */
+    skip: { type: "string", default: "0" },
     seeds: { type: "string", default: "600" },
     orders: { type: "string", default: "30" },
     only: { type: "string", default: "" },
@@ -32,7 +34,10 @@ async function firstFailure(copy: Copy, upTo: number): Promise<{ seed: number; r
 }
 
 async function isCaught(copy: Copy, bug: Bug): Promise<boolean> {
-  const takeOut = await copy.plant(bug);
+  const takeOut = await copy
+    .plant(bug)
+    .catch((error: unknown) => console.log(`NOT PLANTED: ${String(error)}`));
+  if (takeOut === undefined) return false;
   try {
     const failure = await firstFailure(copy, seeds.length);
     const found = failure === undefined ? "NOT CAUGHT" : `caught by seed ${failure.seed} (${failure.rule})`;
@@ -45,7 +50,7 @@ async function isCaught(copy: Copy, bug: Bug): Promise<boolean> {
 
 const copy = await Copy.make();
 try {
-  const chosen = bugs.filter(({ name }) => name.includes(values.only));
+  const chosen = bugs.filter(({ name }) => name.includes(values.only)).slice(Number(values.skip));
   const healthy = await firstFailure(copy, 20);
   if (healthy !== undefined) console.log(`without any bug, seed ${healthy.seed} fails: ${healthy.rule}`);
   let caught = 0;

@@ -1,4 +1,4 @@
-import type { AttentionKind, IssuedOrder, Purchase } from "@coincoin/core";
+import type { AttentionKind, DomainEvent, IssuedOrder, Purchase } from "@coincoin/core";
 import { text, units } from "./decimal.ts";
 import { readTold, type Totals } from "./facts.ts";
 import type { Ending } from "./final-state.ts";
@@ -20,6 +20,7 @@ export async function checkEnding(world: World): Promise<void> {
   checkSpools(ending);
   checkInbox(ending);
   checkDeliveries(ending);
+  checkCalled(ending);
   checkShown(ending);
   for (const purchase of world.oracle.purchases.values()) checkPurchase(ending, purchase);
   checkUnmatched(ending);
@@ -56,14 +57,12 @@ function checkInbox({ world, inbox }: Ending): void {
   }
 }
 
-function checkDeliveries({ world, deliveries, attention }: Ending): void {
+function checkDeliveries(ending: Ending): void {
+  const { world, deliveries, attention } = ending;
   for (const { event, state, attempts } of deliveries) {
     if (state === "pending")
       throw new Violation("event never delivered", `${event.type} ${event.id}, ${attempts} attempts`);
-    const told = attention.some(
-      ({ kind, details }) => kind === "dead_letter" && details["eventId"] === event.id,
-    );
-    if (state === "dead" && !told)
+    if (state === "dead" && !isDeathTold(ending, event))
       throw new Violation("dead letter nobody knows of", `${event.type} ${event.id}`);
     if (state === "done" && !world.merchant.handled.has(event.id)) {
       throw new Violation("done without its handler", `${event.type} ${event.id}`);
@@ -75,6 +74,22 @@ function checkDeliveries({ world, deliveries, attention }: Ending): void {
     if (state === "done" && isOpen)
       throw new Violation("delivered and still called unhandled", `${event.type} ${event.id}`);
   }
+}
+
+/** Of events that call a person and cannot, one item a day tells. */
+function isDeathTold({ attention }: Ending, { id, type }: DomainEvent): boolean {
+  const isCall = type === "attention.opened" || type === "attention.resolved";
+  return attention.some(({ kind, details }) =>
+    isCall ? kind === "alert_failed" : kind === "dead_letter" && details["eventId"] === id,
+  );
+}
+
+/** What needs a person calls one, or an item says that nobody could be called. Pruning drops calls that nobody took. */
+function checkCalled({ world, attention }: Ending): void {
+  if (world.faults.knobs.prune > 0) return;
+  if (attention.some(({ kind }) => kind === "alert_failed")) return;
+  const silent = attention.find(({ id }) => !world.merchant.called.has(id));
+  if (silent !== undefined) throw new Violation("an item and nobody called", `${silent.kind} ${silent.id}`);
 }
 
 /** An address that a customer was shown stays one of their purchase. */

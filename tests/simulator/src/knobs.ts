@@ -11,6 +11,8 @@ export interface Knobs {
   readonly storeRefuses: number;
   /** Chance, each ten minutes, that the store is out of order for a while. */
   readonly storeOutage: number;
+  /** Chance, each ten minutes, that the store is out of order for one to two hours: beyond deadlines and their grace. */
+  readonly longOutage: number;
   /** Chance that the spool refuses. */
   readonly spoolRefuses: number;
   /** Chances of what may become of a webhook on its way. */
@@ -67,6 +69,7 @@ export const CALM: Knobs = {
   crash: 0,
   storeRefuses: 0,
   storeOutage: 0,
+  longOutage: 0,
   spoolRefuses: 0,
   lost: 0,
   doubled: 0,
@@ -132,5 +135,6 @@ export function knobsOf(seed: number): Knobs {
     lag: one(0, 0, 0.1, 0.5),
     pollMinutes: one(10, 10, 2),
     cron: one(false, false, true),
+    longOutage: one(0, 0, 0, 0.05),
   };
 }

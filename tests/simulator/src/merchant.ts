@@ -1,10 +1,12 @@
-import { coversPrice, type OrderEvent } from "@coincoin/core";
+import { coversPrice, type DomainEvent } from "@coincoin/core";
 import { Violation } from "./violation.ts";
 
 /** The merchant's own database: what was done about which event. It survives every process. */
 export class Merchant {
   readonly handled = new Set<string>();
   readonly fulfilled = new Map<string, string>();
+  /** Items of which a person was called. */
+  readonly called = new Set<string>();
   readonly #costs: (reference: string) => string | undefined;
   readonly #shipped: (reference: string, price: string) => void;
   readonly #report: (violation: Violation) => void;
@@ -16,9 +18,10 @@ export class Merchant {
   }
 
   /** Idempotent by the event's id, as handlers have to be; ships as the README shows it. */
-  handle(event: OrderEvent): void {
+  handle(event: DomainEvent): void {
     const isNew = !this.handled.has(event.id);
     this.handled.add(event.id);
+    if (event.type === "attention.opened") this.called.add(event.item.id);
     if (event.type !== "order.paid" && event.type !== "order.paid_late") return;
     const { reference } = event;
     const known = this.fulfilled.get(reference);

@@ -1,8 +1,8 @@
 import {
   CoinCoin,
+  type DomainEvent,
+  domainEventTypes,
   type HandlerContext,
-  type OrderEvent,
-  orderEventTypes,
   type Store,
   silentLogger,
 } from "@coincoin/core";
@@ -31,7 +31,7 @@ export interface Setting {
   readonly scheduler: Scheduler;
   readonly witness: StoreWitness;
   readonly fetch: (process: ShopProcess, ...request: Parameters<typeof fetch>) => Promise<Response>;
-  readonly handle: (process: ShopProcess, event: OrderEvent, context: HandlerContext) => Promise<void>;
+  readonly handle: (process: ShopProcess, event: DomainEvent, context: HandlerContext) => Promise<void>;
 }
 
 /** One run of a shop: core with everything it touches in the simulator's hand. */
@@ -90,7 +90,7 @@ export class ShopProcess {
         fetch: (...request) => setting.fetch(this, ...request),
       },
     });
-    for (const type of orderEventTypes) {
+    for (const type of domainEventTypes) {
       this.coincoin.on(type, (event, context) => setting.handle(this, event, context));
     }
   }

@@ -1,4 +1,4 @@
-import type { HandlerContext, OrderEvent } from "@coincoin/core";
+import type { DomainEvent, HandlerContext } from "@coincoin/core";
 import { Disk } from "./disk.ts";
 import type { Ground } from "./ground.ts";
 import { type Setting, ShopProcess } from "./process.ts";
@@ -114,8 +114,8 @@ export class Shops {
     this.#boot(number);
   }
 
-  async #handle(process: ShopProcess, event: OrderEvent, context: HandlerContext): Promise<void> {
-    this.#world.log(`${process.owner.name}: is given ${event.type} of ${event.reference}`);
+  async #handle(process: ShopProcess, event: DomainEvent, context: HandlerContext): Promise<void> {
+    this.#world.log(`${process.owner.name}: is given ${nameOf(event)}`);
     const turn: Turn = { owner: process.owner, signal: context.signal };
     for (const other of this.#turns.get(event.id) ?? [])
       this.#world.task(() => this.#watch(event, other, turn));
@@ -129,7 +129,7 @@ export class Shops {
   }
 
   /** A handler that still has its lease and another of the same event: each may be giving up, but not both going on. */
-  async #watch(event: OrderEvent, first: Turn, second: Turn): Promise<void> {
+  async #watch(event: DomainEvent, first: Turn, second: Turn): Promise<void> {
     const turns = this.#turns.get(event.id);
     await this.#world.sleep(GIVING_UP_MS);
     const goesOn = (turn: Turn) => turns?.has(turn) === true && turn.owner.alive && !turn.signal.aborted;
@@ -137,15 +137,15 @@ export class Shops {
       this.#world.report(
         new Violation(
           "one event with two handlers at once",
-          `${event.type} of ${event.reference}: ${first.owner.name} and ${second.owner.name}`,
+          `${nameOf(event)}: ${first.owner.name} and ${second.owner.name}`,
         ),
       );
   }
 
-  async #work(process: ShopProcess, event: OrderEvent, { signal }: HandlerContext): Promise<void> {
+  async #work(process: ShopProcess, event: DomainEvent, { signal }: HandlerContext): Promise<void> {
     const { choices, faults, merchant, scheduler } = this.#world;
     const { owner } = process;
-    const label = `handles ${event.type} of ${event.reference}`;
+    const label = `handles ${nameOf(event)}`;
     if (faults.chance(`slow, ${label}`, faults.knobs.slowHandler))
       await scheduler.sleep(owner, choices.between(`takes, ${label}`, 1, LONGEST_WORK_MS));
     const hangs = faults.chance(`hangs, ${label}`, faults.knobs.handlerFails / 20);
@@ -157,6 +157,11 @@ export class Shops {
     });
     if (hangs) await scheduler.hang(owner, signal);
   }
+}
+
+/** As the trace and the choices call it. */
+function nameOf(event: DomainEvent): string {
+  return `${event.type} of ${event.reference ?? event.id}`;
 }
 
 function placeOf(number: number): string {

@@ -112,6 +112,7 @@ const knobNames = [
   "lost",
   "spoolRefuses",
   "storeOutage",
+  "longOutage",
   "storeRefuses",
   "crash",
   "processes",

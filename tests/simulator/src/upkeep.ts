@@ -10,16 +10,21 @@ export async function everyTenMinutes(world: World): Promise<void> {
   const { choices, faults, shops } = world;
   while (!faults.over) {
     await world.sleep(10 * MINUTE);
-    if (faults.chance("outage", faults.knobs.storeOutage)) {
-      const minutes = choices.between("minutes of outage", 1, 20);
-      faults.storeDownUntil = world.scheduler.now + minutes * MINUTE;
-      world.log(`the store is out of order for ${minutes} minutes`);
-    }
+    if (faults.chance("outage", faults.knobs.storeOutage))
+      takeStoreDown(world, choices.between("minutes of outage", 1, 20));
+    if (faults.chance("long outage", faults.knobs.longOutage))
+      takeStoreDown(world, choices.between("minutes of long outage", 60, 120));
     if (faults.chance("operator", faults.knobs.operator)) world.task(() => operate(world));
     if (faults.chance("prune", faults.knobs.prune)) world.task(() => prune(world));
     if (faults.chance("restart", faults.knobs.restart))
       world.task(() => shops.restart(choices.pick("which is restarted", shops.count)));
   }
+}
+
+function takeStoreDown(world: World, minutes: number): void {
+  const { faults, scheduler } = world;
+  faults.storeDownUntil = Math.max(faults.storeDownUntil, scheduler.now + minutes * MINUTE);
+  world.log(`the store is out of order for ${minutes} minutes`);
 }
 
 /** A cron asks for background work, now soon after the last time and now long after it. */

@@ -19,13 +19,13 @@ const traceHash = (output: string) => /trace ([0-9a-f]{64})/.exec(output)?.[1];
 
 describe("the simulator", () => {
   it("finds everything fulfilled once or told to a person, over many seeds", async () => {
-    const { output, code } = await simulate("--seeds", "48", "--orders", "20", "--shorten", "5");
-    expect(output).toContain("48 seeds of 20 orders from 1 on: 0 failed");
+    const { output, code } = await simulate("--seeds", "24", "--orders", "20", "--shorten", "5");
+    expect(output).toContain("24 seeds of 20 orders from 1 on: 0 failed");
     expect(code, output).toBe(0);
     const [, paid = "0", attention = "0"] = /(\d+) paid, (\d+) in attention/.exec(output) ?? [];
     // Something has to have happened for that to mean anything.
-    expect(Number(paid)).toBeGreaterThan(300);
-    expect(Number(attention)).toBeGreaterThan(300);
+    expect(Number(paid)).toBeGreaterThan(150);
+    expect(Number(attention)).toBeGreaterThan(150);
   });
 
   it("replays a seed alike to the last line, and another seed differently", async () => {

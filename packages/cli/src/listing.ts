@@ -14,13 +14,13 @@ export const LIST_OPTIONS = {
 
 /** One of a shop's lists, with its filter. `R`: what a row of the export is made of. */
 export interface Listing<T, R = T> {
-  page(request: {
+  readonly page: (request: {
     readonly limit: number;
     readonly after: string | undefined;
-  }): Promise<{ readonly items: readonly T[]; readonly cursor: string | null }>;
-  each(): AsyncIterable<R>;
+  }) => Promise<{ readonly items: readonly T[]; readonly cursor: string | null }>;
+  readonly each: () => AsyncIterable<R>;
   readonly columns: readonly Column<R>[];
-  described(row: T, paint: Call["console"]["paint"]): string;
+  readonly described: (row: T, paint: Call["console"]["paint"]) => string;
   /** What is said where there is nothing. */
   readonly empty: string;
 }

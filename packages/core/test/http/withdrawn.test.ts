@@ -13,7 +13,10 @@ describe("a withdrawn purchase", () => {
       const shown = await fetch(`${url}${link.pathname}${link.search}`);
       expect(shown.status).toBe(410);
       expect(await shown.text()).not.toContain("paid in cash");
-      const pressed = await fetch(`${url}${link.pathname}${link.search}`, { method: "POST", redirect: "manual" });
+      const pressed = await fetch(`${url}${link.pathname}${link.search}`, {
+        method: "POST",
+        redirect: "manual",
+      });
       expect(pressed.status).toBe(410);
     });
     expect((await coincoin.listOrders()).items).toEqual([]);

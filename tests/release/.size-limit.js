@@ -28,6 +28,7 @@ export default [
   entry("@coincoin/sql/postgres, without core and pg", "sql/dist/postgres/index.mjs", "15 kB", {
     ignore: ["@coincoin/core", "pg"],
   }),
+  entry("@coincoin/desk, without core", "desk/dist/index.mjs", "10 kB", { ignore: ["@coincoin/core"] }),
   entry("@coincoin/chain", "chain/dist/index.mjs", "10 kB"),
   entry("@coincoin/sandbox", "sandbox/dist/index.mjs", "31 kB"),
 ];

@@ -208,6 +208,7 @@ export declare function isIssued(order: Order): order is IssuedOrder;
 export declare function listedStatus(order: Order): ListedStatus;
 export declare function meetsPrice(worth: Decimal, price: Decimal, tolerance: Decimal): boolean;
 export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
+export declare function paidUnder(purchase: Purchase, hosts?: number): Readonly<Record<PaidBy, boolean>>;
 export declare function purchaseStatus({ paid, withdrawn }: Pick<Purchase, "paid" | "withdrawn">): PurchaseStatus;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function severityOf(kind: AttentionKind): Severity;
@@ -336,6 +337,7 @@ interface ChainGlimpse {
 interface ChainHealth {
   readonly network: string;
   readonly lastLookAt: string | null;
+  readonly cursorAt: string | null;
   readonly failures: number;
   readonly failingSince: string | null;
 }

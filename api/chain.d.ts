@@ -63,6 +63,7 @@ interface ChainReader {
   readonly pace: Pace;
   look(query: LookQuery): Promise<Look>;
   check(signal?: AbortSignal): Promise<readonly ProviderReport[]>;
+  callsADay(openOrders: number): number;
 }
 interface Cursor {
   readonly next: number;
@@ -112,6 +113,9 @@ interface ProviderReport {
   readonly problem: ChainError | null;
   readonly headAgeMs: number | null;
   readonly finality: "reported" | "counted" | null;
+  readonly chain: string | null;
+  readonly decimals: Readonly<Record<string, number>>;
+  readonly mostBlocks: number | null;
 }
 interface ReaderOptions {
   readonly trusted?: boolean;

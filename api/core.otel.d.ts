@@ -78,6 +78,7 @@ interface ChainGlimpse {
 interface ChainHealth {
   readonly network: string;
   readonly lastLookAt: string | null;
+  readonly cursorAt: string | null;
   readonly failures: number;
   readonly failingSince: string | null;
 }

@@ -11,7 +11,7 @@ export const CHAIN_VARIABLES = {
 } as const;
 
 /** TronGrid takes its key in a header. */
-export const TRON_KEY_VARIABLE = "COINCOIN_CHAIN_TRON_KEY";
+const TRON_KEY_VARIABLE = "COINCOIN_CHAIN_TRON_KEY";
 
 export type ChainNetwork = keyof typeof CHAIN_VARIABLES;
 

@@ -16,12 +16,6 @@ export interface TrueTransfer {
   readonly amount: string;
 }
 
-interface Log {
-  readonly transactionHash: string;
-  readonly logIndex: string;
-  readonly data: string;
-}
-
 /** What the chain holds final for an order, from ten minutes before it was made. Its provider has to be right. */
 export function chainTruth(
   chains: PretendChains,
@@ -30,33 +24,26 @@ export function chainTruth(
 ): readonly TrueTransfer[] {
   const { contract, decimals } = TOKENS[network];
   const { final } = chains.heights(network);
-  const call = <T>(method: string, ...params: readonly unknown[]): T => {
+  const call = (method: string, ...params: readonly unknown[]): unknown => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
     const path = network === "tron" ? "/jsonrpc" : "/";
     const answer = chains.ask(network, "second", { method: "POST", path, body });
     if (answer.kind !== "reply") throw new TypeError("the provider did not answer");
-    const { result } = JSON.parse(answer.body) as { readonly result: T };
-    return result;
+    return fieldOf(JSON.parse(answer.body), "result");
   };
   const from = Date.parse(createdAt) - CLOCKS_APART_MS;
   const transfers: TrueTransfer[] = [];
   for (let first = final; first > final - 5 * BLOCKS; first -= BLOCKS) {
     const range = { fromBlock: hex(first - BLOCKS + 1), toBlock: hex(first) };
     const topics = [TRANSFER, null, [`0x${bytesOf(address).padStart(64, "0")}`]];
-    for (const log of call<readonly (Log & { blockNumber: string })[]>("eth_getLogs", {
-      ...range,
-      address: [contract],
-      topics,
-    })) {
-      const { timestamp } = call<{ readonly timestamp: string }>(
-        "eth_getBlockByNumber",
-        log.blockNumber,
-        false,
-      );
-      const units = BigInt(log.data);
-      if (units === 0n || Number(timestamp) * 1000 < from) continue;
-      const txId = network === "tron" ? log.transactionHash.slice(2) : log.transactionHash;
-      transfers.push({ txId, index: Number(log.logIndex), amount: amountOf(units, decimals) });
+    const logs = call("eth_getLogs", { ...range, address: [contract], topics });
+    for (const log of Array.isArray(logs) ? logs : []) {
+      const block = call("eth_getBlockByNumber", fieldOf(log, "blockNumber"), false);
+      const units = BigInt(textOf(log, "data"));
+      if (units === 0n || Number(textOf(block, "timestamp")) * 1000 < from) continue;
+      const hash = textOf(log, "transactionHash");
+      const txId = network === "tron" ? hash.slice(2) : hash;
+      transfers.push({ txId, index: Number(textOf(log, "logIndex")), amount: amountOf(units, decimals) });
     }
   }
   return transfers;
@@ -75,6 +62,19 @@ function hex(number: number): string {
 function bytesOf(address: string): string {
   if (address.startsWith("0x")) return address.slice(2).toLowerCase();
   const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-  const number = [...address].reduce((sum, letter) => sum * 58n + BigInt(ALPHABET.indexOf(letter)), 0n);
+  const number = Array.from(address).reduce(
+    (sum, letter) => sum * 58n + BigInt(ALPHABET.indexOf(letter)),
+    0n,
+  );
   return number.toString(16).padStart(50, "0").slice(2, 42);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function textOf(value: unknown, name: string): string {
+  const text = fieldOf(value, name);
+  if (typeof text !== "string") throw new TypeError(`the chain's answer has no ${name}`);
+  return text;
 }

@@ -83,7 +83,7 @@ class ChainWorld {
       this.#now += TICK_MS;
       this.#engine.advanceTo(this.#now);
       const isTrouble = passed < TROUBLE_MS;
-      for (let place = orders.length; place < 8 && isTrouble; place++)
+      for (let place = isTrouble ? orders.length : 8; place < 8; place++)
         if (this.#chance(0.01)) this.#payBefore(idOf(place));
       if (isTrouble && orders.length < 8 && this.#isLongAgo(idOf(orders.length)) && this.#chance(0.05))
         orders.push(await this.#order(orders.length));

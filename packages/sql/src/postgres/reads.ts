@@ -96,7 +96,7 @@ export async function due(session: Session, query: DueQuery): Promise<string[]> 
 
 export async function countOpen(session: Session, query: CountOpenQuery): Promise<number> {
   const { appId, now: at, limit, customer } = query;
-  const isOf = customer === undefined ? "" : "AND open_customer = $4";
+  const isOf = customer === undefined ? "" : "AND customer = $4";
   const [row] = await session.query(
     `SELECT count(*) AS n FROM (SELECT 1 FROM @orders WHERE app_id = $1 AND open_until > $2 ${isOf} LIMIT $3::integer) r`,
     [toKey(appId), at, limit, ...(customer === undefined ? [] : [toKey(customer)])],
@@ -106,7 +106,7 @@ export async function countOpen(session: Session, query: CountOpenQuery): Promis
 
 export async function openAt(session: Session, query: OpenAtQuery): Promise<string[]> {
   const rows = await session.query(
-    `SELECT payment_id FROM @orders WHERE app_id = $1 AND open_address = $2 AND open_until > $3
+    `SELECT payment_id FROM @orders WHERE app_id = $1 AND address = $2 AND open_until > $3
       ORDER BY seq LIMIT $4::integer`,
     [toKey(query.appId), toKey(addressKey(query.address)), query.now, query.limit],
   );
@@ -115,11 +115,11 @@ export async function openAt(session: Session, query: OpenAtQuery): Promise<stri
 
 export async function sharedAddresses(session: Session, query: SharedAddressesQuery): Promise<string[]> {
   const rows = await session.query(
-    `SELECT open_address FROM @orders WHERE app_id = $1 AND open_address IS NOT NULL AND open_until > $2
-      GROUP BY open_address HAVING count(*) > 1 ORDER BY open_address LIMIT $3::integer`,
+    `SELECT address FROM @orders WHERE app_id = $1 AND address IS NOT NULL AND open_until > $2
+      GROUP BY address HAVING count(*) > 1 ORDER BY address LIMIT $3::integer`,
     [toKey(query.appId), query.now, query.limit],
   );
-  return rows.map((row) => text(row, "open_address"));
+  return rows.map((row) => text(row, "address"));
 }
 
 export async function countParked(session: Session, query: CountParkedQuery): Promise<number> {

@@ -51,8 +51,6 @@ CREATE TABLE @orders (
   payment_id text COLLATE "C" NOT NULL,
   reference text COLLATE "C" NOT NULL,
   open_until text COLLATE "C",
-  open_address text COLLATE "C",
-  open_customer text COLLATE "C",
   listed_at text COLLATE "C" NOT NULL,
   facet text COLLATE "C" NOT NULL,
   customer text COLLATE "C",
@@ -69,8 +67,8 @@ CREATE INDEX coincoin_orders_of ON @orders (app_id, customer, listed_at, seq) WH
 CREATE INDEX coincoin_orders_at ON @orders (app_id, address) WHERE address IS NOT NULL;
 CREATE INDEX coincoin_orders_reference ON @orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON @orders (app_id, open_until) WHERE open_until IS NOT NULL;
-CREATE INDEX coincoin_orders_address ON @orders (app_id, open_address, seq) WHERE open_address IS NOT NULL;
-CREATE INDEX coincoin_orders_customer ON @orders (app_id, open_customer, open_until) WHERE open_customer IS NOT NULL;
+CREATE INDEX coincoin_orders_address ON @orders (app_id, address, seq) WHERE open_until IS NOT NULL AND address IS NOT NULL;
+CREATE INDEX coincoin_orders_customer ON @orders (app_id, customer, open_until) WHERE open_until IS NOT NULL AND customer IS NOT NULL;
 CREATE INDEX coincoin_orders_watch ON @orders (app_id, watch_network, watch_from, seq) WHERE watch_network IS NOT NULL;
 
 CREATE TABLE @chains (

@@ -7,7 +7,7 @@ import {
   purchaseStatus,
   type SignaturePin,
 } from "@coincoin/core/store";
-import { openFacts, watchFacts } from "../shared/facts.ts";
+import { watchFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { listedFacts } from "../shared/listing.ts";
 import type { Value } from "./pool.ts";
@@ -42,18 +42,14 @@ interface AppWrites {
 
 /** `only` is a condition on the row `r`, which has the number of its commit as `place`. */
 export function putOrders(rows: string, only = ""): string {
-  return `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address,
+  return `INSERT INTO @orders AS o (app_id, payment_id, reference, open_until, listed_at, facet, customer, address,
     watch_network, watch_from, watch)
-    SELECT $1::text, payment_id, reference, open_until, open_address, open_customer, listed_at, facet, customer, address,
+    SELECT $1::text, payment_id, reference, open_until, listed_at, facet, customer, address,
     watch_network, watch_from, watch
-    FROM json_to_recordset(${rows}::json) r (place integer, payment_id text, reference text, open_until text, open_address text, open_customer text,
-    listed_at text, facet text, customer text, address text, watch_network text, watch_from text, watch text) ${only}
-    ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, open_address = excluded.open_address,
-    open_customer = excluded.open_customer, facet = excluded.facet, customer = excluded.customer, address = excluded.address,
+    FROM json_to_recordset(${rows}::json) r (place integer, payment_id text, reference text, open_until text, listed_at text, facet text, customer text, address text, watch_network text, watch_from text, watch text) ${only}
+    ON CONFLICT (app_id, payment_id) DO UPDATE SET open_until = excluded.open_until, facet = excluded.facet, customer = excluded.customer, address = excluded.address,
     watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch
-    WHERE o.open_until IS DISTINCT FROM excluded.open_until
-    OR o.open_address IS DISTINCT FROM excluded.open_address
-    OR o.open_customer IS DISTINCT FROM excluded.open_customer OR o.facet IS DISTINCT FROM excluded.facet
+    WHERE o.open_until IS DISTINCT FROM excluded.open_until OR o.facet IS DISTINCT FROM excluded.facet
     OR o.customer IS DISTINCT FROM excluded.customer OR o.address IS DISTINCT FROM excluded.address
     OR o.watch IS DISTINCT FROM excluded.watch`;
 }
@@ -140,7 +136,6 @@ export class Writes {
       payment_id: toKey(order.paymentId),
       reference,
       listed_at: order.createdAt,
-      ...openFacts(order),
       ...listedFacts(order),
       ...watchFacts(order),
     }));

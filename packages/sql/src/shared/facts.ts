@@ -1,12 +1,5 @@
 import type { AttentionItem, DomainEvent, InboxEntry, Order, Purchase, Refund } from "@coincoin/core";
-import {
-  type AppFacts,
-  type ChainRow,
-  openOrder,
-  type SignaturePin,
-  type Tombstone,
-  type Watched,
-} from "@coincoin/core/store";
+import type { AppFacts, ChainRow, SignaturePin, Tombstone, Watched } from "@coincoin/core/store";
 import { toKey } from "./keys.ts";
 
 interface Documents {
@@ -33,29 +26,6 @@ export function decode<K extends keyof Documents>(_kind: K, json: string): Docum
 
 export function appFacts(pin: string | null, confirmedSeenAt: string | null): AppFacts {
   return { pin: pin === null ? null : decode("pin", pin), confirmedSeenAt };
-}
-
-/** What is looked up of an order while it is open. */
-export interface OpenFacts {
-  /** Until when the gateway receives for it, or it is being asked for. */
-  readonly open_until: string | null;
-  /** Where; null while it is being asked for. */
-  readonly open_address: string | null;
-  /** Whose it is. */
-  readonly open_customer: string | null;
-}
-
-export function openFacts(order: Order): OpenFacts {
-  const open = openOrder(order);
-  return {
-    open_until: open?.until ?? null,
-    open_address: keyOf(open?.address),
-    open_customer: keyOf(open?.customer),
-  };
-}
-
-function keyOf(text: string | null | undefined): string | null {
-  return typeof text === "string" ? toKey(text) : null;
 }
 
 /** What is looked up of an order that is looked for on a chain. */

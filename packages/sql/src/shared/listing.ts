@@ -6,11 +6,13 @@ import {
   type Order,
   type Page,
 } from "@coincoin/core";
-import { addressKey, attentionEvent, facetOf, type Tombstone } from "@coincoin/core/store";
+import { addressKey, attentionEvent, facetOf, openOrder, type Tombstone } from "@coincoin/core/store";
 import { toKey } from "./keys.ts";
 
-/** What an order is found by in lists. */
+/** What an order is found by. */
 interface ListedFacts {
+  /** Until when the gateway receives for it, or it is being asked for; null when it is not open. */
+  readonly open_until: string | null;
   readonly facet: string;
   readonly customer: string | null;
   readonly address: string | null;
@@ -18,6 +20,7 @@ interface ListedFacts {
 
 export function listedFacts(order: Order): ListedFacts {
   return {
+    open_until: openOrder(order)?.until ?? null,
     facet: facetOf(order),
     customer: order.customer === null ? null : toKey(order.customer),
     address: isIssued(order) ? toKey(addressKey(order.address)) : null,

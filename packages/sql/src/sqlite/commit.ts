@@ -13,7 +13,7 @@ import {
   purchaseStatus,
   type Resolution,
 } from "@coincoin/core/store";
-import { decode, openFacts, watchFacts } from "../shared/facts.ts";
+import { decode, watchFacts } from "../shared/facts.ts";
 import { toKey } from "../shared/keys.ts";
 import { eventsOf, listedFacts } from "../shared/listing.ts";
 import { type Database, integer, type Row, text } from "./database.ts";
@@ -97,7 +97,7 @@ function putPurchase(database: Database, app: string, purchase: Purchase): boole
 
 /** What changes of an order's row, in the order in which `putOrder` has it. */
 function orderColumns(order: Order): ReadonlyMap<string, string | null> {
-  return new Map(Object.entries({ ...openFacts(order), ...listedFacts(order), ...watchFacts(order) }));
+  return new Map(Object.entries({ ...listedFacts(order), ...watchFacts(order) }));
 }
 
 function isSame(row: Row | undefined, columns: ReadonlyMap<string, string | null>): boolean {

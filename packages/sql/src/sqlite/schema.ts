@@ -58,8 +58,6 @@ CREATE TABLE coincoin_orders (
   payment_id TEXT NOT NULL,
   reference TEXT NOT NULL,
   open_until TEXT,
-  open_address TEXT,
-  open_customer TEXT,
   listed_at TEXT NOT NULL,
   facet TEXT NOT NULL,
   customer TEXT,
@@ -76,8 +74,8 @@ CREATE INDEX coincoin_orders_of ON coincoin_orders (app_id, customer, listed_at)
 CREATE INDEX coincoin_orders_at ON coincoin_orders (app_id, address) WHERE address IS NOT NULL;
 CREATE INDEX coincoin_orders_reference ON coincoin_orders (app_id, reference);
 CREATE INDEX coincoin_orders_open ON coincoin_orders (app_id, open_until) WHERE open_until IS NOT NULL;
-CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, open_address) WHERE open_address IS NOT NULL;
-CREATE INDEX coincoin_orders_customer ON coincoin_orders (app_id, open_customer, open_until) WHERE open_customer IS NOT NULL;
+CREATE INDEX coincoin_orders_address ON coincoin_orders (app_id, address) WHERE open_until IS NOT NULL AND address IS NOT NULL;
+CREATE INDEX coincoin_orders_customer ON coincoin_orders (app_id, customer, open_until) WHERE open_until IS NOT NULL AND customer IS NOT NULL;
 CREATE INDEX coincoin_orders_watch ON coincoin_orders (app_id, watch_network, watch_from) WHERE watch_network IS NOT NULL;
 
 CREATE TABLE coincoin_chains (

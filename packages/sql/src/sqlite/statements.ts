@@ -23,16 +23,16 @@ export const intake = {
   unpin: "UPDATE coincoin_apps SET pin = NULL WHERE app_id = ?",
 
   holder: "SELECT 1 FROM coincoin_orders WHERE app_id = ? AND payment_id = ?",
-  ordersOf: `SELECT payment_id, open_until, open_address, open_customer, facet, customer, address, watch_network, watch_from, watch
+  ordersOf: `SELECT payment_id, open_until, facet, customer, address, watch_network, watch_from, watch
     FROM coincoin_orders WHERE app_id = ? AND reference = ?`,
   insertPurchase: `INSERT INTO coincoin_purchases (listed_at, app_id, reference, version, wake_at, over_since, status, data)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, reference) DO NOTHING`,
   updatePurchase: `UPDATE coincoin_purchases SET version = ?, wake_at = ?, over_since = ?, status = ?, data = ?
     WHERE app_id = ? AND reference = ? AND version = ?`,
-  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, listed_at, open_until, open_address, open_customer, facet, customer, address,
+  putOrder: `INSERT INTO coincoin_orders (app_id, payment_id, reference, listed_at, open_until, facet, customer, address,
     watch_network, watch_from, watch)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
-    SET open_until = excluded.open_until, open_address = excluded.open_address, open_customer = excluded.open_customer,
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app_id, payment_id) DO UPDATE
+    SET open_until = excluded.open_until,
     facet = excluded.facet, customer = excluded.customer, address = excluded.address,
     watch_network = excluded.watch_network, watch_from = excluded.watch_from, watch = excluded.watch`,
   insertRefund: `INSERT INTO coincoin_refunds (app_id, id, payment_id, reference, data) VALUES (?, ?, ?, ?, ?)
@@ -75,14 +75,14 @@ export const intake = {
     FROM coincoin_deliveries WHERE seq = ?`,
   countOpen: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders WHERE app_id = ? AND open_until > ? LIMIT ?)`,
   countOpenOf: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_orders INDEXED BY coincoin_orders_customer
-    WHERE app_id = ? AND open_customer = ? AND open_until > ? LIMIT ?)`,
+    WHERE app_id = ? AND customer = ? AND open_until > ? LIMIT ?)`,
   takeRequests: `INSERT INTO coincoin_requests (app_id, day, used) SELECT ?1, ?2, ?3 WHERE ?3 <= ?4
     ON CONFLICT (app_id, day) DO UPDATE SET used = used + excluded.used WHERE used + excluded.used <= ?4 RETURNING used`,
   requests: "SELECT used FROM coincoin_requests WHERE app_id = ? AND day = ?",
-  openAt: `SELECT payment_id FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND open_address = ? AND open_until > ?
+  openAt: `SELECT payment_id FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND address = ? AND open_until > ?
     ORDER BY seq LIMIT ?`,
-  sharedAddresses: `SELECT open_address FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND open_address IS NOT NULL AND open_until > ?
-    GROUP BY open_address HAVING count(*) > 1 ORDER BY open_address LIMIT ?`,
+  sharedAddresses: `SELECT address FROM coincoin_orders INDEXED BY coincoin_orders_address WHERE app_id = ? AND address IS NOT NULL AND open_until > ?
+    GROUP BY address HAVING count(*) > 1 ORDER BY address LIMIT ?`,
   countParked: `SELECT count(*) AS n FROM (SELECT 1 FROM coincoin_inbox i WHERE i.app_id = ? AND i.outcome = 'parked'
     AND NOT EXISTS (SELECT 1 FROM coincoin_orders o WHERE o.app_id = i.app_id AND o.payment_id = i.payment_id) LIMIT ?)`,
   watched: `SELECT watch FROM coincoin_orders INDEXED BY coincoin_orders_watch

@@ -186,7 +186,7 @@ class SqliteStore implements Store {
 
   sharedAddresses({ appId, now, limit }: SharedAddressesQuery) {
     return this.#read((database) =>
-      database.all(intake.sharedAddresses, toKey(appId), now, limit).map((row) => text(row, "open_address")),
+      database.all(intake.sharedAddresses, toKey(appId), now, limit).map((row) => text(row, "address")),
     );
   }
 

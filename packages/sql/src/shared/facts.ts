@@ -1,11 +1,5 @@
 import type { AttentionItem, DomainEvent, InboxEntry, Order, Purchase, Refund } from "@coincoin/core";
-import {
-  type AppFacts,
-  type ChainRow,
-  type SignaturePin,
-  type Tombstone,
-  type Watched,
-} from "@coincoin/core/store";
+import type { AppFacts, ChainRow, SignaturePin, Tombstone, Watched } from "@coincoin/core/store";
 import { toKey } from "./keys.ts";
 
 interface Documents {

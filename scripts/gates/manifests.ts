@@ -51,6 +51,7 @@ function problemsOf({ dir, manifest }: WorkspacePackage): string[] {
     [manifest.sideEffects !== undefined, '"sideEffects" is missing'],
     [manifest.engines?.node !== undefined, '"engines.node" is missing'],
     [(manifest.files ?? []).length > 0, '"files" is missing'],
+    [manifest.publishConfig?.provenance === true, '"publishConfig.provenance" is not true'],
     [manifest.exports?.["./package.json"] !== undefined, '"exports" hides ./package.json'],
   ];
   return wanted.filter(([holds]) => !holds).map(([, problem]) => problem);
@@ -88,7 +89,7 @@ async function tarballProblems(member: WorkspacePackage): Promise<string[]> {
       .concat(Object.values(manifest.bin ?? {}))
       .filter((file) => !file.includes("*") && !files.includes(file))
       .map((file) => `the tarball lacks ${file}`),
-    ...["./LICENSE", "./README.md"]
+    ...["./LICENSE", "./README.md", "./AGENTS.md"]
       .filter((file) => !files.includes(file))
       .map((file) => `the tarball lacks ${file}`),
     ...files.filter((file) => /^\.\/(src|test)\//.test(file)).map((file) => `the tarball carries ${file}`),

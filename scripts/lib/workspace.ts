@@ -20,6 +20,7 @@ export interface Manifest {
   readonly sideEffects?: unknown;
   readonly engines?: { readonly node?: string };
   readonly files?: readonly string[];
+  readonly publishConfig?: { readonly provenance?: boolean };
   readonly exports?: Readonly<Record<string, ExportTarget>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;

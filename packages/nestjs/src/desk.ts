@@ -11,7 +11,7 @@ import {
 } from "@nestjs/common";
 import { HttpAdapterHost, ModuleRef } from "@nestjs/core";
 import { CoinCoinService } from "./coincoin.service.ts";
-import { mountPath } from "./routes.ts";
+import { type MaybeAdapter, mountPath } from "./routes.ts";
 import { getCoinCoinToken } from "./tokens.ts";
 
 /** Who may see the desk. The request is the server's own: Express's, or on Fastify what Node handed over. */
@@ -100,6 +100,10 @@ export class CoinCoinDeskModule implements NestModule {
     const coincoin: unknown = this.#modules.get(getCoinCoinToken(name), { strict: false });
     // A test may have put something else in its place.
     if (!(coincoin instanceof CoinCoinService)) return;
-    this.#host.httpAdapter?.use(path, coincoinDesk(coincoin, { ...options, path }));
+    mount(this.#host.httpAdapter, path, coincoinDesk(coincoin, { ...options, path }));
   }
+}
+
+function mount(adapter: MaybeAdapter, path: string, desk: ReturnType<typeof coincoinDesk>): void {
+  adapter?.use(path, desk);
 }

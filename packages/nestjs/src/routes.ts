@@ -5,7 +5,7 @@ import type { Account } from "./accounts.ts";
 import type { CoinCoinService } from "./coincoin.service.ts";
 
 /** An application context has no HTTP adapter, whatever the host's own type says. */
-type MaybeAdapter = HttpAdapterHost["httpAdapter"] | null | undefined;
+export type MaybeAdapter = HttpAdapterHost["httpAdapter"] | null | undefined;
 
 /**
  * The routes of an account on the HTTP adapter, and not in Nest's router, whose prefixes, versions, pipes, guards, filters and

@@ -211,7 +211,6 @@ export declare function listedStatus(order: Order): ListedStatus;
 export declare function meetsPrice(worth: Decimal, price: Decimal, tolerance: Decimal): boolean;
 export declare function memoryStore(options?: MemoryStoreOptions): MemoryStore;
 export declare function paidUnder(purchase: Purchase, hosts?: number): Readonly<Record<PaidBy, boolean>>;
-export declare function payLinkReply(page: PayLinkPage, acceptLanguage: string | undefined, options?: CheckoutOptions): PayLinkReply;
 export declare function purchaseStatus({ paid, withdrawn }: Pick<Purchase, "paid" | "withdrawn">): PurchaseStatus;
 export declare function readDecimal(input: AmountInput): Decimal | undefined;
 export declare function severityOf(kind: AttentionKind): Severity;
@@ -219,8 +218,8 @@ export declare function sign({ appId, timestamp, secretKey }: SignInput): string
 export declare function verifySignature(input: VerifyInput): SignatureVerdict;
 export declare function webhookReply(result: WebhookResult): RenderedReply;
 export declare function worthIn(attempts: readonly Order[], coin: string, facts: MoneyFacts): Decimal;
-export type { AcceptFunction, AcceptOption, Acceptance, AmountInput, AttentionEvent, AttentionItem, AttentionKind, AttentionMessage, ChainCursor, ChainFact, ChainGlimpse, ChainHealth, ChainLook, ChainOptions, ChainQuery, ChainReader, ChainTransfer, CoinCoinErrorCode, CoinCoinOptions, Coverage, CreateOrderRequest, Decimal, DeliveryRecord, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Handler, HandlerContext, HeaderSource, Health, HistoryEntry, InboxEntry, IssuedOrder, ListedStatus, Logger, NamesOption, Notification, OnChain, Order, OrderEvent, OrderEventType, OrderFilter, OrderHistory, Page, PageRequest, PaidBy, PayLinkReply, PayLinkRequest, PendingOrder, PublicOrder, Purchase, PurchaseFilter, PurchaseStatus, Reconciliation, Refund, RefundRequest, SeenTransfer, Spool, SpooledWebhook, StateCodes, Store, TermsToAccept, WebhookInput, WebhookOutcome, WebhookResult, WithdrawRequest };
-import { CheckoutOptions, CheckoutView, Display, PayLinkPage } from "@coincoin/checkout";
+export type { AcceptFunction, AcceptOption, Acceptance, AmountInput, AttentionEvent, AttentionItem, AttentionKind, AttentionMessage, ChainCursor, ChainFact, ChainGlimpse, ChainHealth, ChainLook, ChainOptions, ChainQuery, ChainReader, ChainTransfer, CoinCoinErrorCode, CoinCoinOptions, Coverage, CreateOrderRequest, Decimal, DeliveryRecord, DisplayInput, DomainEvent, DomainEventType, Environment, EventOf, Handler, HandlerContext, HeaderSource, Health, HistoryEntry, InboxEntry, IssuedOrder, ListedStatus, Logger, NamesOption, Notification, OnChain, Order, OrderEvent, OrderEventType, OrderFilter, OrderHistory, Page, PageRequest, PaidBy, PayLinkRequest, PendingOrder, PublicOrder, Purchase, PurchaseFilter, PurchaseStatus, Reconciliation, Refund, RefundRequest, SeenTransfer, Spool, SpooledWebhook, StateCodes, Store, TermsToAccept, WebhookInput, WebhookOutcome, WebhookResult, WithdrawRequest };
+import { CheckoutView, Display } from "@coincoin/checkout";
 interface Absence {
   readonly looks: readonly {
     readonly provider: string;
@@ -926,11 +925,6 @@ interface PayLink {
   readonly price: Decimal;
   readonly display: Display | null;
   readonly until: string;
-}
-interface PayLinkReply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 interface PayLinkRequest {
   readonly price: AmountInput;

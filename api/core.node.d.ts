@@ -59,13 +59,14 @@ declare const errorCodes: {
 };
 export declare function errorReply(error: CoinCoinError): ErrorReply;
 export declare function mountNode<Request extends IncomingMessage = IncomingMessage>(coincoin: Mountable, surface: Surface<Request>, mountedAt?: string): NodeMiddleware<Request>;
+export declare function payLinkReply(page: PayLinkPage, acceptLanguage: string | undefined, options?: CheckoutOptions): PayLinkReply;
 export declare function toNodeMiddleware<Request extends IncomingMessage = IncomingMessage>(coincoin: Mountable, options?: NodeMountOptions<Request>): NodeMiddleware<Request>;
 export interface NodeMountOptions<Request extends IncomingMessage = IncomingMessage> extends SurfaceOptions<Request> {
   readonly basePath?: string | undefined;
 }
 export type NodeMiddleware<Request extends IncomingMessage = IncomingMessage> = (request: Request, response: ServerResponse, next?: (error?: unknown) => void) => void;
-export type { BodyResult, ErrorReply, Mountable, PageOptions, PageOrder, ResolveOrder, StreamReply, Surface, SurfaceReply, SurfaceRequest, WholeReply };
-import { CheckoutOptions, CheckoutView } from "@coincoin/checkout";
+export type { BodyResult, ErrorReply, Mountable, PageOptions, PageOrder, PayLinkReply, ResolveOrder, StreamReply, Surface, SurfaceReply, SurfaceRequest, WholeReply };
+import { CheckoutOptions, CheckoutView, PayLinkPage } from "@coincoin/checkout";
 import { IncomingMessage, ServerResponse } from "node:http";
 interface CoinCoinErrorOptions {
   readonly cause?: unknown;
@@ -103,6 +104,11 @@ interface PageOrder {
   readonly paymentId: string;
   readonly reference: string;
   readonly view: CheckoutView;
+}
+interface PayLinkReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 interface RenderedReply {
   readonly status: number;

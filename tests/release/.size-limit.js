@@ -12,7 +12,7 @@ const entry = (name, path, limit, options = {}) => ({
 });
 
 export default [
-  entry("@coincoin/core", "core/dist/index.mjs", "63 kB"),
+  entry("@coincoin/core", "core/dist/index.mjs", "64 kB"),
   entry("@coincoin/core/node", "core/dist/http/node.mjs", "44 kB"),
   entry("@coincoin/core/web", "core/dist/http/web.mjs", "43 kB"),
   entry("@coincoin/checkout: the page", "checkout/dist/index.mjs", "31 kB"),

@@ -30,7 +30,7 @@ export function chainReaders(variable: (name: string) => string | undefined): re
     for (const url of urls) rememberSecret(url);
     const key = network === "tron" ? variable(TRON_KEY_VARIABLE) : undefined;
     if (key !== undefined) rememberSecret(key);
-    const headers = key === undefined ? {} : { "TRON-PRO-API-KEY": key };
+    const headers: Record<string, string> = key === undefined ? {} : { "TRON-PRO-API-KEY": key };
     try {
       return [
         readerOf(

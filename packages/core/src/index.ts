@@ -38,7 +38,6 @@ export type { AcceptFunction, TermsToAccept } from "./gateway/accept.ts";
 export { MINIMUM_PRICE } from "./gateway/limits.ts";
 export { sign, verifySignature } from "./gateway/signature.ts";
 export { customerMessage } from "./http/customer.ts";
-export { type PayLinkReply, payLinkReply } from "./http/pay-link-reply.ts";
 export { webhookReply } from "./http/rendered.ts";
 export type { WebhookInput } from "./intake/gate.ts";
 export type { WebhookResult } from "./intake/receive.ts";

@@ -12,6 +12,7 @@ import { createSurface, type Surface } from "./surface.ts";
 export type { Mountable } from "./host.ts";
 export type { BodyResult, StreamReply, SurfaceReply, SurfaceRequest, WholeReply } from "./message.ts";
 export type { PageOptions, PageOrder, ResolveOrder } from "./options.ts";
+export { type PayLinkReply, payLinkReply } from "./pay-link-reply.ts";
 export { type ErrorReply, errorReply } from "./rendered.ts";
 
 export type { Surface } from "./surface.ts";

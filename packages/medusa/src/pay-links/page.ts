@@ -1,5 +1,5 @@
 import type { CheckoutOptions, PayLinkPage } from "@coincoin/checkout";
-import { type PayLinkReply, payLinkReply } from "@coincoin/core";
+import { type PayLinkReply, payLinkReply } from "@coincoin/core/node";
 import type CoinCoinModuleService from "../modules/coincoin/service.ts";
 import { difference, inWords, isPositive } from "../payments/money.ts";
 import { askForBill } from "./ask.ts";

@@ -9,6 +9,7 @@ import { eventually, openGateway, webhookPath } from "./shop.ts";
 
 const seen: { by: string; id: string; attempt: number }[] = [];
 const requests: [request: unknown, eventId: string][] = [];
+const calls: string[] = [];
 let instances = 0;
 let failures = 0;
 
@@ -20,6 +21,11 @@ class Fulfilment {
   async fulfil(event: EventOf<"order.paid">, { attempt }: HandlerContext): Promise<void> {
     seen.push({ by: this.#name, id: event.id, attempt });
     if (failures-- > 0) throw new Error("the stock's database is away");
+  }
+
+  @OnCoinCoin("attention.opened")
+  call({ item }: EventOf<"attention.opened">): void {
+    calls.push(item.kind);
   }
 
   @OnCoinCoin("order.payment")
@@ -71,6 +77,19 @@ describe("methods under @OnCoinCoin", () => {
     expect(fulfilled.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
     expect(new Set(fulfilled.map(({ id }) => id)).size).toBe(1);
     expect(seen.filter(({ by }) => by === "payment")).toHaveLength(1);
+    await close();
+  });
+
+  it("are called when something needs a person, whether it is about an order or not", async () => {
+    calls.length = 0;
+    failures = 0;
+    const { sandbox, coincoin, close } = await shop();
+    const { paymentId } = await coincoin.createOrder({ price: "25" });
+    await sandbox.pay(paymentId, { amount: "30" });
+    await eventually(() => calls.includes("overpaid"));
+    const token = webhookPath(coincoin.webhookUrl()).split("/").at(-1);
+    await coincoin.receiveWebhook({ token, headers: {}, body: "no JSON" });
+    await eventually(() => calls.includes("unreadable"));
     await close();
   });
 

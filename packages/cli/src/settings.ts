@@ -107,7 +107,7 @@ export function credentials({ appId, secretKeys }: Settings): { appId: string; s
   return { appId, secretKey };
 }
 
-/** An instance that delivers nothing by itself. Without a store of the shop's it knows no orders. */
+/** An instance whose delivery loops do not run. Without a store of the shop's it knows no orders. */
 export function instance(settings: Settings, more: CoinCoinOptions = {}): CoinCoin {
   const { appId } = credentials(settings);
   const [current = "", previous] = settings.secretKeys;

@@ -17,7 +17,7 @@ export function deadLetterItem({ event, leaseId, tries, error, at }: FailedDeliv
   if (type === "attention.opened" || type === "attention.resolved") {
     // One a day: while mail does not work, each item would bring a second one.
     const id = attentionId(appId, "alert_failed", [at.slice(0, "2026-01-01".length)]);
-    const message = `The handler of ${type} failed ${tries} times, so nobody was notified of an item (${event.item.kind}): mend what it says in lastError, look through what is open, then retry the dead letters. Of this no ${type} is raised.`;
+    const message = `The handler of ${type} failed ${howOften(tries)}, so nobody was notified of an item (${event.item.kind}): mend what it says in lastError, look through what is open, then retry the dead letters. Of this no ${type} is raised.`;
     return { id, appId, kind: "alert_failed", paymentId: null, reference: null, message, details, at };
   }
   return {
@@ -27,8 +27,12 @@ export function deadLetterItem({ event, leaseId, tries, error, at }: FailedDeliv
     kind: "dead_letter",
     paymentId,
     reference,
-    message: `The handler of ${type} failed ${tries} times for ${event.paymentId}: mend what it says in lastError, then retry the dead letter.`,
+    message: `The handler of ${type} failed ${howOften(tries)} for ${event.paymentId}: mend what it says in lastError, then retry the dead letter.`,
     details,
     at,
   };
+}
+
+function howOften(tries: number): string {
+  return tries === 1 ? "once" : `${tries} times`;
 }

@@ -7,7 +7,7 @@ export const deadLetters: DeskPage = async ({ coincoin, frame, query }) => {
   const rows = items.map(({ event, attempts, createdAt, lastError }) => [
     html`<strong>${event.type}</strong><br>${time(createdAt)}`,
     orderLink(frame, event.paymentId),
-    html`${attempts} attempts: <code>${lastError}</code>`,
+    html`${attempts === 1 ? "Tried once" : `Tried ${attempts} times`}: <code>${lastError}</code>`,
     form(
       frame,
       "retry",

@@ -78,7 +78,7 @@ function entryOf(entry: HistoryEntry): Html {
     }
     case "event": {
       const { event, state, attempts, lastError } = entry.delivery;
-      return html`<p><strong>${event.type}</strong>: ${state}, ${attempts === 1 ? "1 attempt" : `${attempts} attempts`}</p>${lastError === null ? null : html`<p><code>${lastError}</code></p>`}`;
+      return html`<p><strong>${event.type}</strong>: ${attempts === 0 ? "no handler has run" : `${state}, ${triesOf(attempts)}`}</p>${lastError === null ? null : html`<p><code>${lastError}</code></p>`}`;
     }
     case "attention":
       return html`<p><strong>Needs a person</strong>: ${entry.item.message}</p>`;
@@ -91,4 +91,8 @@ function entryOf(entry: HistoryEntry): Html {
       return html`<p><strong>Refund</strong> of ${amount} ${coin}, recorded by ${by}</p><p class="soft">${transaction} ${note}</p>`;
     }
   }
+}
+
+function triesOf(attempts: number): string {
+  return attempts === 1 ? "tried once" : `tried ${attempts} times`;
 }

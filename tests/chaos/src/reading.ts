@@ -42,7 +42,10 @@ export async function readTables(reader: Reader): Promise<ShopTables> {
   return {
     orders: purchases.flatMap((row) => ordersOf(document(row, "data"))),
     inbox: inbox.map((row) => inboxRow(document(row, "data"))),
-    events: deliveries.map((row) => eventRow(document(row, "event"), row)),
+    events: deliveries
+      .map((row) => ({ row, event: document(row, "event") }))
+      .filter(({ event }) => textIn(event, "type").startsWith("order."))
+      .map(({ row, event }) => eventRow(event, row)),
     attention: attention.map((row) => attentionRow(document(row, "data"))),
   };
 }

@@ -1,7 +1,7 @@
 /** A small shop in a process of its own: buys through core, and fulfils into its ledger. Started with `ShopSettings`. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { flushCompileCache } from "node:module";
-import { CoinCoin, isCoinCoinError, orderEventTypes } from "@coincoin/core";
+import { CoinCoin, domainEventTypes, isCoinCoinError } from "@coincoin/core";
 import { toNodeMiddleware } from "@coincoin/core/node";
 import { postgresStore } from "@coincoin/sql/postgres";
 import { sqliteStore } from "@coincoin/sql/sqlite";
@@ -37,7 +37,7 @@ const coincoin = new CoinCoin({
   environment: { now: () => Date.now() + aheadMs },
 });
 
-for (const type of orderEventTypes) {
+for (const type of domainEventTypes) {
   coincoin.on(type, (event) => {
     if (event.type === "order.paid" || event.type === "order.paid_late") ledger.fulfil(event);
   });

@@ -16,5 +16,5 @@ test("the shortest run measures every row", async () => {
   // NaN and Infinity are null in JSON. Zero is a figure: a handler can be faster than the answer.
   expect(rows.filter(({ figure }) => typeof figure.median !== "number")).toEqual([]);
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining([...serverNames]));
-  expect(new Set(rows.map(({ group }) => group)).size).toBe(14);
+  expect(new Set(rows.map(({ group }) => group)).size).toBeGreaterThanOrEqual(groupNames.length);
 });

@@ -200,14 +200,14 @@ describe("a shop on PostgreSQL", () => {
           await sql(`VACUUM ${table}`);
         }
         await sql(
-          "INSERT INTO coincoin.coincoin_purchases (app_id, reference, version, data) VALUES ('b', 'b', 1, '')",
+          "INSERT INTO coincoin.coincoin_purchases (app_id, reference, version, listed_at, status, data) VALUES ('b', 'b', 1, '', '', '')",
         );
         fillUp(disk);
-        const orders = "coincoin.coincoin_orders (app_id, payment_id, reference)";
+        const orders = "coincoin.coincoin_orders (app_id, payment_id, reference, listed_at, facet)";
         const inbox = "coincoin.coincoin_inbox (app_id, payment_id, digest, outcome, last_at, data)";
-        await expect(useUp((row) => `INSERT INTO ${orders} VALUES ('b', '${row}', 'b')`)).rejects.toThrow(
-          /No space left/,
-        );
+        await expect(
+          useUp((row) => `INSERT INTO ${orders} VALUES ('b', '${row}', 'b', '', '')`),
+        ).rejects.toThrow(/No space left/);
         await expect(
           useUp((row) => `INSERT INTO ${inbox} VALUES ('b', 'b', '${row}', 'applied', '', repeat('x', 200))`),
         ).rejects.toThrow(/No space left/);

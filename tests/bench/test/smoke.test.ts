@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type { Row } from "../src/figures.ts";
+import { groupNames } from "../src/run.ts";
 import { serverNames } from "../src/servers/api.ts";
 
 const run = promisify(execFile);

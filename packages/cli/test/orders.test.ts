@@ -97,7 +97,7 @@ describe("coincoin attention", () => {
     expect((await coincoin(["attention", "--all"], shop.env)).out).toContain("by Ada: looked at it");
     expect(await coincoin(resolve, shop.env)).toMatchObject({
       code: 1,
-      err: expect.stringContaining("no open item"),
+      err: expect.stringContaining("No open attention item"),
     });
   });
 

@@ -85,6 +85,6 @@ export async function* ordersCsv(
 
 /** Quoted where it has to be. What a spreadsheet would run as a formula begins with an apostrophe: a customer may have written it. */
 function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^\s*[=+\-@]|^[\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -139,7 +139,7 @@ it("what another site's page sends with the operator's browser is refused", () =
       expect(await post("/login", { password: "open sesame" }, headers)).toMatch(/^403/);
     }
     const ours = { origin: url, "sec-fetch-site": "same-origin" };
-    expect(await post("/act/resolve", form, ours)).toContain("There is no open item");
+    expect(await post("/act/resolve", form, ours)).toContain("No open attention item");
     // A form of ours from which the token is missing.
     expect(await post("/act/resolve", { id: "x", note: "y" }, ours)).toMatch(/^403/);
   }));
@@ -174,7 +174,7 @@ it("what is odd is shown, and resolved with a note that the order keeps", () =>
     expect(await act(from, "resolve", form)).not.toContain("Overpaid");
     const { items } = await coincoin.attention.list({ open: false });
     expect(items).toMatchObject([{ kind: "overpaid", note: "sent 10 back", resolvedBy: "operator" }]);
-    expect(await post("/act/resolve", { token, ...form })).toContain("There is no open item");
+    expect(await post("/act/resolve", { token, ...form })).toContain("No open attention item");
     for (const path of [`/orders/${paymentId}`, "/attention?show=resolved"]) {
       const shown = await page(path);
       expect(shown).toContain("sent 10 back");

@@ -76,7 +76,7 @@ it("what another site's page sends with the operator's browser is refused", asyn
   }
   // Ours get as far as the item, which is not there.
   for (const headers of [{ origin: demo.shopUrl }, { "sec-fetch-site": "same-origin" }])
-    expect((await resolve(headers)).headers.get("location")).toContain("There+is+no+open+item");
+    expect((await resolve(headers)).headers.get("location")).toContain("No+open+attention+item");
 });
 
 it("the way back from the payment page leads to an order for who has that page alone", async () => {

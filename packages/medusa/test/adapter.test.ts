@@ -9,6 +9,7 @@ import { logger } from "@medusajs/framework/logger";
 import { ContainerRegistrationKeys, createMedusaContainer } from "@medusajs/framework/utils";
 import express from "express";
 import { describe, expect, it } from "vitest";
+import { PayLinks, secretKeysOf } from "../src/pay-links/pay-links.ts";
 import { GatewayAccounts } from "../src/payments/gateway-accounts.ts";
 
 const api = path.resolve(import.meta.dirname, "../.medusa/server/src/api");
@@ -30,7 +31,8 @@ async function mount({ options, resolveOrder, bodyParser }: AdapterSetup): Promi
   const container = createMedusaContainer();
   container.register(ContainerRegistrationKeys.LOGGER, asValue(quiet));
   container.register(ContainerRegistrationKeys.CONFIG_MODULE, asValue(config));
-  container.register("coincoin", asValue({ gateways, config: { mount: { resolveOrder } } }));
+  const payLinks = new PayLinks(coincoin, secretKeysOf(options));
+  container.register("coincoin", asValue({ gateways, payLinks, config: { mount: { resolveOrder } } }));
   const app = express();
   if (bodyParser) app.use(express.json());
   app.use((request, _response, next) => {

@@ -41,7 +41,7 @@ test("whether anything could be put is known before, and nothing is made for it"
   expect(await readdir(root)).toEqual([]);
   await writeFile(join(root, "file"), "");
   await expect(fileSpool(join(root, "file", "spool")).check?.()).rejects.toThrow("ENOTDIR");
-  await expect(fileSpool(join(root, "file")).check?.()).rejects.toThrow("no folder");
+  await expect(fileSpool(join(root, "file")).check?.()).rejects.toThrow("not a folder");
 });
 
 test("any body comes back as it was", async () => {

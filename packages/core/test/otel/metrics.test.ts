@@ -217,7 +217,9 @@ describe("metrics, as an exporter serves them,", () => {
         await tell(coincoin, "40", 0);
         await tell(coincoin, "1", 9);
         const another = { reference: "another", price: "20", customer: "ada" };
-        await expect(coincoin.createOrder(another)).rejects.toThrow("This customer has 1 orders");
+        await expect(coincoin.createOrder(another)).rejects.toThrow(
+          "This customer has too many open orders: 1",
+        );
         await coincoin.receiveWebhook({ token: "a-guess", headers: {}, body: {} });
         later();
         const served = new Set(Object.keys(await scrape()).map((name) => name.replace(/\{.*/, "")));

@@ -21,12 +21,12 @@ export function lost({ describe, expect, test }: Suite): void {
 
   describe("an authentic body that cannot be read", () => {
     const unreadable: [string, Uint8Array, number, string][] = [
-      ["in GBK", Buffer.from([0x7b, 0x22, 0xb1, 0xd2, 0x22, 0x3a, 0x31, 0x7d]), 400, "not UTF-8"],
-      ["in Latin-1", Buffer.from('{"a":"é"}', "latin1"), 400, "not UTF-8"],
-      ["in UTF-16", Buffer.from(`\ufeff${text}`, "utf16le"), 400, "not UTF-8"],
+      ["in GBK", Buffer.from([0x7b, 0x22, 0xb1, 0xd2, 0x22, 0x3a, 0x31, 0x7d]), 400, "must be UTF-8"],
+      ["in Latin-1", Buffer.from('{"a":"é"}', "latin1"), 400, "must be UTF-8"],
+      ["in UTF-16", Buffer.from(`\ufeff${text}`, "utf16le"), 400, "must be UTF-8"],
       ["that is not JSON", Buffer.from("state=1"), 400, "not JSON"],
       ["that is empty", Buffer.from(""), 400, "not JSON"],
-      ["that is too large", Buffer.alloc(64 * 1024 + 1, " "), 413, "over 65536 bytes"],
+      ["that is too large", Buffer.alloc(64 * 1024 + 1, " "), 413, "at most 65536 bytes"],
     ];
     for (const [name, body, status, what] of unreadable) {
       test(`${name} leaves an item`, async (bench) => {
@@ -44,7 +44,7 @@ export function lost({ describe, expect, test }: Suite): void {
         socket.write(`${head(bench, 100)}{`);
         expect(statusIn(await reply)).toBe(408);
         socket.destroy();
-        await expectTold(bench, "too long to arrive");
+        await expectTold(bench, "must arrive within");
       },
       { options: { limits: { bodyTimeoutMs: 100 } } },
     );
@@ -54,7 +54,7 @@ export function lost({ describe, expect, test }: Suite): void {
       socket.write(`${head(bench, text.length)}${text.slice(0, 20)}`);
       await delay(50);
       socket.destroy();
-      await expectTold(bench, "sender went away");
+      await expectTold(bench, "sender closed the connection");
     });
   });
 
@@ -76,7 +76,7 @@ export function lost({ describe, expect, test }: Suite): void {
       const bomb = gzipSync(Buffer.alloc(10_000_000, " "));
       const answer = await bench.post(bomb, { headers: { "content-encoding": "gzip" } });
       expect(answer.status).toBe(413);
-      await expectTold(bench, "over 65536 bytes");
+      await expectTold(bench, "at most 65536 bytes");
     });
   });
 

@@ -20,7 +20,7 @@ const adapters = readdirSync(packages).filter((name) => {
   const { private: isPrivate }: { private?: boolean } = JSON.parse(readFileSync(manifest, "utf8"));
   // Benchmarks and checks may mount it as they like; what is published may not.
   if (name === "core" || isPrivate === true) return false;
-  return /from "@coincoin\/core\/(?:node|web)"/.test(textOf(join(packages, name, "src")));
+  return /\b(?:toNodeMiddleware|toWebHandler)\(/.test(textOf(join(packages, name, "src")));
 });
 
 it("finds the adapters", () => {

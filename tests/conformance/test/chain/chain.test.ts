@@ -30,7 +30,7 @@ describe("a webhook that is lost", () => {
     loseWebhooks(shop);
     await shop.sandbox.pay(paymentId, { amount: "100" });
     await shop.pass(75, 1);
-    expect(shop.types()).toEqual(["order.created", "order.seen", "order.proved"]);
+    expect(shop.types()).toEqual(["order.created", "order.seen", "order.proved", "attention.opened"]);
     expect(await shop.items()).toEqual(["chain_unreported"]);
     await shop.coincoin.reconcile(paymentId, { collected: { usdt: "100" }, state: "completed", by: "Ana" });
     await shop.settle();
@@ -81,7 +81,7 @@ describe("money that the chain shows and takes back", () => {
     expect(shop.types()).toEqual(["order.created", "order.seen"]);
     shop.sandbox.chains.reorg("tron", 10);
     await shop.pass(5);
-    expect(shop.types()).toEqual(["order.created", "order.seen"]);
+    expect(shop.types()).toEqual(["order.created", "order.seen", "attention.opened"]);
     expect((await shop.read(paymentId)).onChain).toMatchObject({ transfers: {}, glimpse: { parts: [] } });
     expect(await shop.items()).toEqual(["chain_reversed"]);
     await shop.sandbox.pay(paymentId, { amount: "100" });
@@ -134,7 +134,7 @@ describe("providers that lie, lag and die", () => {
   it("are asked nothing while no order is open", async () => {
     const shop = await chainShop();
     await shop.pass(5);
-    const idle = { network: "tron", lastLookAt: null, failures: 0, failingSince: null };
+    const idle = { network: "tron", lastLookAt: null, failures: 0, failingSince: null, cursorAt: null };
     expect((await shop.coincoin.health()).chain).toEqual([idle]);
     await shop.order("cart");
     await shop.pass(1);

@@ -106,7 +106,7 @@ it("records who resolved, withdrew and paid back", async () => {
 
 it("answers what core refuses with its reason, and leads to no other site", async () => {
   const answer = await post("resolve", { id: "none", note: "x", back: "//evil.example" });
-  expect(answer.headers.get("location")).toMatch(/^\/admin\/pay\/\?problem=There\+is\+no\+open\+item/);
+  expect(answer.headers.get("location")).toMatch(/^\/admin\/pay\/\?problem=No\+open\+attention\+item/);
 });
 
 it("escapes whatever a customer wrote, and exports it so that no spreadsheet runs it", async () => {

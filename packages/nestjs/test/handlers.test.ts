@@ -90,6 +90,7 @@ describe("methods under @OnCoinCoin", () => {
     const token = webhookPath(coincoin.webhookUrl()).split("/").at(-1);
     await coincoin.receiveWebhook({ token, headers: {}, body: "no JSON" });
     await eventually(() => calls.includes("unreadable"));
+    expect(calls).toEqual(["overpaid", "unreadable"]);
     await close();
   });
 

@@ -20,7 +20,7 @@ export function bootJourneys(world: () => World): void {
     const options: Record<string, unknown> = JSON.parse(env["COINCOIN_OPTIONS"] ?? "{}");
     const misspelt = JSON.stringify({ ...options, expireInHours: 5 });
     await expect(boot({ COINCOIN_OPTIONS: misspelt })).rejects.toThrow(
-      /Option "expireInHours" is not known. Did you mean "expiresInHours"/,
+      /Option \\?"expireInHours\\?" is not known. Did you mean \\?"expiresInHours/,
     );
   });
 }
